@@ -1,0 +1,51 @@
+package io.plimsoll.autoscaler.decision;
+
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.BlockingReason;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What scale-down thinks of one node; each node gets exactly one verdict a loop. */
+public sealed interface NodeVerdict {
+    String node();
+
+    /** Empty for a node of no group. */
+    Optional<String> nodeGroup();
+
+    /**
+     * Requests over allocatable of the fuller resource, in thousandths; empty where nobody needed
+     * to know.
+     */
+    OptionalInt utilizationPermille();
+
+    /**
+     * @param since without a break
+     * @param podsMoveTo where each pod that must move would run
+     */
+    record Unneeded(
+            String node,
+            Optional<String> nodeGroup,
+            OptionalInt utilizationPermille,
+            Instant since,
+            SortedMap<ObjectKey, String> podsMoveTo)
+            implements NodeVerdict {
+        public Unneeded {
+            podsMoveTo = Collections.unmodifiableSortedMap(new TreeMap<>(podsMoveTo));
+        }
+    }
+
+    record Unremovable(
+            String node,
+            Optional<String> nodeGroup,
+            OptionalInt utilizationPermille,
+            UnremovableReason reason,
+            Optional<BlockingPod> blockedBy)
+            implements NodeVerdict {}
+
+    record BlockingPod(ObjectKey pod, BlockingReason reason) {}
+}

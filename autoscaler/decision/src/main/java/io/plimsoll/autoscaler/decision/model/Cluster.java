@@ -1,0 +1,51 @@
+package io.plimsoll.autoscaler.decision.model;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The Kubernetes side of an observation: everything the API server said, at one moment. Ordered by
+ * name, so that the same objects in another order give the same decision.
+ */
+public record Cluster(
+        List<Node> nodes,
+        List<Pod> pods,
+        Controllers controllers,
+        Storage storage,
+        Namespaces namespaces) {
+
+    public Cluster {
+        nodes = nodes.stream().sorted(Comparator.comparing(Node::name)).toList();
+        pods = pods.stream().sorted(Comparator.comparing(Pod::key)).toList();
+    }
+
+    /** Controllers of pods, and the budgets that protect them. */
+    public record Controllers(List<Workload> workloads, List<PodDisruptionBudget> budgets) {
+        public static final Controllers NONE = new Controllers(List.of(), List.of());
+
+        public Controllers {
+            workloads =
+                    workloads.stream()
+                            .sorted(
+                                    Comparator.comparing(Workload::kind)
+                                            .thenComparing(Workload::key))
+                            .toList();
+            budgets =
+                    budgets.stream()
+                            .sorted(Comparator.comparing(PodDisruptionBudget::key))
+                            .toList();
+        }
+    }
+
+    /** Labels of each namespace, by its name. */
+    public record Namespaces(SortedMap<String, SortedMap<String, String>> labels) {
+        public static final Namespaces NONE = new Namespaces(new TreeMap<>());
+
+        public Namespaces {
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.plimsoll.autoscaler.decision.model;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** A node group: one Auto Scaling group, as the cloud described it. */
+public record NodeGroup(
+        String name,
+        Size size,
+        List<Instance> instances,
+        Template template,
+        NodeGroupOptions options) {
+
+    public NodeGroup {
+        instances = instances.stream().sorted(Comparator.comparing(Instance::id)).toList();
+    }
+
+    /**
+     * @param target the desired capacity
+     */
+    public record Size(int min, int max, int target) {}
+
+    /**
+     * Either what a new node looks like, or why nobody can say: then the group is skipped with that
+     * reason.
+     */
+    public sealed interface Template {
+        record Known(NodeTemplate template) implements Template {}
+
+        record Unknown(String problem) implements Template {}
+    }
+
+    /**
+     * An instance of the group.
+     *
+     * @param id such as {@code i-0123456789abcdef0}
+     * @param providerId as its node's {@code spec.providerID} will say
+     */
+    public record Instance(String id, String providerId, Lifecycle lifecycle) {}
+
+    public enum Lifecycle {
+        PENDING,
+        IN_SERVICE,
+        TERMINATING
+    }
+}

@@ -1,0 +1,169 @@
+package io.plimsoll.autoscaler.decision.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A pod.
+ *
+ * @param controller the owner with {@code controller: true}; empty for a bare pod
+ */
+public record Pod(
+        ObjectKey key,
+        Metadata metadata,
+        Optional<OwnerReference> controller,
+        Spec spec,
+        Status status) {
+
+    /** Set by the kubelet on the API's copy of a static pod. */
+    public static final String MIRROR_ANNOTATION = "kubernetes.io/config.mirror";
+
+    /**
+     * @param nodeName where the pod is bound; empty when it is not
+     * @param requests effective requests: containers, init containers, sidecars and overhead, as
+     *     the scheduler counts
+     * @param containerRequests the sum over {@code spec.containers} alone, which Cluster
+     *     Autoscaler's ordering and least-waste score use
+     */
+    public record Spec(
+            Optional<String> nodeName,
+            Resources requests,
+            Resources containerRequests,
+            Constraints constraints,
+            Policy policy) {}
+
+    /** Everything beside resources that limits where the pod may run. */
+    public record Constraints(
+            NodePlacement node,
+            PodPlacement pods,
+            List<HostPort> hostPorts,
+            List<PodVolume> volumes) {
+        public static final Constraints NONE =
+                new Constraints(NodePlacement.ANY, PodPlacement.ANY, List.of(), List.of());
+
+        public Constraints {
+            hostPorts = List.copyOf(hostPorts);
+            volumes = List.copyOf(volumes);
+        }
+    }
+
+    /**
+     * @param affinity required terms, at least one of which must match; empty Optional when there
+     *     is no required affinity, which is not the same as an empty list (matches no node)
+     */
+    public record NodePlacement(
+            SortedMap<String, String> selector,
+            Optional<List<NodeSelectorTerm>> affinity,
+            List<Toleration> tolerations) {
+        public static final NodePlacement ANY =
+                new NodePlacement(new TreeMap<>(), Optional.empty(), List.of());
+
+        public NodePlacement {
+            selector = Collections.unmodifiableSortedMap(new TreeMap<>(selector));
+            affinity = affinity.map(List::copyOf);
+            tolerations = List.copyOf(tolerations);
+        }
+    }
+
+    public record PodPlacement(
+            List<TopologySpreadConstraint> spread,
+            List<PodAffinityTerm> affinity,
+            List<PodAffinityTerm> antiAffinity) {
+        public static final PodPlacement ANY = new PodPlacement(List.of(), List.of(), List.of());
+
+        public PodPlacement {
+            spread = List.copyOf(spread);
+            affinity = List.copyOf(affinity);
+            antiAffinity = List.copyOf(antiAffinity);
+        }
+    }
+
+    /**
+     * @param priority 0 where none is set
+     * @param gates {@code schedulingGates}: while there is one, the scheduler does not look at the
+     *     pod
+     */
+    public record Policy(
+            int priority,
+            Duration terminationGracePeriod,
+            String schedulerName,
+            List<String> gates) {
+        public static final Policy DEFAULT =
+                new Policy(0, Duration.ofSeconds(30), "default-scheduler", List.of());
+
+        public Policy {
+            gates = List.copyOf(gates);
+        }
+    }
+
+    /**
+     * @param scheduled when the scheduler last said something of the pod (condition {@code
+     *     PodScheduled}); empty before it did
+     * @param nominatedNode where the scheduler is making room by preemption
+     */
+    public record Status(
+            Phase phase,
+            boolean ready,
+            Optional<ScheduledCondition> scheduled,
+            Optional<String> nominatedNode) {
+        public static final Status PENDING =
+                new Status(Phase.PENDING, false, Optional.empty(), Optional.empty());
+        public static final Status RUNNING =
+                new Status(Phase.RUNNING, true, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param reason {@code Unschedulable}, {@code SchedulingGated}, …; empty when there is none
+     */
+    public record ScheduledCondition(
+            boolean status, String reason, String message, Instant since) {}
+
+    public enum Phase {
+        PENDING,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        UNKNOWN
+    }
+
+    /**
+     * The scheduler tried and found no node; a pod that it has not looked at yet is not
+     * unschedulable.
+     */
+    public boolean isUnschedulable() {
+        return spec.nodeName().isEmpty()
+                && status.scheduled()
+                        .filter(condition ->
+                                !condition.status() && condition.reason().equals("Unschedulable"))
+                        .isPresent();
+    }
+
+    public boolean isTerminal() {
+        return status.phase() == Phase.SUCCEEDED || status.phase() == Phase.FAILED;
+    }
+
+    public boolean isMirror() {
+        return metadata.annotations().containsKey(MIRROR_ANNOTATION);
+    }
+
+    public boolean isDaemon() {
+        return controller.filter(owner -> owner.kind().equals("DaemonSet")).isPresent();
+    }
+
+    /** The same pod bound to {@code node}. */
+    public Pod on(String node) {
+        Spec bound =
+                new Spec(
+                        Optional.of(node),
+                        spec.requests,
+                        spec.containerRequests,
+                        spec.constraints,
+                        spec.policy);
+        return new Pod(key, metadata, controller, bound, status);
+    }
+}

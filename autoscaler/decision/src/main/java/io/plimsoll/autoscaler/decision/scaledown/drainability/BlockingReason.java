@@ -1,0 +1,26 @@
+package io.plimsoll.autoscaler.decision.scaledown.drainability;
+
+/**
+ * Why a pod may not be moved. The names on the wire are those of Cluster Autoscaler's {@code
+ * drain.BlockingPodReason}.
+ */
+public enum BlockingReason {
+    CONTROLLER_NOT_FOUND("ControllerNotFound"),
+    MIN_REPLICAS_REACHED("MinReplicasReached"),
+    NOT_REPLICATED("NotReplicated"),
+    LOCAL_STORAGE_REQUESTED("LocalStorageRequested"),
+    NOT_SAFE_TO_EVICT_ANNOTATION("NotSafeToEvictAnnotation"),
+    UNMOVABLE_KUBE_SYSTEM_POD("UnmovableKubeSystemPod"),
+    NOT_ENOUGH_PDB("NotEnoughPdb"),
+    UNEXPECTED_ERROR("UnexpectedError");
+
+    private final String upstreamName;
+
+    BlockingReason(String upstreamName) {
+        this.upstreamName = upstreamName;
+    }
+
+    public String upstreamName() {
+        return upstreamName;
+    }
+}

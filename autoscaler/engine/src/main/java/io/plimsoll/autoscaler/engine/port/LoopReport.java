@@ -1,0 +1,34 @@
+package io.plimsoll.autoscaler.engine.port;
+
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.Observation;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One whole loop: what was seen, what was decided, what came of it.
+ *
+ * @param outcomes one for each action tried, in order
+ */
+public record LoopReport(
+        Instant time,
+        Observation observation,
+        History history,
+        Decision decision,
+        List<Outcome> outcomes) {
+
+    public LoopReport {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** What came of one action. */
+    public sealed interface Outcome {
+        /**
+         * @param action such as {@code scale-up kong 2 to 4}
+         */
+        record Done(String action) implements Outcome {}
+
+        record Failed(String action, String problem) implements Outcome {}
+    }
+}
