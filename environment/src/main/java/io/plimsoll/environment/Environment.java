@@ -1,17 +1,81 @@
 package io.plimsoll.environment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 
 /** Everything an environment file says, valid and with defaults filled in. */
 public record Environment(
-        ClusterConfig cluster,
-        VpcConfig vpc,
-        List<NodeGroupConfig> nodeGroups,
-        WorkloadsConfig workloads,
-        SimulationConfig simulation) {
+        @JsonProperty(required = true) @JsonPropertyDescription("The EKS cluster.")
+                ClusterConfig cluster,
+        @JsonPropertyDescription("The network: a new one, or with import one that is there.")
+                VpcConfig vpc,
+        @JsonProperty(defaultValue = DEFAULT_NODE_GROUPS)
+                @JsonPropertyDescription("EKS managed node groups.")
+                @Size(min = 1, max = 150)
+                List<NodeGroupConfig> nodeGroups,
+        @JsonUnwrapped WorkloadsConfig workloads,
+        @JsonPropertyDescription(
+                        "What the simulation must assume. A measured value of your own cluster makes the demo's times yours.")
+                SimulationConfig simulation) {
+
+    /** The scenario's groups: one for the cluster's own pods, one for Kong, one for the load. */
+    static final String DEFAULT_NODE_GROUPS =
+            """
+            - {name: system, min: 2, max: 3, labels: {plimsoll.io/workload: system}}
+            - name: kong
+              min: 1
+              max: 6
+              labels: {plimsoll.io/workload: kong}
+              taints: [{key: plimsoll.io/workload, value: kong}]
+            - name: load
+              min: 1
+              max: 2
+              labels: {plimsoll.io/workload: load}
+              taints: [{key: plimsoll.io/workload, value: load}]
+            """;
 
     public Environment {
         nodeGroups = List.copyOf(nodeGroups);
+    }
+
+    /**
+     * The node groups that pods with this selector go to: those that carry all its labels. Without
+     * labels, those that keep nobody out by a taint; where every group has such taints, all of
+     * them.
+     */
+    public List<NodeGroupConfig> nodeGroupsFor(Map<String, String> nodeSelector) {
+        List<NodeGroupConfig> carrying =
+                nodeGroups.stream()
+                        .filter(group ->
+                                group.labels().entrySet().containsAll(nodeSelector.entrySet()))
+                        .toList();
+        if (!nodeSelector.isEmpty()) {
+            return carrying;
+        }
+        List<NodeGroupConfig> open =
+                carrying.stream().filter(group -> hardTaints(group).isEmpty()).toList();
+        return open.isEmpty() ? carrying : open;
+    }
+
+    /**
+     * What pods with this selector have to tolerate: the taints that would keep them out of {@link
+     * #nodeGroupsFor their groups}, each once, in the groups' order.
+     */
+    public List<TaintConfig> taintsToTolerate(Map<String, String> nodeSelector) {
+        return nodeGroupsFor(nodeSelector).stream()
+                .flatMap(group -> hardTaints(group).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<TaintConfig> hardTaints(NodeGroupConfig group) {
+        return group.taints().stream()
+                .filter(taint -> taint.effect() != TaintConfig.Effect.PREFER_NO_SCHEDULE)
+                .toList();
     }
 
     /**
@@ -19,5 +83,8 @@ public record Environment(
      * autoscaler}.
      */
     public record WorkloadsConfig(
-            KongConfig kong, HpaConfig hpa, LoadConfig load, AutoscalerConfig autoscaler) {}
+            @JsonPropertyDescription("The Kong data plane.") KongConfig kong,
+            @JsonPropertyDescription("Kong's HorizontalPodAutoscaler.") HpaConfig hpa,
+            @JsonPropertyDescription("The load generator.") LoadConfig load,
+            @JsonPropertyDescription("The node autoscaler.") AutoscalerConfig autoscaler) {}
 }

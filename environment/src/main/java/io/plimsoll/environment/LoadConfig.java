@@ -1,31 +1,61 @@
 package io.plimsoll.environment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * The load generator.
- *
- * @param profiles by name; {@code normal} and {@code heavy} at least
- */
+/** The load generator; {@code profiles} holds {@code normal} and {@code heavy} at least. */
 public record LoadConfig(
-        String image, SortedMap<String, String> nodeSelector, SortedMap<String, Profile> profiles) {
+        @JsonProperty(defaultValue = "fortio/fortio:1.63.2")
+                @JsonPropertyDescription("Container image of fortio.")
+                @Pattern(regexp = Syntax.IMAGE, message = Syntax.IMAGE_RULE)
+                String image,
+        @JsonPropertyDescription(
+                        "Labels of the node groups it runs on; plimsoll.io/workload: load if left out and a group has it.")
+                SortedMap<String, String> nodeSelector,
+        @JsonProperty(
+                        defaultValue =
+                                """
+                                {normal: {connections: 100, qps: 500, duration: 20m}, \
+                                heavy: {connections: 800, qps: 3000, duration: 20m, hpaMax: 20}}\
+                                """)
+                @JsonPropertyDescription("Loads by name; normal and heavy are always there.")
+                SortedMap<
+                                @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
+                                String,
+                                Profile>
+                        profiles) {
 
     public LoadConfig {
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
         profiles = Collections.unmodifiableSortedMap(new TreeMap<>(profiles));
     }
 
-    /**
-     * What fortio is told.
-     *
-     * @param connections {@code -c}
-     * @param qps {@code -qps}, requests a second
-     * @param duration {@code -t}
-     * @param hpaMax the HPA's maximum while this profile runs; empty leaves it
-     */
-    public record Profile(int connections, int qps, Duration duration, OptionalInt hpaMax) {}
+    /** What fortio is told. */
+    public record Profile(
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription("Connections at once (fortio -c).")
+                    @Min(1)
+                    @Max(100_000)
+                    int connections,
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription(
+                            "Requests a second over all connections (fortio -qps).")
+                    @Min(1)
+                    @Max(10_000_000)
+                    int qps,
+            @JsonProperty(defaultValue = "20m") @JsonPropertyDescription("How long (fortio -t).")
+                    Duration duration,
+            @JsonPropertyDescription(
+                            "The HPA's maximum while this profile runs; hpa.max if left out.")
+                    @Min(1)
+                    @Max(10_000)
+                    OptionalInt hpaMax) {}
 }

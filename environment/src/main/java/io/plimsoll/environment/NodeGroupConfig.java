@@ -1,6 +1,12 @@
 package io.plimsoll.environment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fabric8.kubernetes.api.model.Quantity;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,42 +14,78 @@ import java.util.TreeMap;
 
 /** An EKS managed node group. */
 public record NodeGroupConfig(
-        String name,
-        Machine machine,
-        Size size,
-        SortedMap<String, String> labels,
-        List<TaintConfig> taints) {
+        @JsonProperty(required = true)
+                @JsonPropertyDescription("Name of the node group, once in a cluster.")
+                @Pattern(
+                        regexp = "[A-Za-z0-9][A-Za-z0-9_-]{0,62}",
+                        message =
+                                "1 to 63 letters, digits, '-' or '_', beginning with a letter or digit")
+                String name,
+        @JsonUnwrapped Machine machine,
+        @JsonUnwrapped Size size,
+        @JsonProperty(defaultValue = "{}")
+                @JsonPropertyDescription("Labels that every node of the group carries.")
+                SortedMap<
+                                @Pattern(regexp = Syntax.LABEL_KEY, message = Syntax.LABEL_KEY_RULE)
+                                String,
+                                @Pattern(
+                                        regexp = Syntax.LABEL_VALUE,
+                                        message = Syntax.LABEL_VALUE_RULE)
+                                String>
+                        labels,
+        @JsonProperty(defaultValue = "[]")
+                @JsonPropertyDescription("Taints that every node of the group carries.")
+                List<TaintConfig> taints) {
 
     public NodeGroupConfig {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         taints = List.copyOf(taints);
     }
 
-    /**
-     * @param instanceTypes at least one; EC2 takes any of them
-     * @param amiType as EKS names it, such as {@code AL2023_x86_64_STANDARD}
-     * @param disk root volume
-     */
+    /** What the group's nodes are. */
     public record Machine(
-            List<String> instanceTypes, CapacityType capacityType, String amiType, Quantity disk) {
+            @JsonProperty(defaultValue = "[t3.large]")
+                    @JsonPropertyDescription(
+                            "EC2 instance types, at least one; EC2 takes any of them.")
+                    @jakarta.validation.constraints.Size(min = 1, max = 20)
+                    List<String> instanceTypes,
+            @JsonProperty(defaultValue = "on-demand")
+                    @JsonPropertyDescription("How EC2 bills them.")
+                    CapacityType capacityType,
+            @JsonPropertyDescription(
+                            "Machine image; Amazon Linux 2023 for the instance types' architecture if left out.")
+                    AmiType amiType,
+            @JsonProperty(defaultValue = "20Gi")
+                    @JsonPropertyDescription("Size of the root volume.")
+                    Quantity disk) {
         public Machine {
             instanceTypes = List.copyOf(instanceTypes);
         }
     }
 
-    /**
-     * @param desired at creation; afterwards the autoscaler's
-     */
-    public record Size(int min, int max, int desired) {}
+    /** How many nodes the group has; {@code desired} counts at creation only. */
+    public record Size(
+            @JsonProperty(defaultValue = "1")
+                    @JsonPropertyDescription("Fewest nodes; 0 lets the autoscaler empty the group.")
+                    @Min(0)
+                    @Max(1000)
+                    int min,
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription("Most nodes.")
+                    @Min(1)
+                    @Max(1000)
+                    int max,
+            @JsonPropertyDescription(
+                            "Nodes at creation, afterwards the autoscaler decides; min if left out.")
+                    @Min(0)
+                    @Max(1000)
+                    int desired) {}
 
+    /** How EC2 bills the group's instances. */
     public enum CapacityType {
+        @JsonProperty("on-demand")
         ON_DEMAND,
+        @JsonProperty("spot")
         SPOT
     }
-
-    /**
-     * @param effect as Kubernetes writes it: {@code NoSchedule}, {@code PreferNoSchedule}, {@code
-     *     NoExecute}
-     */
-    public record TaintConfig(String key, String value, String effect) {}
 }

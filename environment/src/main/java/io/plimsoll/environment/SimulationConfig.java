@@ -1,20 +1,27 @@
 package io.plimsoll.environment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 
 /**
- * What the simulation assumes of the world.
- *
- * @param cpuPerRequest CPU-seconds of Kong for one request: 5m is 5 milliseconds of one CPU
- * @param instanceBoot from the order to the registered node
- * @param nodeReady from registered to Ready
- * @param imagePull for the first pod of an image on a node
- * @param podReady from container start to the readiness probe's success
+ * What the simulation assumes of the world. {@code cpuPerRequest} is in CPU-seconds: 5m is 5
+ * milliseconds of one CPU.
  */
 public record SimulationConfig(
-        Quantity cpuPerRequest,
-        Duration instanceBoot,
-        Duration nodeReady,
-        Duration imagePull,
-        Duration podReady) {}
+        @JsonProperty(defaultValue = "4500u")
+                @JsonPropertyDescription("CPU-seconds of Kong for one request: 4500u is 4.5 ms.")
+                Quantity cpuPerRequest,
+        @JsonProperty(defaultValue = "40s")
+                @JsonPropertyDescription("From the order of an instance to its registered node.")
+                Duration instanceBoot,
+        @JsonProperty(defaultValue = "10s")
+                @JsonPropertyDescription("From the registered node to Ready.")
+                Duration nodeReady,
+        @JsonProperty(defaultValue = "10s")
+                @JsonPropertyDescription("Pull of an image for its first pod on a node.")
+                Duration imagePull,
+        @JsonProperty(defaultValue = "5s")
+                @JsonPropertyDescription("From container start to the readiness probe's success.")
+                Duration podReady) {}

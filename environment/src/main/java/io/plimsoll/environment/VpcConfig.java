@@ -1,5 +1,11 @@
 package io.plimsoll.environment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** The network: a new one, or one that is there. In the file, {@code import} tells which. */
@@ -8,27 +14,57 @@ public sealed interface VpcConfig {
     /** Zones by full name, such as {@code us-west-1a}; at least two, as EKS asks. */
     List<String> availabilityZones();
 
-    /**
-     * A network that the stack makes.
-     *
-     * @param cidr IPv4 block, /16 to /24
-     */
-    record New(String cidr, List<String> availabilityZones, int natGateways) implements VpcConfig {
+    /** A network that the stack makes. */
+    record New(
+            @JsonProperty(defaultValue = "10.0.0.0/16")
+                    @JsonPropertyDescription("IPv4 block of the new VPC, /16 to /24.")
+                    @Pattern(
+                            regexp = "\\d{1,3}(\\.\\d{1,3}){3}/(1[6-9]|2[0-4])",
+                            message = "an IPv4 block from /16 to /24 such as 10.0.0.0/16")
+                    String cidr,
+            @JsonPropertyDescription(
+                            "Zones by full name, at least two; two of the region if left out.")
+                    @Size(min = 2)
+                    List<@Pattern(regexp = ZONE, message = ZONE_RULE) String> availabilityZones,
+            @JsonProperty(defaultValue = "1")
+                    @JsonPropertyDescription(
+                            "NAT gateways, at most one a zone; 0 leaves private nodes without a way out.")
+                    @Min(0)
+                    @Max(6)
+                    int natGateways)
+            implements VpcConfig {
         public New {
             availabilityZones = List.copyOf(availabilityZones);
         }
     }
 
-    /**
-     * A network that is there already; named by its attributes, so that synthesis asks nobody.
-     *
-     * @param privateSubnetIds one a zone, in the zones' order
-     */
-    record Imported(String id, List<String> availabilityZones, List<String> privateSubnetIds)
+    /** A network that is there already; named by its attributes, so that synthesis asks nobody. */
+    record Imported(
+            @JsonProperty(value = "import", required = true)
+                    @JsonPropertyDescription("Id of the VPC to use.")
+                    @Pattern(regexp = "vpc-[0-9a-f]{8,17}", message = "an id such as vpc-0a1b2c3d")
+                    String id,
+            @JsonPropertyDescription("Zones of the subnets, at least two.") @Size(min = 2)
+                    List<@Pattern(regexp = ZONE, message = ZONE_RULE) String> availabilityZones,
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription("Private subnets, one a zone, in the zones' order.")
+                    @Size(min = 2)
+                    List<
+                                    @Pattern(
+                                            regexp = "subnet-[0-9a-f]{8,17}",
+                                            message = "an id such as subnet-0a1b2c3d")
+                                    String>
+                            privateSubnetIds)
             implements VpcConfig {
         public Imported {
             availabilityZones = List.copyOf(availabilityZones);
             privateSubnetIds = List.copyOf(privateSubnetIds);
         }
     }
+
+    /** What a zone's name looks like; local zones carry their metro in the middle. */
+    String ZONE = "[a-z]{2}(-[a-z0-9]+)+-\\d[a-z]";
+
+    /** {@link #ZONE} in words. */
+    String ZONE_RULE = "a zone such as us-west-1a";
 }

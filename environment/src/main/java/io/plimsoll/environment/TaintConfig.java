@@ -1,0 +1,48 @@
+package io.plimsoll.environment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.Pattern;
+
+/** A Kubernetes taint that every node of a group carries. */
+public record TaintConfig(
+        @JsonProperty(required = true)
+                @JsonPropertyDescription("Key of the taint.")
+                @Pattern(regexp = Syntax.LABEL_KEY, message = Syntax.LABEL_KEY_RULE)
+                String key,
+        @JsonProperty(defaultValue = "''")
+                @JsonPropertyDescription("Value of the taint.")
+                @Pattern(regexp = Syntax.LABEL_VALUE, message = Syntax.LABEL_VALUE_RULE)
+                String value,
+        @JsonProperty(defaultValue = "NoSchedule")
+                @JsonPropertyDescription("What happens to pods that do not tolerate it.")
+                Effect effect) {
+
+    /** What a taint does to pods that do not tolerate it. */
+    public enum Effect {
+        @JsonProperty("NoSchedule")
+        NO_SCHEDULE("NoSchedule", "NO_SCHEDULE"),
+        @JsonProperty("PreferNoSchedule")
+        PREFER_NO_SCHEDULE("PreferNoSchedule", "PREFER_NO_SCHEDULE"),
+        @JsonProperty("NoExecute")
+        NO_EXECUTE("NoExecute", "NO_EXECUTE");
+
+        private final String kubernetesName;
+        private final String eksName;
+
+        Effect(String kubernetesName, String eksName) {
+            this.kubernetesName = kubernetesName;
+            this.eksName = eksName;
+        }
+
+        /** As Kubernetes and the environment file write it. */
+        public String kubernetesName() {
+            return kubernetesName;
+        }
+
+        /** As the EKS API and CloudFormation write it. */
+        public String eksName() {
+            return eksName;
+        }
+    }
+}
