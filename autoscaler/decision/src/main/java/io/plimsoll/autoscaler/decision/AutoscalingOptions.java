@@ -8,34 +8,101 @@ import java.util.List;
  * change how the process runs are the application's.
  */
 public record AutoscalingOptions(
-        ScaleUpOptions scaleUp, ScaleDownOptions scaleDown, ClusterLimits limits) {
+        ScaleUpOptions scaleUp,
+        ScaleDownOptions scaleDown,
+        ClusterLimits limits,
+        HealthOptions health,
+        TaintOptions taints) {
 
     public static final AutoscalingOptions DEFAULT =
             new AutoscalingOptions(
-                    ScaleUpOptions.DEFAULT, ScaleDownOptions.DEFAULT, ClusterLimits.DEFAULT);
+                    ScaleUpOptions.DEFAULT,
+                    ScaleDownOptions.DEFAULT,
+                    ClusterLimits.DEFAULT,
+                    HealthOptions.DEFAULT,
+                    TaintOptions.DEFAULT);
 
     /**
-     * @param expanders {@code --expander}, in order
-     * @param maxNodesPerScaleUp {@code --max-nodes-per-scaleup}
-     * @param newPodDelay {@code --new-pod-scale-up-delay}
-     * @param expendablePriorityCutoff {@code --expendable-pods-priority-cutoff}
-     * @param maxNodeProvisionTime {@code --max-node-provision-time}
+     * @param expanders {@code --expander}, in order: {@code random}, {@code most-pods}, {@code
+     *     least-waste}, {@code least-nodes}, {@code price} or {@code priority}
+     * @param maxNodesPerScaleUp {@code --max-nodes-per-scaleup}, 0 for no limit
+     * @param enforceMinSize {@code --enforce-node-group-min-size}
      */
     public record ScaleUpOptions(
             List<String> expanders,
             int maxNodesPerScaleUp,
-            Duration newPodDelay,
-            int expendablePriorityCutoff,
-            Duration maxNodeProvisionTime) {
+            boolean enforceMinSize,
+            IntakeOptions intake,
+            BalancingOptions balancing) {
         public static final ScaleUpOptions DEFAULT =
                 new ScaleUpOptions(
-                        List.of("random"), 1000, Duration.ZERO, -10, Duration.ofMinutes(15));
+                        List.of("random"),
+                        1000,
+                        false,
+                        IntakeOptions.DEFAULT,
+                        BalancingOptions.DEFAULT);
 
         public ScaleUpOptions {
             expanders = List.copyOf(expanders);
         }
     }
 
+    /**
+     * Which pods count as pending.
+     *
+     * @param newPodDelay {@code --new-pod-scale-up-delay}
+     * @param expendablePriorityCutoff {@code --expendable-pods-priority-cutoff}
+     * @param bypassedSchedulers {@code --bypassed-scheduler-names}: pods of these count as pending
+     *     before their scheduler said so
+     * @param forceDaemonSets {@code --force-ds}: DaemonSet pods that are not there yet take room on
+     *     new nodes too
+     */
+    public record IntakeOptions(
+            Duration newPodDelay,
+            int expendablePriorityCutoff,
+            List<String> bypassedSchedulers,
+            boolean forceDaemonSets) {
+        public static final IntakeOptions DEFAULT =
+                new IntakeOptions(Duration.ZERO, -10, List.of(), false);
+
+        public IntakeOptions {
+            bypassedSchedulers = List.copyOf(bypassedSchedulers);
+        }
+    }
+
+    /**
+     * Which groups share a scale-up.
+     *
+     * @param enabled {@code --balance-similar-node-groups}
+     * @param ignoredLabels {@code --balancing-ignore-label}
+     * @param onlyLabels {@code --balancing-label}: when any is given, nothing else is compared
+     */
+    public record BalancingOptions(
+            boolean enabled,
+            List<String> ignoredLabels,
+            List<String> onlyLabels,
+            DifferenceRatios ratios) {
+        public static final BalancingOptions DEFAULT =
+                new BalancingOptions(false, List.of(), List.of(), DifferenceRatios.DEFAULT);
+
+        public BalancingOptions {
+            ignoredLabels = List.copyOf(ignoredLabels);
+            onlyLabels = List.copyOf(onlyLabels);
+        }
+    }
+
+    /**
+     * How far similar groups may differ, in millionths of the larger amount.
+     *
+     * @param memoryMicros {@code --memory-difference-ratio}
+     * @param freeMicros {@code --max-free-difference-ratio}
+     * @param allocatableMicros {@code --max-allocatable-difference-ratio}
+     */
+    public record DifferenceRatios(int memoryMicros, int freeMicros, int allocatableMicros) {
+        public static final DifferenceRatios DEFAULT = new DifferenceRatios(15_000, 50_000, 50_000);
+    }
+
+    /** {@code enabled} is {@code --scale-down-enabled}. */
     public record ScaleDownOptions(
             boolean enabled,
             Utilization utilization,
@@ -53,12 +120,16 @@ public record AutoscalingOptions(
 
     /**
      * @param thresholdPermille {@code --scale-down-utilization-threshold} in thousandths
+     * @param gpuThresholdPermille {@code --scale-down-gpu-utilization-threshold} in thousandths
      * @param ignoreDaemonSets {@code --ignore-daemonsets-utilization}
      * @param ignoreMirrorPods {@code --ignore-mirror-pods-utilization}
      */
     public record Utilization(
-            int thresholdPermille, boolean ignoreDaemonSets, boolean ignoreMirrorPods) {
-        public static final Utilization DEFAULT = new Utilization(500, false, false);
+            int thresholdPermille,
+            int gpuThresholdPermille,
+            boolean ignoreDaemonSets,
+            boolean ignoreMirrorPods) {
+        public static final Utilization DEFAULT = new Utilization(500, 500, false, false);
     }
 
     /**
@@ -82,9 +153,13 @@ public record AutoscalingOptions(
     /**
      * @param total {@code --max-scale-down-parallelism}: nodes being removed at once
      * @param drains {@code --max-drain-parallelism}: of them not empty
+     * @param empty {@code --max-empty-bulk-delete}: empty nodes being removed at once
+     * @param scanInterval {@code --scan-interval}: with the unneeded time it bounds how many
+     *     unneeded nodes are worth knowing
      */
-    public record Parallelism(int total, int drains) {
-        public static final Parallelism DEFAULT = new Parallelism(10, 1);
+    public record Parallelism(int total, int drains, int empty, Duration scanInterval) {
+        public static final Parallelism DEFAULT =
+                new Parallelism(10, 1, 10, Duration.ofSeconds(10));
     }
 
     /**
@@ -112,4 +187,48 @@ public record AutoscalingOptions(
     }
 
     public record Range(long min, long max) {}
+
+    /**
+     * When to trust the cluster and its groups.
+     *
+     * @param okTotalUnreadyCount {@code --ok-total-unready-count}
+     * @param maxTotalUnreadyPercent {@code --max-total-unready-percentage}
+     * @param maxNodeProvisionTime {@code --max-node-provision-time}
+     * @param backoff of groups that failed
+     */
+    public record HealthOptions(
+            int okTotalUnreadyCount,
+            int maxTotalUnreadyPercent,
+            Duration maxNodeProvisionTime,
+            BackoffOptions backoff) {
+        public static final HealthOptions DEFAULT =
+                new HealthOptions(3, 45, Duration.ofMinutes(15), BackoffOptions.DEFAULT);
+    }
+
+    /**
+     * @param initial {@code --initial-node-group-backoff-duration}
+     * @param max {@code --max-node-group-backoff-duration}
+     * @param resetTimeout {@code --node-group-backoff-reset-timeout}
+     */
+    public record BackoffOptions(Duration initial, Duration max, Duration resetTimeout) {
+        public static final BackoffOptions DEFAULT =
+                new BackoffOptions(
+                        Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(3));
+    }
+
+    /**
+     * Taints that do not last, beside those with the well-known prefixes.
+     *
+     * @param startup {@code --startup-taint} and {@code --ignore-taint}: a node that has one is not
+     *     ready yet
+     * @param status {@code --status-taint}: says nothing about new nodes
+     */
+    public record TaintOptions(List<String> startup, List<String> status) {
+        public static final TaintOptions DEFAULT = new TaintOptions(List.of(), List.of());
+
+        public TaintOptions {
+            startup = List.copyOf(startup);
+            status = List.copyOf(status);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision;
 
+import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -13,21 +14,63 @@ import java.util.TreeMap;
  * @param unneededSince nodes that were unneeded in the last loop, and since when without a break
  * @param scaleUps node groups that grew and whose nodes are not all there yet
  * @param backoffs node groups that are not to be tried for a while after a failure
+ * @param deletions nodes whose removal was started and has not ended, by name
  */
 public record History(
         SortedMap<String, Instant> unneededSince,
         SortedMap<String, ScaleUpInFlight> scaleUps,
         SortedMap<String, Backoff> backoffs,
+        SortedMap<String, DeletionInFlight> deletions,
         Cooldown cooldown) {
 
     public static final History NONE =
-            new History(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Cooldown.NONE);
+            new History(
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    Cooldown.NONE);
 
     public History {
         unneededSince = Collections.unmodifiableSortedMap(new TreeMap<>(unneededSince));
         scaleUps = Collections.unmodifiableSortedMap(new TreeMap<>(scaleUps));
         backoffs = Collections.unmodifiableSortedMap(new TreeMap<>(backoffs));
+        deletions = Collections.unmodifiableSortedMap(new TreeMap<>(deletions));
     }
+
+    /** Without deletions in flight. */
+    public History(
+            SortedMap<String, Instant> unneededSince,
+            SortedMap<String, ScaleUpInFlight> scaleUps,
+            SortedMap<String, Backoff> backoffs,
+            Cooldown cooldown) {
+        this(unneededSince, scaleUps, backoffs, new TreeMap<>(), cooldown);
+    }
+
+    /**
+     * Which nodes are unneeded without a break after {@code decision}. A loop that did not look at
+     * a node says nothing about it; one that found the cluster unhealthy forgets all.
+     */
+    public SortedMap<String, Instant> unneededAfter(Decision decision) {
+        SortedMap<String, Instant> next = new TreeMap<>();
+        for (NodeVerdict verdict : decision.nodes()) {
+            switch (verdict) {
+                case NodeVerdict.Unneeded unneeded -> next.put(unneeded.node(), unneeded.since());
+                case NodeVerdict.Unremovable kept -> {
+                    Instant since = unneededSince.get(kept.node());
+                    if (since != null && kept.reason() == UnremovableReason.NOT_EVALUATED) {
+                        next.put(kept.node(), since);
+                    }
+                }
+            }
+        }
+        return next;
+    }
+
+    /**
+     * @param empty no pod had to move
+     */
+    public record DeletionInFlight(String nodeGroup, boolean empty) {}
 
     public record ScaleUpInFlight(int increase, Instant since) {}
 

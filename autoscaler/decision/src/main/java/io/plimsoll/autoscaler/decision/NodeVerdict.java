@@ -25,16 +25,34 @@ public sealed interface NodeVerdict {
 
     /**
      * @param since without a break
-     * @param podsMoveTo where each pod that must move would run
      */
     record Unneeded(
             String node,
             Optional<String> nodeGroup,
             OptionalInt utilizationPermille,
             Instant since,
-            SortedMap<ObjectKey, String> podsMoveTo)
+            Removal removal)
             implements NodeVerdict {
-        public Unneeded {
+
+        /** Where each pod that must move would run. */
+        public SortedMap<ObjectKey, String> podsMoveTo() {
+            return removal.podsMoveTo();
+        }
+
+        /** Why the node is not removed in this loop; empty when it is. */
+        public Optional<UnremovableReason> heldBack() {
+            return removal.heldBack();
+        }
+    }
+
+    /**
+     * What removing a node takes.
+     *
+     * @param podsMoveTo where each pod that must move would run
+     * @param heldBack why the node is not removed in this loop; empty when it is
+     */
+    record Removal(SortedMap<ObjectKey, String> podsMoveTo, Optional<UnremovableReason> heldBack) {
+        public Removal {
             podsMoveTo = Collections.unmodifiableSortedMap(new TreeMap<>(podsMoveTo));
         }
     }

@@ -15,11 +15,38 @@ public record Cluster(
         List<Pod> pods,
         Controllers controllers,
         Storage storage,
-        Namespaces namespaces) {
+        Namespaces namespaces,
+        ExpanderPriorities expanderPriorities) {
 
     public Cluster {
         nodes = nodes.stream().sorted(Comparator.comparing(Node::name)).toList();
         pods = pods.stream().sorted(Comparator.comparing(Pod::key)).toList();
+    }
+
+    /** Without priorities for the expander. */
+    public Cluster(
+            List<Node> nodes,
+            List<Pod> pods,
+            Controllers controllers,
+            Storage storage,
+            Namespaces namespaces) {
+        this(nodes, pods, controllers, storage, namespaces, ExpanderPriorities.NONE);
+    }
+
+    /**
+     * The ConfigMap {@code cluster-autoscaler-priority-expander}.
+     *
+     * @param patterns regular expressions for names of node groups, by priority; the highest number
+     *     comes first. None: the expander has no preference
+     */
+    public record ExpanderPriorities(SortedMap<Integer, List<String>> patterns) {
+        public static final ExpanderPriorities NONE = new ExpanderPriorities(new TreeMap<>());
+
+        public ExpanderPriorities {
+            SortedMap<Integer, List<String>> copy = new TreeMap<>();
+            patterns.forEach((priority, names) -> copy.put(priority, List.copyOf(names)));
+            patterns = Collections.unmodifiableSortedMap(copy);
+        }
     }
 
     /** Controllers of pods, and the budgets that protect them. */

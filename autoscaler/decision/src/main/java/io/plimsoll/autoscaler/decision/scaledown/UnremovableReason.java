@@ -16,7 +16,15 @@ public enum UnremovableReason {
     NOT_UNDERUTILIZED("NotUnderutilized"),
     NO_PLACE_TO_MOVE_PODS("NoPlaceToMovePods"),
     BLOCKED_BY_POD("BlockedByPod"),
+    /** Registered, but not started yet: it counts as a node to come. */
     UPCOMING("Upcoming"),
+    /** Scale-down waits for a while after another action. */
+    SCALE_DOWN_IN_COOLDOWN("ScaleDownInCooldown"),
+    /** As many nodes as allowed are being removed already. */
+    PARALLELISM_REACHED("ParallelismReached"),
+    /** Scale-down is switched off, or this loop scaled up and did not look at nodes. */
+    NOT_EVALUATED("NotEvaluated"),
+    CLUSTER_UNHEALTHY("ClusterUnhealthy"),
     UNEXPECTED_ERROR("UnexpectedError");
 
     private final String upstreamName;
