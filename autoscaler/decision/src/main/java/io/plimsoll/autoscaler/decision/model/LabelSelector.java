@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A label selector with {@code matchLabels} folded in as {@code IN} requirements. One without
@@ -10,5 +11,9 @@ import java.util.List;
 public record LabelSelector(List<Requirement> requirements) {
     public LabelSelector {
         requirements = List.copyOf(requirements);
+    }
+
+    public boolean matches(Map<String, String> labels) {
+        return requirements.stream().allMatch(requirement -> requirement.matches(labels));
     }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One {@code matchExpressions} (or node {@code matchFields}) entry.
@@ -21,5 +22,30 @@ public record Requirement(String key, Operator operator, List<String> values) {
 
     public Requirement {
         values = List.copyOf(values);
+    }
+
+    /**
+     * As {@code labels.Requirement.Matches} in k8s.io/apimachinery decides: an absent label matches
+     * {@code NOT_IN}, and one that is no integer matches neither comparison.
+     */
+    public boolean matches(Map<String, String> labels) {
+        String value = labels.get(key);
+        return switch (operator) {
+            case IN -> value != null && values.contains(value);
+            case NOT_IN -> value == null || !values.contains(value);
+            case EXISTS -> value != null;
+            case DOES_NOT_EXIST -> value == null;
+            case GREATER_THAN -> value != null && compare(value) > 0;
+            case LESS_THAN -> value != null && compare(value) < 0;
+        };
+    }
+
+    /** 0, which matches nothing, where either side is no integer. */
+    private int compare(String value) {
+        try {
+            return Long.compare(Long.parseLong(value), Long.parseLong(values.getFirst()));
+        } catch (NumberFormatException _) {
+            return 0;
+        }
     }
 }
