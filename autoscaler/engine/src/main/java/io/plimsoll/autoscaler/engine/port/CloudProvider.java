@@ -8,7 +8,8 @@ public interface CloudProvider {
 
     /**
      * All groups under the autoscaler's care, with their instances; may be cached, but never older
-     * than a minute.
+     * than a minute, and what this object itself changed ({@link #setTargetSize}, {@link
+     * #terminate}) shows at once.
      */
     List<NodeGroup> nodeGroups();
 

@@ -5,7 +5,9 @@ import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import java.time.Duration;
 
-/** The Kubernetes API, as far as the engine uses it. */
+/**
+ * The Kubernetes API, as far as the engine uses it. Every call may throw {@link ClusterException}.
+ */
 public interface ClusterApi {
 
     /** Everything that decisions look at, from caches that watch the API. */
@@ -20,8 +22,10 @@ public interface ClusterApi {
     /** Takes away every taint of that key. Idempotent; a node that is gone is no error. */
     void untaint(String node, String taintKey);
 
+    /** Cordons or uncordons. Idempotent; a node that is gone is no error. */
     void setUnschedulable(String node, boolean unschedulable);
 
+    /** Asks for an eviction (policy/v1), once: a refusal is an answer, not an error. */
     Eviction evict(ObjectKey pod, Duration gracePeriod);
 
     enum Eviction {

@@ -9,6 +9,9 @@ import java.util.List;
 /**
  * One whole loop: what was seen, what was decided, what came of it.
  *
+ * @param observation when the loop could not observe, the last one that it could; the outcomes then
+ *     say so
+ * @param history what the decision was made with: the same arguments give the same decision
  * @param outcomes one for each action tried, in order
  */
 public record LoopReport(
@@ -22,8 +25,15 @@ public record LoopReport(
         outcomes = List.copyOf(outcomes);
     }
 
+    /** Whether everything that was tried came off: what a health check asks. */
+    public boolean isSuccess() {
+        return outcomes.stream().noneMatch(Outcome.Failed.class::isInstance);
+    }
+
     /** What came of one action. */
     public sealed interface Outcome {
+        String action();
+
         /**
          * @param action such as {@code scale-up kong 2 to 4}
          */

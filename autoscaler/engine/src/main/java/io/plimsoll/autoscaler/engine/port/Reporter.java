@@ -8,7 +8,10 @@ public interface Reporter {
     /** An event on an object of the cluster (Kubernetes core/v1 Event). */
     void event(ObjectReference object, Severity severity, String reason, String message);
 
-    /** Once a loop, after acting. */
+    /** Once a loop, after acting: how the cluster and its groups are. */
+    default void status(ClusterStatus status) {}
+
+    /** Once a loop, after acting; the last call of a loop. */
     void loopEnded(LoopReport report);
 
     /**
@@ -29,6 +32,11 @@ public interface Reporter {
             public void event(
                     ObjectReference object, Severity severity, String reason, String message) {
                 all.forEach(reporter -> reporter.event(object, severity, reason, message));
+            }
+
+            @Override
+            public void status(ClusterStatus status) {
+                all.forEach(reporter -> reporter.status(status));
             }
 
             @Override

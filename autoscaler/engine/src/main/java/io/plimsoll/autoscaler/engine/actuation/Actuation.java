@@ -1,0 +1,102 @@
+package io.plimsoll.autoscaler.engine.actuation;
+
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.engine.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything that is done to the cluster and the cloud, and what has to be remembered of it. */
+public final class Actuation {
+    private final ScaleUps scaleUps;
+    private final Removals removals;
+    private final StaleTaints staleTaints;
+    private final SoftTaints softTaints;
+    private final InstantSource clock;
+    private SortedMap<String, Instant> unneededSince = new TreeMap<>();
+
+    public Actuation(
+            ClusterApi cluster,
+            CloudProvider cloud,
+            Events events,
+            EngineOptions options,
+            InstantSource clock) {
+        this.scaleUps = new ScaleUps(cloud, events, options);
+        this.removals = new Removals(cluster, cloud, events, options);
+        this.staleTaints = new StaleTaints(cluster, events, options.removal());
+        this.softTaints = new SoftTaints(cluster, options.removal().softTaint());
+        this.clock = clock;
+    }
+
+    /** The observation with what this process did, even where caches do not show it yet. */
+    public Observation complete(Observation seen) {
+        return removals.mark(seen);
+    }
+
+    public ClusterState track(Observation seen, Instant now) {
+        return scaleUps.track(seen, now);
+    }
+
+    /** Carries on with what earlier loops began, and clears away what failed or was left behind. */
+    public void carryOn(Observation seen, ClusterState state, Attempts attempts, Instant now) {
+        staleTaints.clean(seen, removals.nodes(), attempts);
+        scaleUps.giveUpFailed(state, attempts, now);
+        removals.advance(seen, attempts, now);
+    }
+
+    public void act(Decision decision, Observation seen, Attempts attempts, Instant now) {
+        decision.scaleUps().forEach(scaleUp -> raise(scaleUp, seen, attempts, now));
+        decision.deletions().forEach(deletion -> removals.start(deletion, seen, attempts, now));
+        softTaints.apply(decision, seen, removals.nodes(), attempts, clock);
+        remember(decision);
+    }
+
+    public History history(Instant now) {
+        return new History(
+                unneededSince,
+                scaleUps.tracking().inFlight(),
+                scaleUps.tracking().backoffs().active(now),
+                new History.Cooldown(
+                        scaleUps.lastScaleUp(), removals.lastDeletion(), removals.lastFailure()));
+    }
+
+    public Optional<Duration> nextWakeup(Instant now) {
+        return removals.nextWakeup(now);
+    }
+
+    private void raise(ScaleUp scaleUp, Observation seen, Attempts attempts, Instant now) {
+        Optional<NodeGroup> group =
+                seen.nodeGroups().stream()
+                        .filter(candidate -> candidate.name().equals(scaleUp.nodeGroup()))
+                        .findFirst();
+        group.ifPresentOrElse(
+                found -> scaleUps.execute(scaleUp, found, attempts, now),
+                () -> attempts.failed("scale-up " + scaleUp.nodeGroup(), "no such node group"));
+    }
+
+    private void remember(Decision decision) {
+        boolean wasJudged = !decision.nodes().isEmpty() || !decision.health().healthy();
+        if (!wasJudged) {
+            return;
+        }
+        SortedMap<String, Instant> unneeded = new TreeMap<>();
+        for (NodeVerdict verdict : decision.nodes()) {
+            switch (verdict) {
+                case NodeVerdict.Unneeded(String node, _, _, Instant since, _) ->
+                        unneeded.put(node, since);
+                case NodeVerdict.Unremovable _ -> {}
+            }
+        }
+        unneededSince = unneeded;
+    }
+}

@@ -1,0 +1,214 @@
+package io.plimsoll.autoscaler.engine.actuation;
+
+import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.engine.actuation.Removal.Draining;
+import io.plimsoll.autoscaler.engine.actuation.Removal.Emptied;
+import io.plimsoll.autoscaler.engine.actuation.Removal.Ending;
+import io.plimsoll.autoscaler.engine.actuation.Removal.Settling;
+import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Nodes on their way out: taint, wait, evict, wait, end the instance. Nothing here blocks; each
+ * loop moves every removal as far as it goes.
+ *
+ * <p>What matters is kept by others: the taint by Kubernetes, the ended instance by the cloud. A
+ * new process does not carry on with what an earlier one began, because the decision and the
+ * patience behind it are gone: it takes the taint off each node that is not ending ({@link
+ * StaleTaints}), as Cluster Autoscaler does, and decides anew.
+ */
+public final class Removals {
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    /** After which a node that stays though its instance was ended is looked at afresh. */
+    private static final Duration ENDING_PATIENCE = Duration.ofMinutes(15);
+
+    private final RemovalSteps steps;
+    private final Drain drain;
+    private final RemovalOptions options;
+    private final SortedMap<String, Removal> inProgress = new TreeMap<>();
+    private Optional<Instant> lastDeletion = Optional.empty();
+    private Optional<Instant> lastFailure = Optional.empty();
+
+    public Removals(ClusterApi cluster, CloudProvider cloud, Events events, EngineOptions options) {
+        this.steps = new RemovalSteps(cluster, cloud, events, options.removal());
+        this.drain = new Drain(cluster, events, options);
+        this.options = options.removal();
+    }
+
+    public Set<String> nodes() {
+        return Set.copyOf(inProgress.keySet());
+    }
+
+    public Optional<Instant> lastDeletion() {
+        return lastDeletion;
+    }
+
+    public Optional<Instant> lastFailure() {
+        return lastFailure;
+    }
+
+    /** The observation with every taint that was set, even where caches do not show it yet. */
+    public Observation mark(Observation seen) {
+        if (inProgress.isEmpty()) {
+            return seen;
+        }
+        Cluster cluster = seen.cluster();
+        List<Node> nodes = cluster.nodes().stream().map(this::mark).toList();
+        Cluster marked =
+                new Cluster(
+                        nodes,
+                        cluster.pods(),
+                        cluster.controllers(),
+                        cluster.storage(),
+                        cluster.namespaces());
+        return new Observation(marked, seen.nodeGroups());
+    }
+
+    private Node mark(Node node) {
+        Removal removal = inProgress.get(node.name());
+        if (removal == null || node.taint(Taints.TO_BE_DELETED).isPresent()) {
+            return node;
+        }
+        Taint taint = Taints.toBeDeleted(removal.phase().since());
+        return node.withTaints(
+                Stream.concat(node.spec().taints().stream(), Stream.of(taint)).toList());
+    }
+
+    public void start(NodeDeletion deletion, Observation seen, Attempts attempts, Instant now) {
+        if (inProgress.containsKey(deletion.node())) {
+            return;
+        }
+        Surroundings around = new Surroundings(seen, Set.of());
+        Optional<Node> node = around.node(deletion.node());
+        Optional<Instance> instance =
+                node.flatMap(found ->
+                        around.group(deletion.nodeGroup())
+                                .flatMap(group -> around.instanceOf(found, group)));
+        if (instance.isEmpty()) {
+            attempts.failed("remove node " + deletion.node(), "it is no instance of its group");
+            return;
+        }
+        boolean cordons = options.cordon() && !node.orElseThrow().spec().unschedulable();
+        Removal removal = new Removal(deletion, instance.get().id(), cordons, new Settling(now));
+        lastDeletion = Optional.of(now);
+        Optional<RuntimeException> problem = attempts.tryQuietly(() -> steps.mark(removal, now));
+        if (problem.isPresent()) {
+            fail(removal, Attempts.describe(problem.get()), attempts, now);
+            return;
+        }
+        inProgress.put(removal.node(), removal);
+        attempts.done("begin to " + removal.action());
+    }
+
+    /** Moves each removal as far as the observation lets it. */
+    public void advance(Observation seen, Attempts attempts, Instant now) {
+        Surroundings around = new Surroundings(seen, inProgress.keySet());
+        for (Removal removal : List.copyOf(inProgress.values())) {
+            switch (removal.phase()) {
+                case Settling(Instant since) -> {
+                    if (!since.plus(options.delayAfterTaint()).isAfter(now)) {
+                        empty(removal, Draining.from(now), around, attempts, now);
+                    }
+                }
+                case Draining phase -> empty(removal, phase, around, attempts, now);
+                case Emptied phase -> end(removal, phase, around, attempts, now);
+                case Ending(Instant since) -> {
+                    if (around.node(removal.node()).isEmpty()
+                            || since.plus(ENDING_PATIENCE).isBefore(now)) {
+                        inProgress.remove(removal.node());
+                    }
+                }
+            }
+        }
+    }
+
+    /** How soon there is something to do for a removal; empty when there is none. */
+    public Optional<Duration> nextWakeup(Instant now) {
+        return inProgress.values().stream()
+                .map(Removal::phase)
+                .flatMap(phase ->
+                        switch (phase) {
+                            case Settling(Instant since) ->
+                                    Stream.of(since.plus(options.delayAfterTaint()));
+                            case Draining _, Emptied _ -> Stream.of(now.plus(POLL));
+                            case Ending _ -> Stream.<Instant>empty();
+                        })
+                .min(Instant::compareTo)
+                .map(due -> Duration.between(now, due));
+    }
+
+    private void empty(
+            Removal removal, Draining phase, Surroundings around, Attempts attempts, Instant now) {
+        switch (drain.advance(removal, phase, around.podsOn(removal.node()), attempts, now)) {
+            case Drain.Progress.Goes(Draining next) ->
+                    inProgress.put(removal.node(), removal.in(next));
+            case Drain.Progress.Stuck(String problem) -> fail(removal, problem, attempts, now);
+            case Drain.Progress.Emptied _ -> end(removal, new Emptied(now), around, attempts, now);
+        }
+    }
+
+    private void end(
+            Removal removal, Emptied phase, Surroundings around, Attempts attempts, Instant now) {
+        inProgress.put(removal.node(), removal.in(phase));
+        if (steps.isHeld(removal, phase, around, now)) {
+            return;
+        }
+        if (isAtMinimum(removal, around)) {
+            fail(removal, "its group is at the minimum", attempts, now);
+            return;
+        }
+        Optional<RuntimeException> problem =
+                around.isLive(removal)
+                        ? attempts.tryQuietly(() -> steps.end(removal))
+                        : Optional.empty();
+        if (problem.isEmpty()) {
+            inProgress.put(removal.node(), removal.in(new Ending(now)));
+            lastDeletion = Optional.of(now);
+            attempts.done(removal.action());
+            return;
+        }
+        boolean mayStillSucceed =
+                ScaleUps.isTransient(problem.get())
+                        && phase.since().plus(options.eviction().maxTime()).isAfter(now);
+        if (!mayStillSucceed) {
+            fail(removal, Attempts.describe(problem.get()), attempts, now);
+        }
+    }
+
+    /** Counting what this loop ended already, which the observation cannot show. */
+    private boolean isAtMinimum(Removal removal, Surroundings around) {
+        String group = removal.deletion().nodeGroup();
+        long endedJustNow =
+                inProgress.values().stream()
+                        .filter(other -> other.deletion().nodeGroup().equals(group))
+                        .filter(other -> other.phase() instanceof Ending && around.isLive(other))
+                        .count();
+        return around.isLive(removal)
+                && around.group(group)
+                        .map(NodeGroup::size)
+                        .filter(size -> size.target() - endedJustNow <= size.min())
+                        .isPresent();
+    }
+
+    private void fail(Removal removal, String problem, Attempts attempts, Instant now) {
+        inProgress.remove(removal.node());
+        lastFailure = Optional.of(now);
+        attempts.failed(removal.action(), problem);
+        steps.undo(removal, problem, attempts);
+    }
+}

@@ -1,0 +1,24 @@
+package io.plimsoll.autoscaler.engine.actuation;
+
+import io.plimsoll.autoscaler.decision.model.Taint;
+import java.time.Instant;
+
+/** The taints by which Cluster Autoscaler, and we, mark nodes; their value is a Unix time. */
+public final class Taints {
+    public static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
+    public static final String DELETION_CANDIDATE = "DeletionCandidateOfClusterAutoscaler";
+
+    private Taints() {}
+
+    static Taint toBeDeleted(Instant now) {
+        return new Taint(
+                TO_BE_DELETED, Long.toString(now.getEpochSecond()), Taint.Effect.NO_SCHEDULE);
+    }
+
+    static Taint deletionCandidate(Instant now) {
+        return new Taint(
+                DELETION_CANDIDATE,
+                Long.toString(now.getEpochSecond()),
+                Taint.Effect.PREFER_NO_SCHEDULE);
+    }
+}

@@ -1,0 +1,130 @@
+package io.plimsoll.autoscaler.engine.clusterstate;
+
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.HealthOptions;
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupHealth;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupScaleUp;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeGroupStatus;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleDownState;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Writes each loop's status, and knows since when each condition has held. */
+public final class StatusTracking {
+    private static final String CLUSTER_WIDE = "";
+
+    private final HealthOptions options;
+    private final Map<String, Condition<?>> conditions = new HashMap<>();
+
+    public StatusTracking(HealthOptions options) {
+        this.options = options;
+    }
+
+    public ClusterStatus status(
+            ClusterState state, History history, Decision decision, Instant now) {
+        boolean healthy = decision.health().healthy();
+        boolean grows = !history.scaleUps().isEmpty();
+        int candidates = candidates(decision, Optional.empty());
+        ClusterStatus.ClusterWide clusterWide =
+                new ClusterStatus.ClusterWide(
+                        since(CLUSTER_WIDE, health(healthy), now),
+                        state.nodes(),
+                        since(
+                                CLUSTER_WIDE,
+                                grows ? ScaleUpState.IN_PROGRESS : ScaleUpState.NO_ACTIVITY,
+                                now),
+                        since(CLUSTER_WIDE, scaleDown(candidates), now),
+                        optional(candidates));
+        return new ClusterStatus(
+                now,
+                decision.health().message(),
+                clusterWide,
+                state.groups().values().stream()
+                        .map(group -> status(group, history, decision, now))
+                        .toList());
+    }
+
+    private NodeGroupStatus status(
+            GroupState state, History history, Decision decision, Instant now) {
+        String name = state.group().name();
+        boolean healthy = isHealthy(state, history);
+        Optional<String> backoff =
+                Optional.ofNullable(history.backoffs().get(name)).map(History.Backoff::reason);
+        int candidates = candidates(decision, Optional.of(name));
+        return new NodeGroupStatus(
+                name,
+                new GroupHealth(
+                        since(name, health(healthy), now),
+                        state.nodes(),
+                        state.group().size().target(),
+                        state.group().size().min(),
+                        state.group().size().max()),
+                new GroupScaleUp(
+                        since(name, scaleUp(healthy, backoff, history, name), now), backoff),
+                since(name, scaleDown(candidates), now),
+                optional(candidates));
+    }
+
+    /** Cluster Autoscaler's rule: too many of the nodes that should be ready are not. */
+    private boolean isHealthy(GroupState state, History history) {
+        History.ScaleUpInFlight inFlight = history.scaleUps().get(state.group().name());
+        int expected =
+                state.group().size().target()
+                        - (inFlight == null ? 0 : inFlight.increase())
+                        - state.nodes().longUnregistered();
+        int missing = expected - state.nodes().ready();
+        int registered = state.nodes().registered();
+        return missing <= options.okTotalUnreadyCount()
+                || missing * 100L <= (long) options.maxTotalUnreadyPercent() * registered;
+    }
+
+    private static ScaleUpState scaleUp(
+            boolean healthy, Optional<String> backoff, History history, String group) {
+        if (history.scaleUps().containsKey(group)) {
+            return ScaleUpState.IN_PROGRESS;
+        }
+        if (backoff.isPresent()) {
+            return ScaleUpState.BACKOFF;
+        }
+        return healthy ? ScaleUpState.NO_ACTIVITY : ScaleUpState.UNHEALTHY;
+    }
+
+    private static HealthState health(boolean healthy) {
+        return healthy ? HealthState.HEALTHY : HealthState.UNHEALTHY;
+    }
+
+    private static ScaleDownState scaleDown(int candidates) {
+        return candidates > 0 ? ScaleDownState.CANDIDATES_PRESENT : ScaleDownState.NO_CANDIDATES;
+    }
+
+    private static OptionalInt optional(int candidates) {
+        return candidates > 0 ? OptionalInt.of(candidates) : OptionalInt.empty();
+    }
+
+    private static int candidates(Decision decision, Optional<String> group) {
+        return (int)
+                decision.nodes().stream()
+                        .filter(NodeVerdict.Unneeded.class::isInstance)
+                        .filter(verdict -> group.isEmpty() || verdict.nodeGroup().equals(group))
+                        .count();
+    }
+
+    @SuppressWarnings("unchecked") // The key holds the state's class.
+    private <S extends Enum<S>> Condition<S> since(String group, S state, Instant now) {
+        String key = group + "/" + state.getDeclaringClass().getSimpleName();
+        return (Condition<S>)
+                conditions.merge(
+                        key,
+                        new Condition<>(state, now),
+                        (before, fresh) -> before.state() == fresh.state() ? before : fresh);
+    }
+}
