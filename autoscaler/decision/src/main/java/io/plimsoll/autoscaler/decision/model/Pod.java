@@ -157,13 +157,18 @@ public record Pod(
 
     /** The same pod bound to {@code node}. */
     public Pod on(String node) {
+        return boundTo(Optional.of(node));
+    }
+
+    /** The same pod as it would stand in the scheduler's queue. */
+    public Pod unbound() {
+        return spec.nodeName().isEmpty() ? this : boundTo(Optional.empty());
+    }
+
+    private Pod boundTo(Optional<String> node) {
         Spec bound =
                 new Spec(
-                        Optional.of(node),
-                        spec.requests,
-                        spec.containerRequests,
-                        spec.constraints,
-                        spec.policy);
+                        node, spec.requests, spec.containerRequests, spec.constraints, spec.policy);
         return new Pod(key, metadata, controller, bound, status);
     }
 }

@@ -19,7 +19,7 @@ public sealed interface PodVolume {
     /**
      * An in-tree disk or an inline CSI volume, for VolumeRestrictions and NodeVolumeLimits.
      *
-     * @param driver the CSI driver, or the in-tree plugin's CSI name ({@code ebs.csi.aws.com} for
+     * @param driver the CSI driver, or the in-tree plugin ({@code kubernetes.io/aws-ebs} for
      *     awsElasticBlockStore)
      * @param id what identifies the disk, empty for an inline CSI volume
      */

@@ -28,41 +28,54 @@ public record Storage(
      * @param className empty when the claim names none
      */
     public record Claim(
-            ObjectKey key,
-            String volumeName,
-            String className,
-            List<String> accessModes,
-            Binding binding) {
-        public Claim {
+            ObjectKey key, String volumeName, String className, Demand demand, ClaimState state) {}
+
+    /**
+     * What a claim asks of a volume.
+     *
+     * @param bytes at least
+     * @param mode {@code Filesystem} or {@code Block}
+     * @param selector on volumes; empty Optional selects all
+     */
+    public record Demand(
+            long bytes, String mode, List<String> accessModes, Optional<LabelSelector> selector) {
+        public Demand {
             accessModes = List.copyOf(accessModes);
         }
     }
 
     /**
-     * @param requestBytes what the claim asks for
+     * @param uid empty when unknown
      * @param ownerUid the pod that owns an ephemeral claim; empty otherwise
      * @param boundByController annotation {@code pv.kubernetes.io/bind-completed}
-     * @param selector on volumes; empty Optional selects all
-     * @param deleting the claim has a deletion timestamp
+     * @param selectedNode annotation {@code volume.kubernetes.io/selected-node}; empty without
+     * @param condition whether the claim can be used at all
      */
-    public record Binding(
-            long requestBytes,
+    public record ClaimState(
+            String uid,
             String ownerUid,
             boolean boundByController,
-            Optional<LabelSelector> selector,
-            boolean deleting) {}
+            String selectedNode,
+            ClaimCondition condition) {}
+
+    public enum ClaimCondition {
+        USABLE,
+        /** The claim has a deletion timestamp. */
+        DELETING,
+        /** Phase {@code Lost}: its volume is gone. */
+        LOST
+    }
 
     /**
      * @param nodeAffinity empty Optional: reachable from everywhere
      * @param source what the volume is
-     * @param claim whom it is bound or reserved to
      */
     public record Volume(
             String name,
             SortedMap<String, String> labels,
             Optional<List<NodeSelectorTerm>> nodeAffinity,
             VolumeSource source,
-            Optional<ObjectKey> claim) {
+            Offer offer) {
         public Volume {
             labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
             nodeAffinity = nodeAffinity.map(List::copyOf);
@@ -70,19 +83,36 @@ public record Storage(
     }
 
     /**
-     * @param driver CSI driver, or the in-tree plugin's CSI name; empty for others
+     * @param driver CSI driver, or the in-tree plugin ({@code kubernetes.io/aws-ebs}); empty for
+     *     others
      * @param handle the driver's id of the volume
      */
-    public record VolumeSource(
-            String driver,
-            String handle,
-            long capacityBytes,
+    public record VolumeSource(String driver, String handle) {}
+
+    /**
+     * What a volume offers to claims.
+     *
+     * @param mode {@code Filesystem} or {@code Block}
+     */
+    public record Offer(
+            long bytes,
+            String mode,
             String className,
-            List<String> accessModes) {
-        public VolumeSource {
+            List<String> accessModes,
+            Reservation reservation) {
+        public Offer {
             accessModes = List.copyOf(accessModes);
         }
     }
+
+    /**
+     * @param claim whom the volume is bound or reserved to
+     * @param claimUid empty where the reservation names none
+     * @param available phase {@code Available}
+     * @param deleting the volume has a deletion timestamp
+     */
+    public record Reservation(
+            Optional<ObjectKey> claim, String claimUid, boolean available, boolean deleting) {}
 
     /**
      * @param waitForFirstConsumer {@code volumeBindingMode}

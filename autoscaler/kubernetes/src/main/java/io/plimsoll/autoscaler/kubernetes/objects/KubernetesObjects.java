@@ -1,0 +1,189 @@
+package io.plimsoll.autoscaler.kubernetes.objects;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import io.fabric8.kubernetes.api.model.storage.CSINode;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.model.Workload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Turns API objects into a {@link Cluster}. A wrong object becomes a problem that names it and is
+ * left out; the others go on. Of two objects with one name, the last counts.
+ */
+public final class KubernetesObjects {
+    private final PodConverter pods;
+    private final WorkloadConverter workloads;
+    private final SortedMap<String, List<HasMetadata>> byKind = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private KubernetesObjects(Collection<? extends HasMetadata> objects) {
+        for (HasMetadata object : objects) {
+            byKind.computeIfAbsent(object.getKind(), _ -> new ArrayList<>()).add(object);
+        }
+        pods = new PodConverter(PriorityClasses.of(of("PriorityClass", PriorityClass.class)));
+        workloads = new WorkloadConverter(pods);
+    }
+
+    /**
+     * @param problems one for each object that could not be read, in the order of their names
+     * @param ignoredKinds kinds that decisions do not ask for, in order
+     */
+    public record Conversion(Cluster cluster, List<Problem> problems, List<String> ignoredKinds) {
+        public Conversion {
+            problems = List.copyOf(problems);
+            ignoredKinds = List.copyOf(ignoredKinds);
+        }
+    }
+
+    /**
+     * @param object namespace/name, or the name alone for what lies in no namespace
+     */
+    public record Problem(String kind, String object, String message) {
+        @Override
+        public String toString() {
+            return kind + " " + object + ": " + message;
+        }
+    }
+
+    public static Conversion convert(Collection<? extends HasMetadata> objects) {
+        KubernetesObjects conversion = new KubernetesObjects(objects);
+        Cluster cluster = conversion.cluster();
+        return new Conversion(cluster, conversion.problems, conversion.ignoredKinds());
+    }
+
+    private Cluster cluster() {
+        List<Node> nodes =
+                List.copyOf(
+                        byName(
+                                        "Node",
+                                        io.fabric8.kubernetes.api.model.Node.class,
+                                        NodeConverter::convert,
+                                        Node::name)
+                                .values());
+        List<Pod> converted =
+                List.copyOf(
+                        byName(
+                                        "Pod",
+                                        io.fabric8.kubernetes.api.model.Pod.class,
+                                        pods::convert,
+                                        Pod::key)
+                                .values());
+        return new Cluster(nodes, converted, controllers(), storage(), namespaces());
+    }
+
+    private Cluster.Controllers controllers() {
+        List<Workload> converted = new ArrayList<>();
+        for (String kind : Kinds.WORKLOADS) {
+            for (HasMetadata object : byKind.getOrDefault(kind, List.of())) {
+                read(object, workloads::convert)
+                        .flatMap(Function.identity())
+                        .ifPresent(converted::add);
+            }
+        }
+        return new Cluster.Controllers(
+                converted,
+                List.copyOf(
+                        byName(
+                                        "PodDisruptionBudget",
+                                        PodDisruptionBudget.class,
+                                        BudgetConverter::convert,
+                                        budget -> budget.key())
+                                .values()));
+    }
+
+    private Storage storage() {
+        return new Storage(
+                byName(
+                        "PersistentVolumeClaim",
+                        PersistentVolumeClaim.class,
+                        StorageConverter::claim,
+                        Storage.Claim::key),
+                byName(
+                        "PersistentVolume",
+                        PersistentVolume.class,
+                        StorageConverter::volume,
+                        Storage.Volume::name),
+                byName(
+                        "StorageClass",
+                        StorageClass.class,
+                        StorageConverter::storageClass,
+                        Storage.StorageClass::name),
+                byName(
+                        "CSINode",
+                        CSINode.class,
+                        StorageConverter::csiNode,
+                        Storage.CsiNode::nodeName));
+    }
+
+    private Cluster.Namespaces namespaces() {
+        SortedMap<String, SortedMap<String, String>> labels = new TreeMap<>();
+        for (Namespace namespace : of("Namespace", Namespace.class)) {
+            read(namespace, each -> Metadatas.convert(each.getMetadata()).labels())
+                    .ifPresent(found -> labels.put(namespace.getMetadata().getName(), found));
+        }
+        return new Cluster.Namespaces(labels);
+    }
+
+    private List<String> ignoredKinds() {
+        return byKind.keySet().stream().filter(kind -> !Kinds.READ.contains(kind)).toList();
+    }
+
+    private <F extends HasMetadata, K extends Comparable<K>, T> SortedMap<K, T> byName(
+            String kind, Class<F> type, Function<F, T> converter, Function<T, K> name) {
+        SortedMap<K, T> converted = new TreeMap<>();
+        for (F object : of(kind, type)) {
+            read(object, converter).ifPresent(each -> converted.put(name.apply(each), each));
+        }
+        return converted;
+    }
+
+    private <F extends HasMetadata> List<F> of(String kind, Class<F> type) {
+        return byKind.getOrDefault(kind, List.of()).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /**
+     * The objects come from files that people wrote: whatever stands in the way of reading one is
+     * that object's problem alone.
+     */
+    private <F extends HasMetadata, T> Optional<T> read(F object, Function<F, T> converter) {
+        try {
+            return Optional.of(converter.apply(object));
+        } catch (WrongObjectException wrong) {
+            problems.add(problem(object, String.valueOf(wrong.getMessage())));
+        } catch (RuntimeException unforeseen) {
+            problems.add(problem(object, "cannot be read: " + unforeseen));
+        }
+        return Optional.empty();
+    }
+
+    private static Problem problem(HasMetadata object, String message) {
+        String namespace =
+                object.getMetadata() == null
+                        ? ""
+                        : Metadatas.orEmpty(object.getMetadata().getNamespace());
+        String name =
+                object.getMetadata() == null
+                        ? "without metadata"
+                        : Metadatas.orEmpty(object.getMetadata().getName());
+        return new Problem(
+                object.getKind(), namespace.isEmpty() ? name : namespace + "/" + name, message);
+    }
+}

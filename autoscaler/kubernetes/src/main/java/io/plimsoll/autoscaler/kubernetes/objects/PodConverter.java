@@ -1,0 +1,99 @@
+package io.plimsoll.autoscaler.kubernetes.objects;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Pods. */
+public final class PodConverter {
+    private final PriorityClasses priorities;
+
+    public PodConverter(PriorityClasses priorities) {
+        this.priorities = priorities;
+    }
+
+    /**
+     * @throws WrongObjectException if a field means nothing
+     */
+    public Pod convert(io.fabric8.kubernetes.api.model.Pod pod) {
+        ObjectMeta meta = pod.getMetadata();
+        ObjectKey key = Metadatas.key(meta);
+        return new Pod(
+                key,
+                Metadatas.convert(meta),
+                Metadatas.controller(meta),
+                spec(key.name(), pod.getSpec() == null ? new PodSpec() : pod.getSpec()),
+                status(pod.getStatus() == null ? new PodStatus() : pod.getStatus()));
+    }
+
+    private Pod.Spec spec(String podName, PodSpec spec) {
+        return new Pod.Spec(
+                present(spec.getNodeName()),
+                PodRequests.effective(spec),
+                PodRequests.ofContainers(spec),
+                PodConstraints.convert(podName, spec),
+                policy(spec));
+    }
+
+    private Pod.Policy policy(PodSpec spec) {
+        Long grace = spec.getTerminationGracePeriodSeconds();
+        String scheduler = Metadatas.orEmpty(spec.getSchedulerName());
+        return new Pod.Policy(
+                priorities.of(spec),
+                grace == null
+                        ? Pod.Policy.DEFAULT.terminationGracePeriod()
+                        : Duration.ofSeconds(grace),
+                scheduler.isEmpty() ? Pod.Policy.DEFAULT.schedulerName() : scheduler,
+                Selectors.orEmpty(spec.getSchedulingGates()).stream()
+                        .map(gate -> Metadatas.orEmpty(gate.getName()))
+                        .toList());
+    }
+
+    private static Pod.Status status(PodStatus status) {
+        return new Pod.Status(
+                phase(status.getPhase()),
+                condition(status, "Ready")
+                        .filter(ready -> "True".equals(ready.getStatus()))
+                        .isPresent(),
+                condition(status, "PodScheduled").map(PodConverter::scheduled),
+                present(status.getNominatedNodeName()));
+    }
+
+    private static Optional<PodCondition> condition(PodStatus status, String type) {
+        return Selectors.orEmpty(status.getConditions()).stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
+    }
+
+    private static Pod.ScheduledCondition scheduled(PodCondition condition) {
+        return new Pod.ScheduledCondition(
+                "True".equals(condition.getStatus()),
+                Metadatas.orEmpty(condition.getReason()),
+                Metadatas.orEmpty(condition.getMessage()),
+                Metadatas.time(
+                                "status.conditions[PodScheduled].lastTransitionTime",
+                                condition.getLastTransitionTime())
+                        .orElse(Instant.EPOCH));
+    }
+
+    private static Pod.Phase phase(@Nullable String name) {
+        return switch (Metadatas.orEmpty(name)) {
+            case "", "Pending" -> Pod.Phase.PENDING;
+            case "Running" -> Pod.Phase.RUNNING;
+            case "Succeeded" -> Pod.Phase.SUCCEEDED;
+            case "Failed" -> Pod.Phase.FAILED;
+            default -> Pod.Phase.UNKNOWN;
+        };
+    }
+
+    private static Optional<String> present(@Nullable String text) {
+        return Optional.ofNullable(text).filter(present -> !present.isEmpty());
+    }
+}

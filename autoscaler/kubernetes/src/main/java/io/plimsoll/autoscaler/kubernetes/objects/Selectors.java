@@ -1,0 +1,112 @@
+package io.plimsoll.autoscaler.kubernetes.objects;
+
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelector;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.TopologySelectorTerm;
+import io.plimsoll.autoscaler.decision.model.LabelSelector;
+import io.plimsoll.autoscaler.decision.model.NodeSelectorTerm;
+import io.plimsoll.autoscaler.decision.model.Requirement;
+import io.plimsoll.autoscaler.decision.model.Requirement.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Label and node selectors. */
+final class Selectors {
+    private static final Map<String, Operator> LABEL_OPERATORS =
+            Map.of(
+                    "In", Operator.IN,
+                    "NotIn", Operator.NOT_IN,
+                    "Exists", Operator.EXISTS,
+                    "DoesNotExist", Operator.DOES_NOT_EXIST);
+    private static final Map<String, Operator> NODE_OPERATORS =
+            Map.of(
+                    "In", Operator.IN,
+                    "NotIn", Operator.NOT_IN,
+                    "Exists", Operator.EXISTS,
+                    "DoesNotExist", Operator.DOES_NOT_EXIST,
+                    "Gt", Operator.GREATER_THAN,
+                    "Lt", Operator.LESS_THAN);
+
+    private Selectors() {}
+
+    /** Kubernetes' null selects nothing, which is not the same as an empty selector. */
+    static Optional<LabelSelector> labels(
+            String field, io.fabric8.kubernetes.api.model.@Nullable LabelSelector selector) {
+        if (selector == null) {
+            return Optional.empty();
+        }
+        List<Requirement> requirements = new ArrayList<>();
+        new TreeMap<>(orEmpty(selector.getMatchLabels()))
+                .forEach((key, value) ->
+                        requirements.add(new Requirement(key, Operator.IN, List.of(value))));
+        for (LabelSelectorRequirement each : orEmpty(selector.getMatchExpressions())) {
+            requirements.add(
+                    requirement(field, each.getKey(), each.getOperator(), each.getValues(), false));
+        }
+        return Optional.of(new LabelSelector(requirements));
+    }
+
+    static Optional<List<NodeSelectorTerm>> nodes(String field, @Nullable NodeSelector selector) {
+        if (selector == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                orEmpty(selector.getNodeSelectorTerms()).stream()
+                        .map(term ->
+                                new NodeSelectorTerm(
+                                        requirements(field, term.getMatchExpressions()),
+                                        requirements(field, term.getMatchFields())))
+                        .toList());
+    }
+
+    static NodeSelectorTerm topology(TopologySelectorTerm term) {
+        List<Requirement> labels =
+                orEmpty(term.getMatchLabelExpressions()).stream()
+                        .map(each -> new Requirement(each.getKey(), Operator.IN, each.getValues()))
+                        .toList();
+        return new NodeSelectorTerm(labels, List.of());
+    }
+
+    private static List<Requirement> requirements(
+            String field, @Nullable List<NodeSelectorRequirement> list) {
+        return orEmpty(list).stream()
+                .map(each ->
+                        requirement(
+                                field, each.getKey(), each.getOperator(), each.getValues(), true))
+                .toList();
+    }
+
+    private static Requirement requirement(
+            String field,
+            String key,
+            @Nullable String operator,
+            @Nullable List<String> values,
+            boolean ofNode) {
+        Operator parsed = (ofNode ? NODE_OPERATORS : LABEL_OPERATORS).get(String.valueOf(operator));
+        if (parsed == null) {
+            throw new WrongObjectException(
+                    field + "[" + key + "].operator",
+                    String.valueOf(operator),
+                    "one of In, NotIn, Exists, DoesNotExist" + (ofNode ? ", Gt, Lt" : ""));
+        }
+        boolean needsValues = parsed != Operator.EXISTS && parsed != Operator.DOES_NOT_EXIST;
+        if (needsValues && orEmpty(values).isEmpty()) {
+            throw new WrongObjectException(
+                    field + "[" + key + "].values must not be empty for operator " + operator);
+        }
+        return new Requirement(key, parsed, orEmpty(values));
+    }
+
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}

@@ -1,0 +1,156 @@
+package io.plimsoll.autoscaler.kubernetes.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.model.Workload;
+import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects.Conversion;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class KubernetesObjectsTest {
+    @Test
+    void namesTheWrongObjectAndReadsTheOthers() {
+        Conversion conversion =
+                KubernetesObjects.convert(
+                        List.of(
+                                pod("good", container("100m")),
+                                pod("wrong", container("100x")),
+                                new ConfigMapBuilder()
+                                        .withNewMetadata()
+                                        .withName("c")
+                                        .endMetadata()
+                                        .build()));
+
+        assertThat(conversion.cluster().pods())
+                .extracting(Pod::key)
+                .containsExactly(new ObjectKey("kong", "good"));
+        assertThat(conversion.problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "Pod kong/wrong: spec.containers[0].resources.requests.cpu: \"100x\" is not");
+        assertThat(conversion.ignoredKinds()).containsExactly("ConfigMap");
+    }
+
+    @Test
+    void countsInitContainersBesideTheSidecarsStartedBeforeThem() {
+        HasMetadata pod =
+                new PodBuilder(pod("p", container("500m"), container("0.5m"), container("0.5m")))
+                        .editSpec()
+                        .addToInitContainers(sidecar("200m"), container("900m"), sidecar("100m"))
+                        .withOverhead(Map.of("cpu", new Quantity("10m")))
+                        .endSpec()
+                        .build();
+
+        assertThat(onlyPod(List.of(pod)).spec().requests()).isEqualTo(Resources.ofPod(1110, 0));
+        assertThat(onlyPod(List.of(pod)).spec().containerRequests())
+                .isEqualTo(Resources.ofPod(501, 0));
+    }
+
+    @Test
+    void takesPodLevelRequestsInsteadOfTheSum() {
+        HasMetadata pod =
+                new PodBuilder(pod("p", container("500m")))
+                        .editSpec()
+                        .withNewResources()
+                        .addToRequests("cpu", new Quantity("2"))
+                        .endResources()
+                        .endSpec()
+                        .build();
+
+        assertThat(onlyPod(List.of(pod)).spec().requests()).isEqualTo(Resources.ofPod(2000, 0));
+    }
+
+    @Test
+    void looksUpThePriorityThatAdmissionHasNotSet() {
+        HasMetadata urgent =
+                new PriorityClassBuilder()
+                        .withNewMetadata()
+                        .withName("urgent")
+                        .endMetadata()
+                        .withValue(1000)
+                        .build();
+        HasMetadata pod =
+                new PodBuilder(pod("p", container("1")))
+                        .editSpec()
+                        .withPriorityClassName("urgent")
+                        .endSpec()
+                        .build();
+
+        assertThat(onlyPod(List.of(urgent, pod)).spec().policy().priority()).isEqualTo(1000);
+    }
+
+    @Test
+    void givesDaemonPodsTheTolerationsOfTheirController() {
+        HasMetadata daemonSet =
+                new DaemonSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace("kube-system")
+                        .withName("aws-node")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewTemplate()
+                        .withNewSpec()
+                        .withContainers(container("50m"))
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build();
+
+        Workload workload =
+                KubernetesObjects.convert(List.of(daemonSet))
+                        .cluster()
+                        .controllers()
+                        .workloads()
+                        .getFirst();
+
+        Pod pod = workload.podTemplate().orElseThrow();
+        Taint cordon = new Taint("node.kubernetes.io/unschedulable", "", Taint.Effect.NO_SCHEDULE);
+        assertThat(pod.isDaemon()).isTrue();
+        assertThat(pod.spec().constraints().node().tolerations())
+                .anyMatch(toleration -> toleration.tolerates(cordon));
+    }
+
+    private static Pod onlyPod(List<HasMetadata> objects) {
+        Conversion conversion = KubernetesObjects.convert(objects);
+        assertThat(conversion.problems()).isEmpty();
+        return conversion.cluster().pods().getFirst();
+    }
+
+    private static io.fabric8.kubernetes.api.model.Pod pod(String name, Container... containers) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace("kong")
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withContainers(containers)
+                .endSpec()
+                .build();
+    }
+
+    private static Container container(String cpu) {
+        return new ContainerBuilder()
+                .withNewResources()
+                .addToRequests("cpu", new Quantity(cpu))
+                .endResources()
+                .build();
+    }
+
+    private static Container sidecar(String cpu) {
+        return new ContainerBuilder(container(cpu)).withRestartPolicy("Always").build();
+    }
+}

@@ -1,0 +1,79 @@
+package io.plimsoll.environment;
+
+import static java.util.Map.entry;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Kubernetes versions that EKS has, and until when it supports them, as the EKS user guide and
+ * endoflife.date had it in November 2026. EKS makes no new cluster of a version whose extended
+ * support has ended.
+ */
+public final class EksVersions {
+
+    /**
+     * @param standardEnd last day without a surcharge
+     * @param extendedEnd last day on which a cluster can be made
+     */
+    public record Support(LocalDate standardEnd, LocalDate extendedEnd) {}
+
+    /** On offer, but with dates that were not published when this table was made. */
+    private static final String NEWEST = "1.36";
+
+    private static final SortedMap<String, Support> SUPPORT =
+            sorted(
+                    entry("1.27", support("2024-07-24", "2025-07-24")),
+                    entry("1.28", support("2024-11-26", "2025-11-26")),
+                    entry("1.29", support("2025-03-23", "2026-03-23")),
+                    entry("1.30", support("2025-07-23", "2026-07-23")),
+                    entry("1.31", support("2025-11-26", "2026-11-26")),
+                    entry("1.32", support("2026-03-23", "2027-03-23")),
+                    entry("1.33", support("2026-07-29", "2027-07-29")),
+                    entry("1.34", support("2026-12-02", "2027-12-02")),
+                    entry("1.35", support("2027-03-27", "2028-03-27")));
+
+    private EksVersions() {}
+
+    /** Known versions, oldest first. */
+    public static List<String> known() {
+        return Stream.concat(SUPPORT.keySet().stream(), Stream.of(NEWEST)).toList();
+    }
+
+    /** Empty for a version that is unknown or has no published dates. */
+    public static Optional<Support> supportOf(String version) {
+        return Optional.ofNullable(SUPPORT.get(version));
+    }
+
+    /** Versions of which EKS makes new clusters on that day, oldest first. */
+    public static List<String> supportedOn(LocalDate day) {
+        return known().stream()
+                .filter(version ->
+                        supportOf(version)
+                                .filter(support -> day.isAfter(support.extendedEnd()))
+                                .isEmpty())
+                .toList();
+    }
+
+    private static Support support(String standardEnd, String extendedEnd) {
+        return new Support(LocalDate.parse(standardEnd), LocalDate.parse(extendedEnd));
+    }
+
+    @SafeVarargs
+    private static SortedMap<String, Support> sorted(Map.Entry<String, Support>... versions) {
+        SortedMap<String, Support> byVersion =
+                new TreeMap<>(
+                        Comparator.comparingInt(version -> Integer.parseInt(version.substring(2))));
+        for (Map.Entry<String, Support> version : versions) {
+            byVersion.put(version.getKey(), version.getValue());
+        }
+        return Collections.unmodifiableSortedMap(byVersion);
+    }
+}

@@ -1,0 +1,116 @@
+package io.plimsoll.environment.file;
+
+import io.plimsoll.environment.AmiType;
+import io.plimsoll.environment.ec2.Architecture;
+import io.plimsoll.environment.ec2.InstanceType;
+import io.plimsoll.environment.ec2.InstanceTypes;
+import io.plimsoll.environment.file.Yaml.Mapping;
+import io.plimsoll.environment.file.Yaml.Scalar;
+import io.plimsoll.environment.file.Yaml.Sequence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Defaults that follow from other values of the same file. */
+final class DerivedDefaults {
+
+    private static final String WORKLOAD_LABEL = "plimsoll.io/workload";
+
+    /** Regions whose zones a and b a new account does not get. */
+    private static final Map<String, List<String>> ZONE_LETTERS =
+            Map.of("us-west-1", List.of("a", "c"), "ap-northeast-1", List.of("a", "c"));
+
+    private DerivedDefaults() {}
+
+    /**
+     * @param file with the declared defaults filled in
+     */
+    static Mapping complete(Mapping file) {
+        Mapping completed = zones(file);
+        completed = inside(completed, "kong", DerivedDefaults::kongImage);
+        completed = groups(completed);
+        completed = selector(completed, "kong", "kong");
+        completed = selector(completed, "load", "load");
+        return selector(completed, "autoscaler", "system");
+    }
+
+    private static Mapping zones(Mapping file) {
+        String region =
+                file.mapping("cluster").flatMap(cluster -> cluster.text("region")).orElse("");
+        List<Yaml> zones =
+                ZONE_LETTERS.getOrDefault(region, List.of("a", "b")).stream()
+                        .<Yaml>map(letter -> Yaml.text(region + letter))
+                        .toList();
+        return inside(
+                file, "vpc", vpc -> vpc.withDefault("availabilityZones", new Sequence(zones, 0)));
+    }
+
+    private static Mapping kongImage(Mapping kong) {
+        boolean konnect = kong.text("mode").filter("konnect"::equals).isPresent();
+        return kong.withDefault(
+                "image", Yaml.text(konnect ? "kong/kong-gateway:3.14" : "kong:3.9"));
+    }
+
+    private static Mapping groups(Mapping file) {
+        if (!(file.get("nodeGroups").orElse(Mapping.EMPTY) instanceof Sequence groups)) {
+            return file;
+        }
+        List<Yaml> completed = groups.items().stream().map(DerivedDefaults::group).toList();
+        return file.with("nodeGroups", new Sequence(completed, groups.line()));
+    }
+
+    private static Yaml group(Yaml group) {
+        if (!(group instanceof Mapping mapping)) {
+            return group;
+        }
+        Mapping completed = mapping.withDefault("amiType", Yaml.text(amiType(mapping).eksName()));
+        Optional<Yaml> min = mapping.get("min").filter(DerivedDefaults::isNumber);
+        return min.isPresent() ? completed.withDefault("desired", min.get()) : completed;
+    }
+
+    private static boolean isNumber(Yaml value) {
+        return value instanceof Scalar scalar && scalar.kind() == Yaml.Kind.INTEGER;
+    }
+
+    private static AmiType amiType(Mapping group) {
+        boolean arm =
+                group.get("instanceTypes").stream()
+                        .flatMap(types ->
+                                types instanceof Sequence list
+                                        ? list.items().stream()
+                                        : Stream.of())
+                        .flatMap(type ->
+                                type instanceof Scalar name ? Stream.of(name.text()) : Stream.of())
+                        .flatMap(name -> InstanceTypes.find(name).stream())
+                        .map(InstanceType::architecture)
+                        .findFirst()
+                        .filter(Architecture.ARM64::equals)
+                        .isPresent();
+        return arm ? AmiType.AL2023_ARM_64_STANDARD : AmiType.AL2023_X86_64_STANDARD;
+    }
+
+    /** Selects the workload's own groups where there are some, else leaves the pods free. */
+    private static Mapping selector(Mapping file, String block, String workload) {
+        boolean labelled =
+                file.get("nodeGroups").stream()
+                        .flatMap(groups ->
+                                groups instanceof Sequence list
+                                        ? list.items().stream()
+                                        : Stream.of())
+                        .flatMap(group ->
+                                group instanceof Mapping mapping
+                                        ? mapping.mapping("labels").stream()
+                                        : Stream.of())
+                        .anyMatch(labels ->
+                                labels.text(WORKLOAD_LABEL).filter(workload::equals).isPresent());
+        Mapping selector =
+                labelled ? Mapping.EMPTY.with(WORKLOAD_LABEL, Yaml.text(workload)) : Mapping.EMPTY;
+        return inside(file, block, inner -> inner.withDefault("nodeSelector", selector));
+    }
+
+    private static Mapping inside(Mapping file, String key, UnaryOperator<Mapping> change) {
+        return file.mapping(key).map(block -> file.with(key, change.apply(block))).orElse(file);
+    }
+}

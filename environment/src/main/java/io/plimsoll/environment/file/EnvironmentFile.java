@@ -1,0 +1,94 @@
+package io.plimsoll.environment.file;
+
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.file.Yaml.Mapping;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An environment as its file describes it.
+ *
+ * @param warnings what works but will not for long, in the file's order
+ */
+public record EnvironmentFile(Environment environment, List<Problem> warnings) {
+
+    public EnvironmentFile {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads and checks a file.
+     *
+     * @param today for what depends on a date, such as the end of a Kubernetes version's support
+     * @throws InvalidEnvironmentException with everything that is wrong with the file
+     */
+    public static EnvironmentFile read(Path file, LocalDate today)
+            throws InvalidEnvironmentException {
+        return parse(file.toString(), content(file), today);
+    }
+
+    /**
+     * Checks a text.
+     *
+     * @param name of the text's file, for the messages
+     * @throws InvalidEnvironmentException with everything that is wrong with the text
+     */
+    public static EnvironmentFile parse(String name, String text, LocalDate today)
+            throws InvalidEnvironmentException {
+        Mapping file = block(name, text);
+        Problems problems = new Problems(name, file);
+        Mapping completed = DerivedDefaults.complete(Defaults.complete(Environment.class, file));
+        Environment environment = new Binder(problems).bind(Environment.class, completed);
+        ClusterRules.check(environment, problems);
+        NodeGroupRules.check(environment, problems);
+        WorkloadRules.check(environment, problems);
+        if (!problems.all().isEmpty()) {
+            throw new InvalidEnvironmentException(problems.all());
+        }
+        return new EnvironmentFile(
+                environment, ClusterRules.warnings(environment, problems, today));
+    }
+
+    private static Mapping block(String name, String text) throws InvalidEnvironmentException {
+        Optional<Yaml> root;
+        try {
+            root = YamlDocument.parse(text);
+        } catch (YamlDocument.InvalidYamlException e) {
+            throw new InvalidEnvironmentException(
+                    e.problems().stream().map(problem -> problem.in(name)).toList());
+        }
+        if (root.isEmpty()) {
+            throw refused(name, 0, "is empty; at least 'cluster: {name: …}' is needed");
+        }
+        if (root.get() instanceof Mapping mapping) {
+            return mapping;
+        }
+        throw refused(name, 1, "must be a block of keys, is " + root.get().described());
+    }
+
+    private static String content(Path file) throws InvalidEnvironmentException {
+        if (Files.isDirectory(file)) {
+            throw refused(file.toString(), 0, "is a folder; a YAML file is needed");
+        }
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException _) {
+            throw refused(
+                    file.toString(), 0, "does not exist; name an environment file with --file");
+        } catch (CharacterCodingException _) {
+            throw refused(file.toString(), 0, "is not UTF-8 text");
+        } catch (IOException e) {
+            throw refused(file.toString(), 0, "cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static InvalidEnvironmentException refused(String file, int line, String message) {
+        return new InvalidEnvironmentException(List.of(new Problem(file, line, "", message)));
+    }
+}

@@ -1,0 +1,126 @@
+package io.plimsoll.environment.file;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.AmiType;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.ec2.Architecture;
+import io.plimsoll.environment.ec2.InstanceType;
+import io.plimsoll.environment.ec2.InstanceTypes;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** What must hold between the values of {@code nodeGroups}. */
+final class NodeGroupRules {
+
+    private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+    private static final BigDecimal SMALLEST_DISK_GIB = BigDecimal.valueOf(20);
+    private static final BigDecimal LARGEST_DISK_GIB = BigDecimal.valueOf(16 * 1024L);
+
+    private NodeGroupRules() {}
+
+    static void check(Environment environment, Problems problems) {
+        List<NodeGroupConfig> groups = environment.nodeGroups();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < groups.size(); i++) {
+            NodeGroupConfig group = groups.get(i);
+            String path = Problems.item("nodeGroups", i);
+            if (!names.add(group.name())) {
+                problems.add(
+                        path + ".name",
+                        "must be another name for each group, '"
+                                + group.name()
+                                + "' is there twice");
+            }
+            size(group.size(), path, problems);
+            instanceTypes(group.machine(), path, problems);
+            disk(group.machine().disk(), path + ".disk", problems);
+            taints(group, path, problems);
+        }
+    }
+
+    private static void size(NodeGroupConfig.Size size, String path, Problems problems) {
+        if (size.min() > size.max()) {
+            problems.add(
+                    path + ".max", "must be at least min (" + size.min() + "), is " + size.max());
+            return;
+        }
+        if (size.desired() < size.min() || size.desired() > size.max()) {
+            problems.add(
+                    path + ".desired",
+                    "must be from min ("
+                            + size.min()
+                            + ") to max ("
+                            + size.max()
+                            + "), is "
+                            + size.desired());
+        }
+    }
+
+    private static void instanceTypes(
+            NodeGroupConfig.Machine machine, String path, Problems problems) {
+        List<String> names = machine.instanceTypes();
+        for (int i = 0; i < names.size(); i++) {
+            String field = Problems.item(path + ".instanceTypes", i);
+            String name = names.get(i);
+            Optional<InstanceType> type = InstanceTypes.find(name);
+            if (type.isEmpty()) {
+                problems.add(
+                        field,
+                        "must be an EC2 instance type that runs Linux, is '"
+                                + name
+                                + "'"
+                                + Nearest.question(name, InstanceTypes.all().keySet()));
+            } else if (names.indexOf(name) < i) {
+                problems.add(field, "must be there once, '" + name + "' is there twice");
+            } else {
+                architecture(machine.amiType(), type.get(), field, problems);
+            }
+        }
+    }
+
+    private static void architecture(
+            AmiType amiType, InstanceType type, String field, Problems problems) {
+        Architecture image = amiType.architecture();
+        if (type.architecture() != image) {
+            problems.add(
+                    field,
+                    "must be an "
+                            + image.kubernetesName()
+                            + " type, as amiType "
+                            + amiType.eksName()
+                            + " is; '"
+                            + type.name()
+                            + "' is "
+                            + type.architecture().kubernetesName());
+        }
+    }
+
+    private static void disk(Quantity disk, String field, Problems problems) {
+        BigDecimal gib = disk.getNumericalAmount().divide(GIB);
+        boolean whole = gib.stripTrailingZeros().scale() <= 0;
+        if (!whole || gib.compareTo(SMALLEST_DISK_GIB) < 0 || gib.compareTo(LARGEST_DISK_GIB) > 0) {
+            problems.add(field, "must be whole GiB from 20Gi to 16384Gi, is '" + disk + "'");
+        }
+    }
+
+    private static void taints(NodeGroupConfig group, String path, Problems problems) {
+        IntStream.range(0, group.taints().size())
+                .filter(i ->
+                        group.taints().subList(0, i).stream()
+                                .anyMatch(other ->
+                                        other.key().equals(group.taints().get(i).key())
+                                                && other.effect()
+                                                        == group.taints().get(i).effect()))
+                .forEach(i ->
+                        problems.add(
+                                Problems.item(path + ".taints", i),
+                                "must be one taint for each key and effect; '"
+                                        + group.taints().get(i).key()
+                                        + "' is there twice"));
+    }
+}

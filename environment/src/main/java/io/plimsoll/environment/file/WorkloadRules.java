@@ -1,0 +1,125 @@
+package io.plimsoll.environment.file;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.ComputeResources;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.HpaConfig;
+import io.plimsoll.environment.KongConfig;
+import io.plimsoll.environment.LoadConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What must hold between the values of {@code kong}, {@code hpa}, {@code load} and the rest. */
+final class WorkloadRules {
+
+    private WorkloadRules() {}
+
+    static void check(Environment environment, Problems problems) {
+        KongConfig kong = environment.workloads().kong();
+        HpaConfig hpa = environment.workloads().hpa();
+        konnect(kong, problems);
+        resources(kong.container(), problems);
+        if (hpa.min() > hpa.max()) {
+            problems.add("hpa.max", "must be at least min (" + hpa.min() + "), is " + hpa.max());
+        }
+        environment
+                .workloads()
+                .load()
+                .profiles()
+                .forEach((name, profile) -> profile(hpa, name, profile, problems));
+        if (isZero(environment.simulation().cpuPerRequest())) {
+            problems.add("simulation.cpuPerRequest", "must be more than 0, is '0'");
+        }
+        selector(environment, "kong", kong.nodeSelector(), problems);
+        selector(environment, "load", environment.workloads().load().nodeSelector(), problems);
+        selector(
+                environment,
+                "autoscaler",
+                environment.workloads().autoscaler().nodeSelector(),
+                problems);
+    }
+
+    private static void konnect(KongConfig kong, Problems problems) {
+        switch (kong.mode()) {
+            case KONNECT -> {
+                if (kong.konnect().isEmpty()) {
+                    problems.add(
+                            "kong.konnect",
+                            "is missing; mode konnect needs its controlPlane, telemetry and certificateSecret");
+                }
+            }
+            case DBLESS -> {
+                if (kong.konnect().isPresent()) {
+                    problems.add(
+                            "kong.konnect",
+                            "must be left out in mode dbless, or set mode: konnect");
+                }
+            }
+        }
+    }
+
+    private static void resources(KongConfig.Container container, Problems problems) {
+        ComputeResources requests = container.requests();
+        ComputeResources limits = container.limits();
+        atMost("cpu", requests.cpu(), limits.cpu(), problems);
+        atMost("memory", requests.memory(), limits.memory(), problems);
+    }
+
+    private static void atMost(
+            String resource, Quantity request, Quantity limit, Problems problems) {
+        if (isZero(request)) {
+            problems.add(
+                    "kong.requests." + resource,
+                    "must be more than 0, or the autoscaler could not count nodes, is '0'");
+        }
+        if (request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
+            problems.add(
+                    "kong.requests." + resource,
+                    "must be at most the limit (" + limit + "), is '" + request + "'");
+        }
+    }
+
+    private static void profile(
+            HpaConfig hpa, String name, LoadConfig.Profile profile, Problems problems) {
+        String path = "load.profiles." + name;
+        if (profile.duration().equals(Duration.ZERO)) {
+            problems.add(path + ".duration", "must be longer than 0s, is 0s");
+        }
+        if (profile.hpaMax().isPresent() && profile.hpaMax().getAsInt() < hpa.min()) {
+            problems.add(
+                    path + ".hpaMax",
+                    "must be at least hpa.min ("
+                            + hpa.min()
+                            + "), is "
+                            + profile.hpaMax().getAsInt());
+        }
+    }
+
+    private static void selector(
+            Environment environment,
+            String block,
+            Map<String, String> nodeSelector,
+            Problems problems) {
+        if (environment.nodeGroupsFor(nodeSelector).isEmpty()) {
+            problems.add(
+                    block + ".nodeSelector",
+                    "must be labels of a node group, no group has all of "
+                            + words(nodeSelector)
+                            + "; groups have "
+                            + environment.nodeGroups().stream()
+                                    .map(group -> group.name() + " " + words(group.labels()))
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String words(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .map(label -> label.getKey() + ": " + label.getValue())
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static boolean isZero(Quantity quantity) {
+        return quantity.getNumericalAmount().signum() == 0;
+    }
+}

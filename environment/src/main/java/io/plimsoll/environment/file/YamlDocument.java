@@ -1,0 +1,166 @@
+package io.plimsoll.environment.file;
+
+import io.plimsoll.environment.file.Yaml.Kind;
+import io.plimsoll.environment.file.Yaml.Mapping;
+import io.plimsoll.environment.file.Yaml.Scalar;
+import io.plimsoll.environment.file.Yaml.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** Turns YAML 1.2 text into {@link Yaml}, and says which lines stop it from doing so. */
+final class YamlDocument {
+
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setSchema(new CoreSchema()).build();
+    private static final Map<Tag, Kind> KINDS =
+            Map.of(
+                    Tag.INT, Kind.INTEGER,
+                    Tag.FLOAT, Kind.DECIMAL,
+                    Tag.BOOL, Kind.BOOLEAN,
+                    Tag.NULL, Kind.NULL);
+
+    private final Map<Node, Yaml> converted = new HashMap<>();
+    private final Set<Node> open = new HashSet<>();
+    private final List<LineProblem> problems = new ArrayList<>();
+
+    private YamlDocument() {}
+
+    /** The one document of a text; empty if it has no content. */
+    static Optional<Yaml> parse(String text) throws InvalidYamlException {
+        List<Node> documents = new ArrayList<>();
+        try {
+            new Compose(SETTINGS).composeAllFromString(text).forEach(documents::add);
+        } catch (MarkedYamlEngineException e) {
+            throw new InvalidYamlException(
+                    List.of(new LineProblem(line(e.getProblemMark()), "", e.getProblem())));
+        } catch (YamlEngineException e) {
+            throw new InvalidYamlException(List.of(new LineProblem(1, "", firstLine(e))));
+        }
+        if (documents.isEmpty()) {
+            return Optional.empty();
+        }
+        if (documents.size() > 1) {
+            int second = line(documents.get(1).getStartMark());
+            throw new InvalidYamlException(
+                    List.of(new LineProblem(second, "", "a second document; one is allowed")));
+        }
+        YamlDocument document = new YamlDocument();
+        Yaml yaml = document.convert(documents.getFirst(), "");
+        if (!document.problems.isEmpty()) {
+            throw new InvalidYamlException(document.problems);
+        }
+        return Optional.of(yaml)
+                .filter(root -> !(root instanceof Scalar(_, Kind kind, _)) || kind != Kind.NULL);
+    }
+
+    /** Aliases share their anchor's node; converting it once keeps a small file small. */
+    private Yaml convert(Node node, String path) {
+        Yaml known = converted.get(node);
+        if (known != null) {
+            return known;
+        }
+        if (!open.add(node)) {
+            problems.add(new LineProblem(line(node.getStartMark()), path, "contains itself"));
+            return Mapping.EMPTY;
+        }
+        Yaml yaml =
+                switch (node) {
+                    case MappingNode mapping -> mapping(mapping, path);
+                    case SequenceNode sequence -> sequence(sequence, path);
+                    case ScalarNode scalar ->
+                            new Scalar(
+                                    scalar.getValue(),
+                                    KINDS.getOrDefault(scalar.getTag(), Kind.TEXT),
+                                    line(node.getStartMark()));
+                    default -> throw new IllegalStateException("no such YAML node: " + node);
+                };
+        open.remove(node);
+        converted.put(node, yaml);
+        return yaml;
+    }
+
+    private Yaml sequence(SequenceNode sequence, String path) {
+        List<Yaml> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            items.add(convert(item, path + "[" + items.size() + "]"));
+        }
+        return new Sequence(items, line(sequence.getStartMark()));
+    }
+
+    private Yaml mapping(MappingNode mapping, String path) {
+        Map<String, Yaml> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            int line = line(tuple.getKeyNode().getStartMark());
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                problems.add(new LineProblem(line, path, "a key must be text"));
+                continue;
+            }
+            String field = Problems.child(path, key.getValue());
+            Yaml value = at(line, convert(tuple.getValueNode(), field));
+            if (entries.putIfAbsent(key.getValue(), value) != null) {
+                problems.add(new LineProblem(line, field, "is there twice; once is allowed"));
+            }
+        }
+        return new Mapping(entries, line(mapping.getStartMark()));
+    }
+
+    /** A value is looked for where its key stands. */
+    private static Yaml at(int line, Yaml value) {
+        return switch (value) {
+            case Scalar scalar -> new Scalar(scalar.text(), scalar.kind(), line);
+            case Sequence sequence -> new Sequence(sequence.items(), line);
+            case Mapping mapping -> new Mapping(mapping.entries(), line);
+        };
+    }
+
+    private static int line(Optional<Mark> mark) {
+        return mark.map(Mark::getLine).orElse(0) + 1;
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("is not YAML");
+    }
+
+    /** A text that is not one YAML document with each key once. */
+    static final class InvalidYamlException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient List<LineProblem> problems;
+
+        InvalidYamlException(List<LineProblem> problems) {
+            super(problems.toString());
+            this.problems = List.copyOf(problems);
+        }
+
+        List<LineProblem> problems() {
+            return problems;
+        }
+    }
+
+    /**
+     * @param line from 1
+     * @param field empty for the text as a whole
+     */
+    record LineProblem(int line, String field, String message) {
+        Problem in(String file) {
+            return new Problem(file, line, field, message);
+        }
+    }
+}
