@@ -1,0 +1,94 @@
+package io.plimsoll.stacks.identity;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Arn;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.constructs.Construct;
+
+/**
+ * What the node autoscaler may do: read, and change the size of groups that carry both discovery
+ * tags of its cluster.
+ */
+final class AutoscalerPolicy {
+
+    /** AWS knows no resource-level permissions for these. */
+    static final List<String> READ_ACTIONS =
+            List.of(
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "autoscaling:DescribeAutoScalingInstances",
+                    "autoscaling:DescribeLaunchConfigurations",
+                    "autoscaling:DescribeScalingActivities",
+                    "autoscaling:DescribeTags",
+                    "ec2:DescribeImages",
+                    "ec2:DescribeInstanceTypes",
+                    "ec2:DescribeLaunchTemplateVersions",
+                    "ec2:GetInstanceTypesFromInstanceRequirements");
+
+    static final List<String> WRITE_ACTIONS =
+            List.of(
+                    "autoscaling:SetDesiredCapacity",
+                    "autoscaling:TerminateInstanceInAutoScalingGroup");
+
+    private AutoscalerPolicy() {}
+
+    static ManagedPolicy create(Construct scope, String name, String clusterName) {
+        return ManagedPolicy.Builder.create(scope, "Policy")
+                .managedPolicyName(name)
+                .description("Lets the node autoscaler size the node groups of " + clusterName)
+                .statements(
+                        List.of(
+                                read(),
+                                readNodeGroups(nodeGroups(scope, clusterName)),
+                                write(clusterName)))
+                .build();
+    }
+
+    private static PolicyStatement read() {
+        return PolicyStatement.Builder.create()
+                .sid("Read")
+                .actions(READ_ACTIONS)
+                .resources(List.of("*"))
+                .build();
+    }
+
+    private static PolicyStatement readNodeGroups(String nodeGroups) {
+        return PolicyStatement.Builder.create()
+                .sid("ReadNodeGroups")
+                .actions(List.of("eks:DescribeNodegroup"))
+                .resources(List.of(nodeGroups))
+                .build();
+    }
+
+    private static PolicyStatement write(String clusterName) {
+        return PolicyStatement.Builder.create()
+                .sid("Resize")
+                .actions(WRITE_ACTIONS)
+                .resources(List.of("*"))
+                .conditions(
+                        Map.of(
+                                "StringEquals",
+                                new TreeMap<>(
+                                        Map.of(
+                                                "aws:ResourceTag/k8s.io/cluster-autoscaler/enabled",
+                                                "true",
+                                                "aws:ResourceTag/k8s.io/cluster-autoscaler/"
+                                                        + clusterName,
+                                                "owned"))))
+                .build();
+    }
+
+    private static String nodeGroups(Construct scope, String clusterName) {
+        return Arn.format(
+                ArnComponents.builder()
+                        .service("eks")
+                        .resource("nodegroup")
+                        .resourceName(clusterName + "/*/*")
+                        .build(),
+                Stack.of(scope));
+    }
+}

@@ -1,0 +1,35 @@
+package io.plimsoll.stacks.nodegroup;
+
+import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.TaintConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The tags that let the autoscaler find a group and judge pods against a node it does not have. */
+final class AutoScalingGroupTags {
+
+    private static final String PREFIX = "k8s.io/cluster-autoscaler/";
+
+    private AutoScalingGroupTags() {}
+
+    /** In the Auto Scaling API's form, ordered by key. */
+    static List<SortedMap<String, String>> of(String clusterName, NodeGroupConfig group) {
+        SortedMap<String, String> tags = new TreeMap<>();
+        tags.put(PREFIX + "enabled", "true");
+        tags.put(PREFIX + clusterName, "owned");
+        group.labels()
+                .forEach((key, value) -> tags.put(PREFIX + "node-template/label/" + key, value));
+        for (TaintConfig taint : group.taints()) {
+            tags.put(
+                    PREFIX + "node-template/taint/" + taint.key(),
+                    taint.value() + ":" + taint.effect().kubernetesName());
+        }
+        return tags.entrySet().stream().map(tag -> tag(tag.getKey(), tag.getValue())).toList();
+    }
+
+    private static SortedMap<String, String> tag(String key, String value) {
+        return new TreeMap<>(Map.of("Key", key, "Value", value));
+    }
+}

@@ -1,0 +1,171 @@
+package io.plimsoll.stacks.nodegroup;
+
+import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.stacks.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.amazon.awscdk.Arn;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.CfnLaunchTemplate;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/**
+ * The one Lambda function of a deployment: it does for node groups what CloudFormation cannot.
+ *
+ * <p>EKS does not pass a node group's tags on to its Auto Scaling group, and CloudFormation sends a
+ * node group's desired size along with every change. See {@code auto-scaling-group.js}.
+ */
+final class GroupFunction extends Construct {
+
+    private final String clusterName;
+    private final Function function;
+
+    GroupFunction(Construct scope, String clusterName, List<NodeGroupConfig> groups) {
+        super(scope, "GroupFunction");
+        this.clusterName = clusterName;
+        LogGroup logs =
+                LogGroup.Builder.create(this, "Logs")
+                        .retention(RetentionDays.ONE_MONTH)
+                        .removalPolicy(RemovalPolicy.DESTROY)
+                        .build();
+        Role role =
+                Role.Builder.create(this, "Role")
+                        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                        .description("Reads and tags the node groups of " + clusterName)
+                        .build();
+        logs.grantWrite(role);
+        statements(groups).forEach(role::addToPolicy);
+        this.function =
+                Function.Builder.create(this, "Function")
+                        .description("Sizes and tags the Auto Scaling groups of " + clusterName)
+                        .runtime(Runtime.NODEJS_24_X)
+                        .handler("index.handler")
+                        .code(Code.fromInline(source()))
+                        .timeout(Duration.minutes(2))
+                        .memorySize(256)
+                        .role(role)
+                        .logGroup(logs)
+                        .build();
+        function.getNode().addDependency(role);
+    }
+
+    /**
+     * The size to hand to the node group; asked again whenever anything about the group changes.
+     */
+    CustomResource size(Construct scope, NodeGroupConfig group, CfnLaunchTemplate template) {
+        return resource(
+                scope,
+                "Size",
+                "Custom::NodeGroupSize",
+                Map.of(
+                        "ClusterName", clusterName,
+                        "NodeGroupName", group.name(),
+                        "InitialDesiredSize", group.size().desired(),
+                        "MinSize", group.size().min(),
+                        "MaxSize", group.size().max(),
+                        "LaunchTemplateVersion", template.getAttrLatestVersionNumber(),
+                        "Digest", Digest.sha256(group.toString())));
+    }
+
+    /** The tags of the node group's Auto Scaling group. */
+    CustomResource tags(Construct scope, NodeGroupConfig group) {
+        return resource(
+                scope,
+                "Tags",
+                "Custom::AutoScalingGroupTags",
+                Map.of(
+                        "ClusterName", clusterName,
+                        "NodeGroupName", group.name(),
+                        "Tags", AutoScalingGroupTags.of(clusterName, group)));
+    }
+
+    private CustomResource resource(
+            Construct scope, String id, String type, Map<String, Object> properties) {
+        return CustomResource.Builder.create(scope, id)
+                .resourceType(type)
+                .serviceToken(function.getFunctionArn())
+                .properties(new TreeMap<>(properties))
+                .build();
+    }
+
+    private List<PolicyStatement> statements(List<NodeGroupConfig> groups) {
+        return List.of(
+                PolicyStatement.Builder.create()
+                        .sid("FindAutoScalingGroups")
+                        .actions(List.of("eks:DescribeNodegroup"))
+                        .resources(groups.stream().map(this::nodegroupArn).toList())
+                        .build(),
+                PolicyStatement.Builder.create()
+                        .sid("ReadSizes")
+                        .actions(List.of("autoscaling:DescribeAutoScalingGroups"))
+                        .resources(List.of("*"))
+                        .build(),
+                PolicyStatement.Builder.create()
+                        .sid("TagAutoScalingGroups")
+                        .actions(
+                                List.of("autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags"))
+                        .resources(groups.stream().map(this::autoScalingGroupArn).toList())
+                        .conditions(
+                                Map.of(
+                                        "StringEquals",
+                                        Map.of("aws:ResourceTag/eks:cluster-name", clusterName)))
+                        .build());
+    }
+
+    private String nodegroupArn(NodeGroupConfig group) {
+        return arn(
+                "eks",
+                "nodegroup",
+                clusterName + "/" + group.name() + "/*",
+                ArnFormat.SLASH_RESOURCE_NAME);
+    }
+
+    /** EKS names it {@code eks-<node group>-<uuid>}. */
+    private String autoScalingGroupArn(NodeGroupConfig group) {
+        return arn(
+                "autoscaling",
+                "autoScalingGroup",
+                "*:autoScalingGroupName/eks-" + group.name() + "-*",
+                ArnFormat.COLON_RESOURCE_NAME);
+    }
+
+    private String arn(String service, String resource, String name, ArnFormat format) {
+        return Arn.format(
+                ArnComponents.builder()
+                        .service(service)
+                        .resource(resource)
+                        .resourceName(name)
+                        .arnFormat(format)
+                        .build(),
+                Stack.of(this));
+    }
+
+    private static String source() {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        GroupFunction.class.getResourceAsStream("auto-scaling-group.js"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.plimsoll.stacks.nodegroup;
+
+import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.TaintConfig;
+import java.util.List;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.ec2.CfnLaunchTemplate;
+import software.amazon.awscdk.services.eks.CfnNodegroup;
+import software.constructs.Construct;
+
+/**
+ * One EKS managed node group with its launch template, its size and its Auto Scaling group's tags.
+ */
+final class ManagedNodeGroup extends Construct {
+
+    private final String autoScalingGroupName;
+
+    /** What the groups of one cluster share. */
+    record Shared(
+            String clusterName,
+            String nodeRoleArn,
+            List<String> subnetIds,
+            GroupFunction function) {
+        Shared {
+            subnetIds = List.copyOf(subnetIds);
+        }
+    }
+
+    ManagedNodeGroup(Construct scope, NodeGroupConfig config, Shared shared) {
+        super(scope, config.name());
+        CfnLaunchTemplate template = NodeLaunchTemplate.create(this, shared.clusterName(), config);
+        CustomResource size = shared.function().size(this, config, template);
+        CfnNodegroup group = nodegroup(config, shared, template, size);
+        CustomResource tags = shared.function().tags(this, config);
+        tags.getNode().addDependency(group);
+        this.autoScalingGroupName = tags.getAttString("AutoScalingGroupName");
+    }
+
+    String autoScalingGroupName() {
+        return autoScalingGroupName;
+    }
+
+    private CfnNodegroup nodegroup(
+            NodeGroupConfig config,
+            Shared shared,
+            CfnLaunchTemplate template,
+            CustomResource size) {
+        NodeGroupConfig.Machine machine = config.machine();
+        return CfnNodegroup.Builder.create(this, "NodeGroup")
+                .clusterName(shared.clusterName())
+                .nodegroupName(config.name())
+                .nodeRole(shared.nodeRoleArn())
+                .subnets(shared.subnetIds())
+                .amiType(machine.amiType().eksName())
+                .capacityType(machine.capacityType().name())
+                .instanceTypes(machine.instanceTypes())
+                .labels(config.labels())
+                .taints(config.taints().stream().map(ManagedNodeGroup::taint).toList())
+                .launchTemplate(
+                        CfnNodegroup.LaunchTemplateSpecificationProperty.builder()
+                                .id(template.getRef())
+                                .version(template.getAttrLatestVersionNumber())
+                                .build())
+                .scalingConfig(
+                        CfnNodegroup.ScalingConfigProperty.builder()
+                                .minSize(config.size().min())
+                                .maxSize(config.size().max())
+                                .desiredSize(Token.asNumber(size.getAtt("DesiredSize")))
+                                .build())
+                .build();
+    }
+
+    private static CfnNodegroup.TaintProperty taint(TaintConfig taint) {
+        return CfnNodegroup.TaintProperty.builder()
+                .key(taint.key())
+                .value(taint.value())
+                .effect(taint.effect().eksName())
+                .build();
+    }
+}

@@ -1,0 +1,62 @@
+package io.plimsoll.stacks.nodegroup;
+
+import io.plimsoll.environment.Environment;
+import java.util.List;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.constructs.Construct;
+
+/** The node groups. A change here leaves the cluster's stack alone. */
+public final class NodeGroupsStack extends Stack {
+
+    public NodeGroupsStack(
+            Construct scope, Environment environment, List<String> subnetIds, StackProps props) {
+        super(scope, "node-groups", props);
+        String clusterName = environment.cluster().name();
+        ManagedNodeGroup.Shared shared =
+                new ManagedNodeGroup.Shared(
+                        clusterName,
+                        nodeRole(clusterName).getRoleArn(),
+                        subnetIds,
+                        new GroupFunction(this, clusterName, environment.nodeGroups()));
+        List<String> names =
+                environment.nodeGroups().stream()
+                        .map(config -> new ManagedNodeGroup(this, config, shared))
+                        .map(ManagedNodeGroup::autoScalingGroupName)
+                        .toList();
+        CfnOutput.Builder.create(this, "AutoScalingGroupNames")
+                .value(Fn.join(" ", names))
+                .description("The node groups' Auto Scaling groups, in the environment's order")
+                .build();
+        CfnOutput.Builder.create(this, "AutoScalingGroupsCommand")
+                .value(sizesCommand(environment))
+                .description("Lists the Auto Scaling groups: min, max and desired size")
+                .build();
+    }
+
+    private Role nodeRole(String clusterName) {
+        return Role.Builder.create(this, "NodeRole")
+                .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
+                .description("Nodes of " + clusterName)
+                .managedPolicies(
+                        List.of(
+                                ManagedPolicy.fromAwsManagedPolicyName("AmazonEKSWorkerNodePolicy"),
+                                ManagedPolicy.fromAwsManagedPolicyName(
+                                        "AmazonEC2ContainerRegistryPullOnly"),
+                                ManagedPolicy.fromAwsManagedPolicyName("AmazonEKS_CNI_Policy")))
+                .build();
+    }
+
+    private static String sizesCommand(Environment environment) {
+        return "aws autoscaling describe-auto-scaling-groups --region "
+                + environment.cluster().region()
+                + " --query \"AutoScalingGroups[? Tags[? (Key=='eks:cluster-name') && Value=='"
+                + environment.cluster().name()
+                + "']].[AutoScalingGroupName, MinSize, MaxSize, DesiredCapacity]\" --output table";
+    }
+}

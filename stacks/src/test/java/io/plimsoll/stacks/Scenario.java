@@ -1,0 +1,33 @@
+package io.plimsoll.stacks;
+
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.file.EnvironmentFile;
+import io.plimsoll.environment.file.InvalidEnvironmentException;
+import java.time.LocalDate;
+
+/** Environments for tests. */
+final class Scenario {
+
+    static final String CLUSTER = "kong35-eks129-autoscaling";
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+
+    private Scenario() {}
+
+    /** The default environment. */
+    static Environment environment() {
+        return environment("");
+    }
+
+    /**
+     * @param more what the file says besides the cluster's name
+     */
+    static Environment environment(String more) {
+        String text = "cluster: {name: %s}%n%s".formatted(CLUSTER, more);
+        try {
+            return EnvironmentFile.parse("test.yaml", text, TODAY).environment();
+        } catch (InvalidEnvironmentException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

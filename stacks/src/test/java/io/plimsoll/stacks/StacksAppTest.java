@@ -1,0 +1,113 @@
+package io.plimsoll.stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StacksAppTest {
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir private Path folder;
+
+    @Test
+    void writesTheAssemblyInPlaceOfTheOldOne() throws IOException {
+        Path out = folder.resolve("cdk.out");
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("manifest.json"), "{}");
+        Files.writeString(out.resolve("gone.template.json"), "{}");
+
+        int exitCode = run(environment("cluster: {name: test}"), out, Map.of());
+
+        assertThat(exitCode).isZero();
+        assertThat(out)
+                .isDirectoryContaining("glob:**/network.template.json")
+                .isDirectoryContaining("glob:**/cluster.template.json")
+                .isDirectoryContaining("glob:**/node-groups.template.json")
+                .isDirectoryContaining("glob:**/identity.template.json")
+                .isDirectoryNotContaining("glob:**/gone.template.json");
+    }
+
+    @Test
+    void refusesABadEnvironmentAndWritesNothing() throws IOException {
+        Path out = folder.resolve("cdk.out");
+
+        int exitCode = run(environment("cluster: {nam: test}"), out, Map.of());
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("environment.yaml:1").contains("nam");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void saysInOneSentenceThatNodeIsMissing() throws IOException {
+        Path out = folder.resolve("cdk.out");
+        Map<String, String> variables = Map.of("JSII_NODE", folder.resolve("node").toString());
+
+        int exitCode = run(environment("cluster: {name: test}"), out, variables);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("Node.js is not there").contains("20 or newer");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void saysThatNodeIsTooOld() throws IOException {
+        Path node = Files.writeString(folder.resolve("node"), "#!/bin/sh\necho v18.19.1\n");
+        assertThat(node.toFile().setExecutable(true)).isTrue();
+
+        int exitCode =
+                run(
+                        environment("cluster: {name: test}"),
+                        folder.resolve("cdk.out"),
+                        Map.of("JSII_NODE", node.toString()));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("Node.js v18.19.1 is too old");
+    }
+
+    @Test
+    void leavesAFolderAloneThatHoldsSomethingElse() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("home"));
+        Path letter = Files.writeString(out.resolve("letter.txt"), "Dear");
+
+        int exitCode = run(environment("cluster: {name: test}"), out, Map.of());
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("holds files that are no cloud assembly");
+        assertThat(letter).hasContent("Dear");
+    }
+
+    @Test
+    void takesTheFileFromTheCdkClisContext() throws IOException {
+        Path file = environment("cluster: {nam: test}");
+        Map<String, String> variables =
+                Map.of("CDK_CONTEXT_JSON", "{\"environment\": \"%s\"}".formatted(file));
+
+        int exitCode = StacksApp.run(variables, new PrintWriter(err));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains(file.toString());
+    }
+
+    private Path environment(String text) throws IOException {
+        return Files.writeString(folder.resolve("environment.yaml"), text);
+    }
+
+    private int run(Path file, Path out, Map<String, String> variables) {
+        return StacksApp.run(
+                variables,
+                new PrintWriter(err),
+                "--environment-file",
+                file.toString(),
+                "--out",
+                out.toString());
+    }
+}
