@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What must hold between the values of {@code nodeGroups}. */
 final class NodeGroupRules {
@@ -108,19 +107,18 @@ final class NodeGroupRules {
         }
     }
 
+    /** The autoscaler's tags can say one value and effect for each key. */
     private static void taints(NodeGroupConfig group, String path, Problems problems) {
-        IntStream.range(0, group.taints().size())
-                .filter(i ->
-                        group.taints().subList(0, i).stream()
-                                .anyMatch(other ->
-                                        other.key().equals(group.taints().get(i).key())
-                                                && other.effect()
-                                                        == group.taints().get(i).effect()))
-                .forEach(i ->
-                        problems.add(
-                                Problems.item(path + ".taints", i),
-                                "must be one taint for each key and effect; '"
-                                        + group.taints().get(i).key()
-                                        + "' is there twice"));
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < group.taints().size(); i++) {
+            String key = group.taints().get(i).key();
+            if (!keys.add(key)) {
+                problems.add(
+                        Problems.item(path + ".taints", i) + ".key",
+                        "must be another key for each taint of a group, '"
+                                + key
+                                + "' is there twice");
+            }
+        }
     }
 }

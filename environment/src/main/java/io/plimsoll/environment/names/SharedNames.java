@@ -1,0 +1,130 @@
+package io.plimsoll.environment.names;
+
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.tags.DiscoveryTags;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.zip.CRC32;
+
+/**
+ * Names that infrastructure and manifests must agree on, computed here and nowhere else. All of
+ * them are literal text, so that committed manifests need nothing from a deployed stack.
+ */
+public final class SharedNames {
+
+    /**
+     * Stands in {@link #autoscalerRoleArn} where the environment names no account: the form that
+     * Flux's {@code postBuild.substitute} and {@code envsubst} fill in.
+     */
+    public static final String ACCOUNT_PLACEHOLDER = "${AWS_ACCOUNT_ID}";
+
+    /** Helm-style release name of the Kong data plane. */
+    public static final String KONG_RELEASE = "kong";
+
+    private static final int LONGEST_IAM_NAME = 64;
+
+    private final Environment environment;
+
+    public SharedNames(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** IAM role that the autoscaler's service account takes on. */
+    public String autoscalerRole() {
+        return iamName("autoscaler");
+    }
+
+    /** ARN of {@link #autoscalerRole}; see {@link #ACCOUNT_PLACEHOLDER}. */
+    public String autoscalerRoleArn() {
+        return arn("role", autoscalerRole());
+    }
+
+    /** IAM policy of {@link #autoscalerRole}. */
+    public String autoscalerPolicy() {
+        return iamName("autoscaler-policy");
+    }
+
+    /** ARN of {@link #autoscalerPolicy}; see {@link #ACCOUNT_PLACEHOLDER}. */
+    public String autoscalerPolicyArn() {
+        return arn("policy", autoscalerPolicy());
+    }
+
+    public String autoscalerNamespace() {
+        return environment.workloads().autoscaler().namespace();
+    }
+
+    public String autoscalerServiceAccount() {
+        return environment.workloads().autoscaler().serviceAccount();
+    }
+
+    /** Name of the Deployment, its PodDisruptionBudget and its RBAC objects. */
+    public String autoscalerDeployment() {
+        return "cluster-autoscaler";
+    }
+
+    /** What the role's trust policy compares with the token's {@code sub}. */
+    public String autoscalerTrustSubject() {
+        return "system:serviceaccount:" + autoscalerNamespace() + ":" + autoscalerServiceAccount();
+    }
+
+    /** Tags that every Auto Scaling group of the cluster carries. */
+    public SortedMap<String, String> discoveryTags() {
+        return DiscoveryTags.of(environment.cluster().name());
+    }
+
+    /** Value of the autoscaler's flag {@code --node-group-auto-discovery}. */
+    public String autoDiscovery() {
+        return DiscoveryTags.autoDiscovery(environment.cluster().name());
+    }
+
+    public String kongNamespace() {
+        return environment.workloads().kong().image().namespace();
+    }
+
+    /**
+     * Name of Kong's Deployment, HorizontalPodAutoscaler, PodDisruptionBudget and ServiceAccount.
+     */
+    public String kongDeployment() {
+        return KONG_RELEASE + "-kong";
+    }
+
+    public String kongProxyService() {
+        return kongDeployment() + "-proxy";
+    }
+
+    /** DNS name of {@link #kongProxyService} inside the cluster; it listens on 80 and 443. */
+    public String kongProxyHost() {
+        return kongProxyService() + "." + kongNamespace() + ".svc.cluster.local";
+    }
+
+    /** IAM names are the account's, so the region keeps two clusters of one name apart. */
+    private String iamName(String purpose) {
+        String suffix = "-" + environment.cluster().region() + "-" + purpose;
+        String cluster = environment.cluster().name();
+        if (cluster.length() + suffix.length() <= LONGEST_IAM_NAME) {
+            return cluster + suffix;
+        }
+        String digest = "-" + checksum(cluster);
+        int kept = LONGEST_IAM_NAME - suffix.length() - digest.length();
+        return cluster.substring(0, kept) + digest + suffix;
+    }
+
+    private static String checksum(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(crc.getValue());
+    }
+
+    private String arn(String kind, String name) {
+        String account = environment.cluster().account().orElse(ACCOUNT_PLACEHOLDER);
+        return "arn:" + partition() + ":iam::" + account + ":" + kind + "/" + name;
+    }
+
+    private String partition() {
+        String region = environment.cluster().region();
+        if (region.startsWith("cn-")) {
+            return "aws-cn";
+        }
+        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+}
