@@ -1,0 +1,77 @@
+package io.plimsoll.charts8s.kong;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.plimsoll.charts8s.object.AppIdentity;
+import io.plimsoll.charts8s.object.Hardening;
+import io.plimsoll.charts8s.object.Placement;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.KongConfig;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The Deployment, without {@code replicas}: those are the HorizontalPodAutoscaler's. */
+final class KongDeployment {
+
+    private static final long USER = 1000;
+
+    /** More than the 15 s of the preStop hook and the 10 s that {@code kong quit} then takes. */
+    private static final long GRACE_SECONDS = 30;
+
+    private KongDeployment() {}
+
+    static Deployment of(Environment environment, AppIdentity identity) {
+        return new DeploymentBuilder()
+                .withMetadata(identity.metadata(KongChart.NAME))
+                .withNewSpec()
+                .withRevisionHistoryLimit(10)
+                .withNewSelector()
+                .withMatchLabels(identity.selector())
+                .endSelector()
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxSurge(new IntOrString("25%"))
+                .withMaxUnavailable(new IntOrString(0))
+                .endRollingUpdate()
+                .endStrategy()
+                .withTemplate(podTemplate(environment, identity))
+                .endSpec()
+                .build();
+    }
+
+    private static PodTemplateSpec podTemplate(Environment environment, AppIdentity identity) {
+        KongConfig kong = environment.workloads().kong();
+        Placement placement = Placement.of(environment, kong.nodeSelector());
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(identity.labels(kong.image().reference()))
+                .withAnnotations(annotations(kong))
+                .endMetadata()
+                .withNewSpec()
+                .withServiceAccountName(KongChart.NAME)
+                .withAutomountServiceAccountToken(false)
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withNodeSelector(placement.nodeSelector())
+                .withTolerations(placement.tolerations())
+                .withTopologySpreadConstraints(Placement.acrossZones(identity.selector()))
+                .withSecurityContext(Hardening.pod(USER))
+                .withInitContainers(KongContainer.clearStalePid(kong))
+                .withContainers(KongContainer.proxy(kong))
+                .withVolumes(KongVolumes.of(kong))
+                .endSpec()
+                .build();
+    }
+
+    private static SortedMap<String, String> annotations(KongConfig kong) {
+        SortedMap<String, String> annotations = new TreeMap<>(KongVolumes.SAFE_TO_EVICT);
+        if (kong.mode() == KongConfig.Mode.DBLESS) {
+            annotations.put("checksum/dbless.config", DeclarativeConfig.checksum());
+        }
+        return Collections.unmodifiableSortedMap(annotations);
+    }
+}

@@ -1,0 +1,73 @@
+package io.plimsoll.charts8s.kong;
+
+import io.plimsoll.environment.KongConfig;
+import io.plimsoll.environment.KongConfig.Konnect;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Kong's settings as environment variables, as the Kong chart renders them for a data plane. */
+final class KongVariables {
+
+    private KongVariables() {}
+
+    static SortedMap<String, String> of(KongConfig kong) {
+        SortedMap<String, String> variables = common();
+        switch (kong.mode()) {
+            case DBLESS ->
+                    variables.put(
+                            "KONG_DECLARATIVE_CONFIG",
+                            KongVolumes.DBLESS_DIRECTORY + DeclarativeConfig.FILE);
+            case KONNECT -> variables.putAll(konnect(kong.konnect().orElseThrow()));
+        }
+        return Collections.unmodifiableSortedMap(variables);
+    }
+
+    private static SortedMap<String, String> common() {
+        SortedMap<String, String> variables = new TreeMap<>();
+        variables.put("KONG_ADMIN_ACCESS_LOG", "/dev/stdout");
+        variables.put("KONG_ADMIN_ERROR_LOG", "/dev/stderr");
+        variables.put("KONG_ADMIN_GUI_ACCESS_LOG", "/dev/stdout");
+        variables.put("KONG_ADMIN_GUI_ERROR_LOG", "/dev/stderr");
+        variables.put("KONG_ADMIN_LISTEN", "127.0.0.1:8444 http2 ssl, [::1]:8444 http2 ssl");
+        variables.put("KONG_CLUSTER_LISTEN", "off");
+        variables.put("KONG_DATABASE", "off");
+        variables.put("KONG_LUA_PACKAGE_PATH", "/opt/?.lua;/opt/?/init.lua;;");
+        variables.put("KONG_NGINX_DAEMON", "off");
+        variables.put("KONG_NGINX_WORKER_PROCESSES", "2");
+        variables.put("KONG_PORTAL_API_ACCESS_LOG", "/dev/stdout");
+        variables.put("KONG_PORTAL_API_ERROR_LOG", "/dev/stderr");
+        variables.put("KONG_PORT_MAPS", "80:8000, 443:8443");
+        variables.put("KONG_PREFIX", KongVolumes.PREFIX_DIRECTORY);
+        variables.put("KONG_PROXY_ACCESS_LOG", "/dev/stdout");
+        variables.put("KONG_PROXY_ERROR_LOG", "/dev/stderr");
+        variables.put(
+                "KONG_PROXY_LISTEN",
+                "0.0.0.0:8000, [::]:8000, 0.0.0.0:8443 http2 ssl, [::]:8443 http2 ssl");
+        variables.put("KONG_PROXY_STREAM_ACCESS_LOG", "/dev/stdout basic");
+        variables.put("KONG_PROXY_STREAM_ERROR_LOG", "/dev/stderr");
+        variables.put("KONG_ROUTER_FLAVOR", "traditional");
+        variables.put("KONG_STATUS_ACCESS_LOG", "off");
+        variables.put("KONG_STATUS_ERROR_LOG", "/dev/stderr");
+        variables.put("KONG_STATUS_LISTEN", "0.0.0.0:8100, [::]:8100");
+        variables.put("KONG_STREAM_LISTEN", "off");
+        return variables;
+    }
+
+    private static SortedMap<String, String> konnect(Konnect konnect) {
+        String certificate = KongVolumes.certificateDirectory(konnect);
+        SortedMap<String, String> variables = new TreeMap<>();
+        variables.put("KONG_CLUSTER_CERT", certificate + "/tls.crt");
+        variables.put("KONG_CLUSTER_CERT_KEY", certificate + "/tls.key");
+        variables.put("KONG_CLUSTER_CONTROL_PLANE", konnect.controlPlane() + ":443");
+        variables.put("KONG_CLUSTER_MTLS", "pki");
+        variables.put("KONG_CLUSTER_SERVER_NAME", konnect.controlPlane());
+        variables.put("KONG_CLUSTER_TELEMETRY_ENDPOINT", konnect.telemetry() + ":443");
+        variables.put("KONG_CLUSTER_TELEMETRY_SERVER_NAME", konnect.telemetry());
+        variables.put("KONG_KONNECT_MODE", "on");
+        variables.put("KONG_LUA_SSL_TRUSTED_CERTIFICATE", "system");
+        variables.put("KONG_ROLE", "data_plane");
+        variables.put("KONG_VITALS", "off");
+        return variables;
+    }
+}

@@ -1,0 +1,35 @@
+package io.plimsoll.charts8s.load;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.plimsoll.charts8s.object.AppIdentity;
+import io.plimsoll.charts8s.object.ChartManifest;
+import io.plimsoll.charts8s.upstream.UpstreamChart;
+import io.plimsoll.environment.Environment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Job for each load profile, on the load group. */
+public final class LoadChart {
+
+    static final String NAME = "load";
+    static final AppIdentity IDENTITY =
+            new AppIdentity(NAME, "load-generator", UpstreamChart.NAMESPACE);
+
+    private LoadChart() {}
+
+    public static ChartManifest of(Environment environment) {
+        List<HasMetadata> objects = new ArrayList<>();
+        objects.add(
+                new ServiceAccountBuilder()
+                        .withMetadata(IDENTITY.metadata(NAME))
+                        .withAutomountServiceAccountToken(false)
+                        .build());
+        environment
+                .workloads()
+                .load()
+                .profiles()
+                .forEach((name, profile) -> objects.add(LoadJob.of(environment, name, profile)));
+        return new ChartManifest(NAME, objects);
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * The load generator: one fortio Job a profile.
+ *
+ * <p>A Job is created suspended, so that applying the manifests starts no load; {@code kubectl -n
+ * demo patch job load-normal -p '{"spec":{"suspend":false}}'} starts it. A finished Job removes
+ * itself after a minute, and applying the file again makes it startable again.
+ *
+ * <p>What a program that plays the load needs to know is in the Job's annotations, whatever tool
+ * the Job runs: {@code plimsoll.io/load-profile} (its name), {@code plimsoll.io/qps} (requests a
+ * second), {@code plimsoll.io/connections}, {@code plimsoll.io/duration} (as {@link
+ * io.plimsoll.environment.GoDuration#parse} reads it) and, where the profile asks for it, {@code
+ * plimsoll.io/hpa-max} (the maximum of Kong's HorizontalPodAutoscaler while the profile runs).
+ */
+@NullMarked
+package io.plimsoll.charts8s.load;
+
+import org.jspecify.annotations.NullMarked;

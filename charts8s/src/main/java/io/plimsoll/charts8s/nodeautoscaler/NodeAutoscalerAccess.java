@@ -1,0 +1,83 @@
+package io.plimsoll.charts8s.nodeautoscaler;
+
+import static io.plimsoll.charts8s.object.Access.namedRule;
+import static io.plimsoll.charts8s.object.Access.rule;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.plimsoll.charts8s.object.Access;
+import io.plimsoll.charts8s.object.AppIdentity;
+import java.util.List;
+
+/**
+ * The least that the autoscaler's Kubernetes adapter needs: to read what scheduling depends on, to
+ * cordon nodes and evict pods, and to keep its Lease and its status.
+ */
+final class NodeAutoscalerAccess {
+
+    private static final String LEASE = "cluster-autoscaler";
+    private static final String STATUS = "cluster-autoscaler-status";
+    private static final List<String> READ = List.of("get", "list", "watch");
+    private static final List<String> UPDATE = List.of("get", "update", "patch");
+
+    private NodeAutoscalerAccess() {}
+
+    static List<HasMetadata> of(AppIdentity identity, String account) {
+        String name = NodeAutoscalerChart.NAME;
+        return List.of(
+                new ClusterRoleBuilder()
+                        .withMetadata(identity.clusterMetadata(name))
+                        .withRules(clusterRules())
+                        .build(),
+                Access.clusterBinding(identity, name, name, account),
+                new RoleBuilder()
+                        .withMetadata(identity.metadata(name))
+                        .withRules(ownRules())
+                        .build(),
+                new RoleBindingBuilder()
+                        .withMetadata(identity.metadata(name))
+                        .withRoleRef(Access.roleRef("Role", name))
+                        .withSubjects(Access.serviceAccount(identity.namespace(), account))
+                        .build());
+    }
+
+    private static List<PolicyRule> clusterRules() {
+        return List.of(
+                rule(
+                        "",
+                        List.of(
+                                "namespaces",
+                                "persistentvolumeclaims",
+                                "persistentvolumes",
+                                "pods",
+                                "replicationcontrollers",
+                                "services"),
+                        READ),
+                rule("", List.of("nodes"), List.of("get", "list", "watch", "update", "patch")),
+                rule("", List.of("pods/eviction"), List.of("create")),
+                rule("", List.of("events"), List.of("create", "patch")),
+                rule(
+                        "apps",
+                        List.of("daemonsets", "deployments", "replicasets", "statefulsets"),
+                        READ),
+                rule("batch", List.of("jobs"), READ),
+                rule("policy", List.of("poddisruptionbudgets"), READ),
+                rule("scheduling.k8s.io", List.of("priorityclasses"), READ),
+                rule(
+                        "storage.k8s.io",
+                        List.of("csidrivers", "csinodes", "csistoragecapacities", "storageclasses"),
+                        READ));
+    }
+
+    /** Access control can't name an object that isn't there yet, so creation stands alone. */
+    private static List<PolicyRule> ownRules() {
+        return List.of(
+                rule("", List.of("configmaps"), List.of("create")),
+                namedRule("", "configmaps", STATUS, UPDATE),
+                rule("coordination.k8s.io", List.of("leases"), List.of("create")),
+                namedRule("coordination.k8s.io", "leases", LEASE, UPDATE));
+    }
+}

@@ -1,0 +1,26 @@
+package io.plimsoll.charts8s.nodeautoscaler;
+
+import io.plimsoll.environment.Environment;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The command line, in Cluster Autoscaler's flag names. */
+final class NodeAutoscalerFlags {
+
+    private NodeAutoscalerFlags() {}
+
+    /** Sorted by name; the environment's own flags win. */
+    static List<String> of(Environment environment) {
+        SortedMap<String, String> flags = new TreeMap<>();
+        flags.put("cloud-provider", "aws");
+        flags.put("leader-elect", "true");
+        flags.put("namespace", environment.workloads().autoscaler().namespace());
+        flags.put(
+                "node-group-auto-discovery",
+                "asg:tag=k8s.io/cluster-autoscaler/enabled,k8s.io/cluster-autoscaler/"
+                        + environment.cluster().name());
+        flags.putAll(environment.workloads().autoscaler().flags());
+        return flags.entrySet().stream().map(f -> "--" + f.getKey() + "=" + f.getValue()).toList();
+    }
+}

@@ -1,0 +1,17 @@
+package io.plimsoll.charts8s.object;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/**
+ * What one chart puts into its file.
+ *
+ * @param name of the chart and its file
+ * @param objects in the order they are applied
+ */
+public record ChartManifest(String name, List<HasMetadata> objects) {
+
+    public ChartManifest {
+        objects = List.copyOf(objects);
+    }
+}

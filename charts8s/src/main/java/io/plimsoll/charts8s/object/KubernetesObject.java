@@ -1,0 +1,49 @@
+package io.plimsoll.charts8s.object;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cdk8s.ApiObject;
+import org.cdk8s.ApiObjectMetadata;
+import org.cdk8s.ApiObjectProps;
+import org.cdk8s.JsonPatch;
+import software.constructs.Construct;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Hands a typed object to cdk8s, field by field as Kubernetes names them. */
+public final class KubernetesObject extends ApiObject {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
+            new TypeReference<>() {};
+
+    public KubernetesObject(Construct scope, HasMetadata object) {
+        super(scope, id(object), props(object));
+        Map<String, Object> fields = MAPPER.convertValue(object, FIELDS);
+        fields.keySet().removeAll(java.util.Set.of("apiVersion", "kind", "metadata"));
+        fields.forEach((field, value) -> addJsonPatch(JsonPatch.add("/" + field, value)));
+    }
+
+    /** Unique in a chart, since Kubernetes asks as much of kind, namespace and name. */
+    private static String id(HasMetadata object) {
+        ObjectMeta metadata = object.getMetadata();
+        return "%s %s %s".formatted(object.getKind(), metadata.getNamespace(), metadata.getName());
+    }
+
+    private static ApiObjectProps props(HasMetadata object) {
+        ObjectMeta metadata = object.getMetadata();
+        return ApiObjectProps.builder()
+                .apiVersion(object.getApiVersion())
+                .kind(object.getKind())
+                .metadata(
+                        ApiObjectMetadata.builder()
+                                .name(metadata.getName())
+                                .namespace(metadata.getNamespace())
+                                .labels(metadata.getLabels())
+                                .annotations(metadata.getAnnotations())
+                                .build())
+                .build();
+    }
+}

@@ -1,0 +1,53 @@
+package io.plimsoll.charts8s.object;
+
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.TaintConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Where pods go: to the node groups that carry the selector's labels, whose taints they tolerate.
+ */
+public record Placement(SortedMap<String, String> nodeSelector, List<Toleration> tolerations) {
+
+    public Placement {
+        tolerations = List.copyOf(tolerations);
+    }
+
+    public static Placement of(Environment environment, SortedMap<String, String> nodeSelector) {
+        List<Toleration> tolerations =
+                environment.nodeGroups().stream()
+                        .filter(g -> g.labels().entrySet().containsAll(nodeSelector.entrySet()))
+                        .flatMap(group -> group.taints().stream())
+                        .distinct()
+                        .map(Placement::toleration)
+                        .toList();
+        return new Placement(nodeSelector, tolerations);
+    }
+
+    private static Toleration toleration(TaintConfig taint) {
+        return new TolerationBuilder()
+                .withKey(taint.key())
+                .withOperator("Equal")
+                .withValue(taint.value())
+                .withEffect(taint.effect().kubernetesName())
+                .build();
+    }
+
+    /** Prefers an even spread over zones; never keeps a pod from running. */
+    public static TopologySpreadConstraint acrossZones(Map<String, String> selector) {
+        return new TopologySpreadConstraintBuilder()
+                .withMaxSkew(1)
+                .withTopologyKey("topology.kubernetes.io/zone")
+                .withWhenUnsatisfiable("ScheduleAnyway")
+                .withNewLabelSelector()
+                .withMatchLabels(selector)
+                .endLabelSelector()
+                .build();
+    }
+}

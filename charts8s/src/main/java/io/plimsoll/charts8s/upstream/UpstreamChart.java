@@ -1,0 +1,122 @@
+package io.plimsoll.charts8s.upstream;
+
+import static io.plimsoll.charts8s.object.Containers.compute;
+import static io.plimsoll.charts8s.object.Containers.httpProbe;
+import static io.plimsoll.charts8s.object.Containers.port;
+import static io.plimsoll.charts8s.object.Containers.resources;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.plimsoll.charts8s.object.AppIdentity;
+import io.plimsoll.charts8s.object.ChartManifest;
+import io.plimsoll.charts8s.object.DisruptionBudget;
+import io.plimsoll.charts8s.object.Hardening;
+import io.plimsoll.charts8s.object.Placement;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.LoadConfig;
+import java.util.List;
+
+/** fortio's echo server, beside the load generator and away from Kong's nodes. */
+public final class UpstreamChart {
+
+    public static final String NAMESPACE = "demo";
+
+    private static final String NAME = "upstream";
+    private static final AppIdentity IDENTITY = new AppIdentity(NAME, "echo", NAMESPACE);
+    private static final int ECHO_PORT = 8080;
+    private static final long USER = 65532;
+
+    private UpstreamChart() {}
+
+    /** Where Kong sends requests to. */
+    public static String url() {
+        return "http://%s.%s.svc.cluster.local:%d".formatted(NAME, NAMESPACE, ECHO_PORT);
+    }
+
+    public static ChartManifest of(Environment environment) {
+        return new ChartManifest(
+                NAME,
+                List.of(
+                        new ServiceAccountBuilder()
+                                .withMetadata(IDENTITY.metadata(NAME))
+                                .withAutomountServiceAccountToken(false)
+                                .build(),
+                        service(),
+                        deployment(environment),
+                        DisruptionBudget.oneAtATime(IDENTITY, NAME)));
+    }
+
+    private static HasMetadata service() {
+        return new ServiceBuilder()
+                .withMetadata(IDENTITY.metadata(NAME))
+                .withNewSpec()
+                .withType("ClusterIP")
+                .withSelector(IDENTITY.selector())
+                .addNewPort()
+                .withName("http")
+                .withProtocol("TCP")
+                .withPort(ECHO_PORT)
+                .withTargetPort(new IntOrString("http"))
+                .endPort()
+                .endSpec()
+                .build();
+    }
+
+    private static HasMetadata deployment(Environment environment) {
+        LoadConfig load = environment.workloads().load();
+        return new DeploymentBuilder()
+                .withMetadata(IDENTITY.metadata(NAME))
+                .withNewSpec()
+                .withReplicas(2)
+                .withRevisionHistoryLimit(10)
+                .withNewSelector()
+                .withMatchLabels(IDENTITY.selector())
+                .endSelector()
+                .withTemplate(podTemplate(load, Placement.of(environment, load.nodeSelector())))
+                .endSpec()
+                .build();
+    }
+
+    private static PodTemplateSpec podTemplate(LoadConfig load, Placement placement) {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(IDENTITY.labels(load.image()))
+                .endMetadata()
+                .withNewSpec()
+                .withServiceAccountName(NAME)
+                .withAutomountServiceAccountToken(false)
+                .withNodeSelector(placement.nodeSelector())
+                .withTolerations(placement.tolerations())
+                .withTopologySpreadConstraints(Placement.acrossZones(IDENTITY.selector()))
+                .withSecurityContext(Hardening.pod(USER))
+                .withContainers(container(load))
+                .endSpec()
+                .build();
+    }
+
+    private static Container container(LoadConfig load) {
+        return new ContainerBuilder()
+                .withName("echo")
+                .withImage(load.image())
+                .withImagePullPolicy("IfNotPresent")
+                .withArgs(
+                        "server",
+                        "-http-port=" + ECHO_PORT,
+                        "-grpc-port=disabled",
+                        "-redirect-port=disabled",
+                        "-ui-path=")
+                .withPorts(port("http", ECHO_PORT))
+                .withLivenessProbe(httpProbe("/", "http"))
+                .withReadinessProbe(httpProbe("/", "http"))
+                .withResources(resources(compute("100m", "64Mi"), compute("1", "128Mi")))
+                .withSecurityContext(Hardening.container())
+                .build();
+    }
+}

@@ -1,0 +1,85 @@
+package io.plimsoll.charts8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ChartsAppTest {
+
+    @TempDir private Path temporary = Path.of("");
+
+    private final StringWriter errors = new StringWriter();
+    private final StringWriter output = new StringWriter();
+
+    @Test
+    void writesOneFileAChartInTheOrderTheyAreApplied() throws IOException {
+        int exitCode = run(System.getenv(), Environments.DEFAULT_FILE);
+
+        assertThat(exitCode).isZero();
+        assertThat(errors.toString()).isEmpty();
+        assertThat(names())
+                .containsExactly(
+                        ".plimsoll-files",
+                        "0000-namespaces.k8s.yaml",
+                        "0001-metrics-server.k8s.yaml",
+                        "0002-autoscaler.k8s.yaml",
+                        "0003-upstream.k8s.yaml",
+                        "0004-kong.k8s.yaml",
+                        "0005-load.k8s.yaml");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheEnvironmentAndWritesNothing() throws IOException {
+        Path file = Files.writeString(temporary.resolve("bad.yaml"), "cluster: {nam: x}\n");
+
+        int exitCode = run(System.getenv(), file);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(errors.toString()).contains("bad.yaml:1: cluster.nam:");
+        assertThat(temporary.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void saysInOneSentenceThatNodeIsMissing() {
+        int exitCode = run(Map.of("PATH", temporary.toString()), Environments.DEFAULT_FILE);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(errors.toString().lines()).singleElement().asString().contains("Node");
+        assertThat(temporary.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void refusesAnUnknownOption() {
+        int exitCode = commandLine(System.getenv()).execute("--outt", temporary.toString());
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(errors.toString()).contains("--outt");
+    }
+
+    private int run(Map<String, String> variables, Path environmentFile) {
+        return commandLine(variables)
+                .execute(
+                        "--environment-file=" + environmentFile,
+                        "--out=" + temporary.resolve("out"));
+    }
+
+    private CommandLine commandLine(Map<String, String> variables) {
+        return new CommandLine(new ChartsApp(variables))
+                .setErr(new PrintWriter(errors, true))
+                .setOut(new PrintWriter(output, true));
+    }
+
+    private String[] names() throws IOException {
+        try (var paths = Files.list(temporary.resolve("out"))) {
+            return paths.map(path -> path.getFileName().toString()).sorted().toArray(String[]::new);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the charts. */
+@NullMarked
+package io.plimsoll.charts8s;
+
+import org.jspecify.annotations.NullMarked;
