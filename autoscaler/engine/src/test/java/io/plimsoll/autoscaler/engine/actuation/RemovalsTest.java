@@ -1,0 +1,204 @@
+package io.plimsoll.autoscaler.engine.actuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RemovalsTest {
+    private final World world = new World().group("kong", 1, 10, 3);
+    private final Events events = new Events(world.reporter, EngineOptions.DEFAULT.statusObject());
+    private Removals removals = newProcess();
+
+    @Test
+    void waitsForTheSchedulerToSeeTheTaintBeforeItEvicts() {
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        start(World.deletion("kong-3", "kong", pod));
+
+        assertThat(world.cluster.node("kong-3").taint(Taints.TO_BE_DELETED)).isPresent();
+        assertThat(removals.nextWakeup(world.clock.instant())).contains(Duration.ofSeconds(5));
+        advanceBy(4);
+        assertThat(world.cluster.evicted()).isEmpty();
+        advanceBy(1);
+        assertThat(world.cluster.evicted()).containsExactly(pod);
+    }
+
+    @Test
+    void endsTheInstanceOnceItsPodsAreGone() {
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        start(World.deletion("kong-3", "kong", pod));
+        advanceBy(5);
+        assertThat(world.cloud.calls()).isEmpty();
+
+        world.cluster.removePod(pod);
+        assertThat(advanceBy(2)).contains(new Outcome.Done("remove node kong-3 of kong"));
+        assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
+        assertThat(world.cloud.target("kong")).isEqualTo(2);
+        assertThat(removals.lastDeletion()).contains(world.clock.instant());
+    }
+
+    @Test
+    void endsAnEmptyNodeAsSoonAsTheTaintHasSettled() {
+        start(World.deletion("kong-3", "kong"));
+        advanceBy(5);
+
+        assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
+    }
+
+    @Test
+    void forgetsARemovalWhenItsNodeIsGone() {
+        start(World.deletion("kong-3", "kong"));
+        advanceBy(5);
+        assertThat(removals.nodes()).containsExactly("kong-3");
+
+        world.cluster.removeNode("kong-3");
+        advanceBy(10);
+        assertThat(removals.nodes()).isEmpty();
+    }
+
+    @Test
+    void asksAgainEachTenSecondsWhileABudgetRefuses() {
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        world.cluster.protect(pod);
+        start(World.deletion("kong-3", "kong", pod));
+        advanceBy(5);
+        world.cluster.unprotect(pod);
+        advanceBy(9);
+        assertThat(world.cluster.evicted()).isEmpty();
+        advanceBy(1);
+        assertThat(world.cluster.evicted()).containsExactly(pod);
+    }
+
+    @Test
+    void freesTheNodeWhenABudgetRefusesForTwoMinutes() {
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        world.cluster.protect(pod);
+        start(World.deletion("kong-3", "kong", pod));
+        List<Outcome> outcomes = List.of();
+        for (int tries = 0; tries < 13; tries++) {
+            outcomes = advanceBy(tries == 0 ? 5 : 10);
+        }
+
+        assertThat(outcomes)
+                .containsExactly(
+                        new Outcome.Failed(
+                                "remove node kong-3 of kong",
+                                "evictions were refused for PT2M: default/web-1"));
+        assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
+        assertThat(removals.lastFailure()).contains(world.clock.instant());
+        assertThat(world.cloud.calls()).isEmpty();
+    }
+
+    @Test
+    void freesTheNodeWhenAPodDoesNotEnd() {
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        start(World.deletion("kong-3", "kong", pod));
+        advanceBy(5);
+        advanceBy(60);
+        assertThat(removals.nodes()).containsExactly("kong-3");
+        advanceBy(1);
+
+        assertThat(removals.nodes()).isEmpty();
+        assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
+    }
+
+    @Test
+    void doesNotRemoveANodeThatGotAPodAfterTheDecision() {
+        start(World.deletion("kong-3", "kong"));
+        world.runningPod("late-1", "kong-3");
+
+        assertThat(advanceBy(5))
+                .containsExactly(
+                        new Outcome.Failed(
+                                "remove node kong-3 of kong",
+                                "pod default/late-1 came after the decision"));
+        assertThat(world.cloud.calls()).isEmpty();
+    }
+
+    @Test
+    void evictsDaemonPodsOfAnOccupiedNodeWithoutWaitingForThem() {
+        ObjectKey daemon = world.daemonPod("agent-1", "kong-3");
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        start(World.deletion("kong-3", "kong", pod));
+        advanceBy(5);
+        world.cluster.removePod(pod);
+        advanceBy(2);
+
+        assertThat(world.cluster.evicted()).containsExactly(daemon, pod);
+        assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
+    }
+
+    @Test
+    void leavesDaemonPodsOfAnEmptyNodeAlone() {
+        world.daemonPod("agent-1", "kong-3");
+        start(World.deletion("kong-3", "kong"));
+        advanceBy(5);
+
+        assertThat(world.cluster.evicted()).isEmpty();
+        assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
+    }
+
+    @Test
+    void neverTakesAGroupBelowItsMinimum() {
+        IntStream.rangeClosed(1, 3)
+                .forEach(number -> start(World.deletion("kong-" + number, "kong")));
+        advanceBy(5);
+
+        assertThat(world.cloud.target("kong")).isEqualTo(1);
+        assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
+    }
+
+    @Test
+    void triesAgainWhenTheCloudDidNotAnswer() {
+        start(World.deletion("kong-3", "kong"));
+        world.cloud.refuse(CloudException.Category.UNAVAILABLE);
+        assertThat(advanceBy(5)).isEmpty();
+        world.cloud.stopRefusing();
+        advanceBy(2);
+
+        assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
+    }
+
+    @Test
+    void freesTheNodeWhenTheCloudRefuses() {
+        start(World.deletion("kong-3", "kong"));
+        world.cloud.refuse(CloudException.Category.ACCESS_DENIED);
+        advanceBy(5);
+
+        assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
+        assertThat(removals.nodes()).isEmpty();
+    }
+
+    @Test
+    void marksWhatCachesDoNotShowYet() {
+        world.cluster.freezeCaches();
+        start(World.deletion("kong-3", "kong"));
+
+        assertThat(removals.mark(world.observe()).cluster().nodes())
+                .filteredOn(node -> node.taint(Taints.TO_BE_DELETED).isPresent())
+                .extracting(node -> node.name())
+                .containsExactly("kong-3");
+    }
+
+    private Removals newProcess() {
+        return new Removals(world.cluster, world.cloud, events, EngineOptions.DEFAULT);
+    }
+
+    private void start(NodeDeletion deletion) {
+        removals.start(deletion, world.observe(), new Attempts(), world.clock.instant());
+    }
+
+    private List<Outcome> advanceBy(int seconds) {
+        world.advance(Duration.ofSeconds(seconds));
+        Attempts attempts = new Attempts();
+        removals.advance(world.observe(), attempts, world.clock.instant());
+        return attempts.outcomes();
+    }
+}

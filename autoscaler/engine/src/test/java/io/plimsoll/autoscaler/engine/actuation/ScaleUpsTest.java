@@ -1,0 +1,182 @@
+package io.plimsoll.autoscaler.engine.actuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.History.Backoff;
+import io.plimsoll.autoscaler.decision.History.ScaleUpInFlight;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.engine.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.engine.clusterstate.GroupState;
+import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScaleUpsTest {
+    private static final ObjectKey POD = new ObjectKey("default", "web-9");
+
+    private final World world = new World().group("kong", 1, 5, 2);
+    private final ScaleUps scaleUps =
+            new ScaleUps(
+                    world.cloud,
+                    new Events(world.reporter, EngineOptions.DEFAULT.statusObject()),
+                    EngineOptions.DEFAULT);
+
+    @Test
+    void raisesTheGroupAndTellsThePods() {
+        assertThat(raiseTo(4)).containsExactly(new Outcome.Done("scale-up kong 2 to 4"));
+
+        assertThat(world.cloud.target("kong")).isEqualTo(4);
+        assertThat(world.reporter.events())
+                .contains(
+                        "Pod web-9 TriggeredScaleUp: pod triggered scale-up: [{kong 2->4 (max:"
+                                + " 5)}]",
+                        "ConfigMap cluster-autoscaler-status ScaledUpGroup: Scale-up: group kong"
+                                + " size set to 4 instead of 2 (max: 5)");
+        assertThat(scaleUps.lastScaleUp()).contains(now());
+        assertThat(scaleUps.tracking().inFlight())
+                .containsEntry("kong", new ScaleUpInFlight(2, now()));
+    }
+
+    @Test
+    void neverRaisesAGroupAboveItsMaximum() {
+        assertThat(raiseTo(6))
+                .containsExactly(
+                        new Outcome.Failed(
+                                "scale-up kong 2 to 6", "more than the group's maximum of 5"));
+        assertThat(world.cloud.calls()).isEmpty();
+    }
+
+    @Test
+    void backsOffFromAGroupThatTheCloudRefusesToRaise() {
+        world.cloud.refuse(CloudException.Category.QUOTA_EXCEEDED);
+        assertThat(raiseTo(4))
+                .containsExactly(new Outcome.Failed("scale-up kong 2 to 4", "the cloud says no"));
+
+        assertThat(scaleUps.tracking().backoffs().isActive("kong", now())).isTrue();
+        assertThat(scaleUps.lastScaleUp()).isEmpty();
+    }
+
+    @Test
+    void doesNotBackOffWhenTheCloudDidNotAnswer() {
+        world.cloud.refuse(CloudException.Category.UNAVAILABLE);
+        raiseTo(4);
+
+        assertThat(scaleUps.tracking().backoffs().isActive("kong", now())).isFalse();
+    }
+
+    @Test
+    void doesNotCountNodesThatJoinedAsUpcoming() {
+        raiseTo(4);
+        world.cloud.launch("kong", "i-kong-3");
+        world.register("kong-3");
+        assertThat(loop().groups().values()).extracting(GroupState::upcoming).containsExactly(1);
+
+        world.cloud.launch("kong", "i-kong-4");
+        world.register("kong-4");
+        assertThat(loop().groups().values()).extracting(GroupState::upcoming).containsExactly(0);
+        assertThat(scaleUps.tracking().inFlight()).isEmpty();
+    }
+
+    @Test
+    void givesBackWhatFailedToLaunchAndKeepsWhatDidLaunch() {
+        raiseTo(5);
+        world.cloud.launch("kong", "i-kong-3");
+        world.cloud.failLaunch("kong");
+        loop();
+
+        assertThat(world.cloud.target("kong")).isEqualTo(3);
+        assertThat(scaleUps.tracking().backoffs().active(now()).values())
+                .extracting(Backoff::reason)
+                .containsExactly("CAPACITY_UNAVAILABLE: no t3.large left");
+    }
+
+    @Test
+    void ignoresAFailureThatTheCloudMadeGoodItself() {
+        world.cloud.failLaunch("kong");
+        loop();
+
+        assertThat(scaleUps.tracking().backoffs().isActive("kong", now())).isFalse();
+    }
+
+    @Test
+    void givesUpNodesThatDoNotComeWithinTheProvisioningTime() {
+        raiseTo(4);
+        world.cloud.launch("kong", "i-kong-3");
+        loop();
+        world.advance(Duration.ofMinutes(15).minusSeconds(1));
+        loop();
+        assertThat(world.cloud.target("kong")).isEqualTo(4);
+        world.advance(Duration.ofSeconds(1));
+        loop();
+
+        assertThat(world.cloud.calls())
+                .containsExactly(
+                        "setTargetSize kong 4", "setTargetSize kong 3", "terminate kong i-kong-3");
+        assertThat(world.reporter.events())
+                .contains(
+                        "ConfigMap cluster-autoscaler-status ScaleUpTimedOut: Nodes added to group"
+                                + " kong failed to register within PT15M",
+                        "ConfigMap cluster-autoscaler-status DeleteUnregistered: Removed"
+                                + " unregistered node i-kong-3");
+    }
+
+    @Test
+    void startsTheProvisioningTimeAnewWithEachIncrease() {
+        raiseTo(3);
+        loop();
+        world.advance(Duration.ofMinutes(10));
+        raiseTo(4);
+        Instant raised = now();
+        world.advance(Duration.ofMinutes(10));
+        loop();
+
+        assertThat(scaleUps.tracking().inFlight())
+                .containsEntry("kong", new ScaleUpInFlight(2, raised));
+        assertThat(world.cloud.target("kong")).isEqualTo(4);
+    }
+
+    @Test
+    void keepsTheMinimumEvenOfNodesThatNeverCame() {
+        World bare = new World().group("load", 2, 5, 0);
+        bare.cloud.setTargetSize("load", 2);
+        ScaleUps ofBare =
+                new ScaleUps(
+                        bare.cloud,
+                        new Events(bare.reporter, EngineOptions.DEFAULT.statusObject()),
+                        EngineOptions.DEFAULT);
+        for (int loops = 0; loops < 2; loops++) {
+            ClusterState state = ofBare.track(bare.observe(), bare.clock.instant());
+            ofBare.giveUpFailed(state, new Attempts(), bare.clock.instant());
+            bare.advance(Duration.ofMinutes(20));
+        }
+
+        assertThat(bare.cloud.target("load")).isEqualTo(2);
+        assertThat(ofBare.tracking().backoffs().streaks()).containsKey("load");
+    }
+
+    private List<Outcome> raiseTo(int size) {
+        Attempts attempts = new Attempts();
+        int from = world.cloud.target("kong");
+        scaleUps.execute(
+                new ScaleUp("kong", from, size, List.of(POD), "it fits"),
+                world.cloud.group("kong"),
+                attempts,
+                now());
+        return attempts.outcomes();
+    }
+
+    private ClusterState loop() {
+        ClusterState state = scaleUps.track(world.observe(), now());
+        scaleUps.giveUpFailed(state, new Attempts(), now());
+        return state;
+    }
+
+    private Instant now() {
+        return world.clock.instant();
+    }
+}

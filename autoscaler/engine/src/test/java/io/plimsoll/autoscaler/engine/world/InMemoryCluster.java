@@ -1,0 +1,172 @@
+package io.plimsoll.autoscaler.engine.world;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Metadata;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.ClusterException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Nodes and pods that change at once, unless a test makes them lag or fail. */
+public final class InMemoryCluster implements ClusterApi {
+    private final InstantSource clock;
+    private final SortedMap<String, Node> nodes = new TreeMap<>();
+    private final SortedMap<ObjectKey, Pod> pods = new TreeMap<>();
+    private final Set<ObjectKey> protectedPods = new HashSet<>();
+    private final List<ObjectKey> evicted = new ArrayList<>();
+    private Optional<Cluster> staleView = Optional.empty();
+    private boolean refusing;
+
+    public InMemoryCluster(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Cluster observe() {
+        failIfRefusing();
+        return staleView.orElseGet(this::current);
+    }
+
+    @Override
+    public void taint(String node, Taint taint) {
+        change(
+                node,
+                old ->
+                        old.withTaints(
+                                Stream.concat(
+                                                old.spec().taints().stream()
+                                                        .filter(other ->
+                                                                !other.key().equals(taint.key())),
+                                                Stream.of(taint))
+                                        .toList()));
+    }
+
+    @Override
+    public void untaint(String node, String taintKey) {
+        change(
+                node,
+                old ->
+                        old.withTaints(
+                                old.spec().taints().stream()
+                                        .filter(taint -> !taint.key().equals(taintKey))
+                                        .toList()));
+    }
+
+    @Override
+    public void setUnschedulable(String node, boolean unschedulable) {
+        change(
+                node,
+                old ->
+                        new Node(
+                                old.name(),
+                                old.metadata(),
+                                new Node.Spec(
+                                        old.spec().providerId(),
+                                        unschedulable,
+                                        old.spec().taints()),
+                                old.status()));
+    }
+
+    @Override
+    public Eviction evict(ObjectKey key, Duration gracePeriod) {
+        failIfRefusing();
+        Pod pod = pods.get(key);
+        if (pod == null) {
+            return Eviction.NOT_FOUND;
+        }
+        if (protectedPods.contains(key)) {
+            return Eviction.BLOCKED_BY_BUDGET;
+        }
+        evicted.add(key);
+        Metadata old = pod.metadata();
+        Metadata leaving =
+                new Metadata(
+                        old.uid(),
+                        old.labels(),
+                        old.annotations(),
+                        old.creationTime(),
+                        Optional.of(clock.instant().plus(gracePeriod)));
+        pods.put(key, new Pod(key, leaving, pod.controller(), pod.spec(), pod.status()));
+        return Eviction.ACCEPTED;
+    }
+
+    public void add(Node node) {
+        nodes.put(node.name(), node);
+    }
+
+    public void add(Pod pod) {
+        pods.put(pod.key(), pod);
+    }
+
+    public void removeNode(String name) {
+        nodes.remove(name);
+    }
+
+    public void removePod(ObjectKey key) {
+        pods.remove(key);
+    }
+
+    /** No budget allows this pod to go. */
+    public void protect(ObjectKey key) {
+        protectedPods.add(key);
+    }
+
+    public void unprotect(ObjectKey key) {
+        protectedPods.remove(key);
+    }
+
+    /** From now on, the caches show the world as it is at this moment. */
+    public void freezeCaches() {
+        staleView = Optional.of(current());
+    }
+
+    public void thawCaches() {
+        staleView = Optional.empty();
+    }
+
+    public void refuse(boolean refuses) {
+        refusing = refuses;
+    }
+
+    public Node node(String name) {
+        return Optional.ofNullable(nodes.get(name)).orElseThrow();
+    }
+
+    public List<ObjectKey> evicted() {
+        return List.copyOf(evicted);
+    }
+
+    private Cluster current() {
+        return new Cluster(
+                List.copyOf(nodes.values()),
+                List.copyOf(pods.values()),
+                Cluster.Controllers.NONE,
+                Storage.NONE,
+                Cluster.Namespaces.NONE);
+    }
+
+    private void change(String name, UnaryOperator<Node> change) {
+        failIfRefusing();
+        nodes.computeIfPresent(name, (_, node) -> change.apply(node));
+    }
+
+    private void failIfRefusing() {
+        if (refusing) {
+            throw new ClusterException("the API server is away");
+        }
+    }
+}

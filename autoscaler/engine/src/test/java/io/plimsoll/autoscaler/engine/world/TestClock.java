@@ -1,0 +1,19 @@
+package io.plimsoll.autoscaler.engine.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Stands still until it is told to go on. */
+public final class TestClock implements InstantSource {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    public void advance(Duration duration) {
+        now = now.plus(duration);
+    }
+}

@@ -1,0 +1,115 @@
+package io.plimsoll.autoscaler.engine.world;
+
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.model.Metadata;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
+import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Price;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** A cluster and a cloud on one clock; node {@code n} is instance {@code i-n}. */
+public final class World {
+    public final TestClock clock = new TestClock();
+    public final InMemoryCluster cluster = new InMemoryCluster(clock);
+    public final InMemoryCloud cloud = new InMemoryCloud();
+    public final RecordingReporter reporter = new RecordingReporter();
+
+    /** A group with {@code ready} ready nodes named {@code <group>-1}, and so on. */
+    public World group(String name, int min, int max, int ready) {
+        List<String> nodes =
+                IntStream.rangeClosed(1, ready).mapToObj(number -> name + "-" + number).toList();
+        cloud.add(
+                new NodeGroup(
+                        name,
+                        new NodeGroup.Size(min, max, ready),
+                        nodes.stream().map(node -> instance("i-" + node)).toList(),
+                        new NodeGroup.Template.Known(
+                                new NodeTemplate(node("template", Instant.EPOCH), Price.UNKNOWN)),
+                        NodeGroupOptions.NONE));
+        nodes.forEach(this::register);
+        return this;
+    }
+
+    public void register(String node) {
+        cluster.add(node(node, clock.instant()));
+    }
+
+    public ObjectKey runningPod(String name, String node) {
+        Pod pod = pod(name, Optional.of(node));
+        cluster.add(pod);
+        return pod.key();
+    }
+
+    public ObjectKey daemonPod(String name, String node) {
+        Pod pod = pod(name, Optional.of(node));
+        OwnerReference owner = new OwnerReference("apps/v1", "DaemonSet", "agent", "agent-uid");
+        cluster.add(
+                new Pod(pod.key(), pod.metadata(), Optional.of(owner), pod.spec(), pod.status()));
+        return pod.key();
+    }
+
+    public Observation observe() {
+        return new Observation(cluster.observe(), cloud.nodeGroups());
+    }
+
+    public static Decision.NodeDeletion deletion(String node, String group, ObjectKey... pods) {
+        SortedMap<ObjectKey, String> moves = new TreeMap<>();
+        for (ObjectKey pod : pods) {
+            moves.put(pod, "elsewhere");
+        }
+        return new Decision.NodeDeletion(node, group, moves, "it is unneeded");
+    }
+
+    public static Instance instance(String id) {
+        return new Instance(id, providerId(id), Lifecycle.IN_SERVICE);
+    }
+
+    private static String providerId(String instance) {
+        return "aws:///eu-west-1a/" + instance;
+    }
+
+    private static Pod pod(String name, Optional<String> node) {
+        return new Pod(
+                new ObjectKey("default", name),
+                Metadata.NONE,
+                Optional.of(new OwnerReference("apps/v1", "ReplicaSet", "web", "web-uid")),
+                new Pod.Spec(
+                        node,
+                        Resources.ofPod(300, 300L << 20),
+                        Resources.ofPod(300, 300L << 20),
+                        Pod.Constraints.NONE,
+                        Pod.Policy.DEFAULT),
+                Pod.Status.RUNNING);
+    }
+
+    private static Node node(String name, Instant created) {
+        Resources size = new Resources(1930, 7L << 30, 0, 35, new TreeMap<>());
+        Metadata metadata =
+                new Metadata("", new TreeMap<>(), new TreeMap<>(), created, Optional.empty());
+        Node.Condition ready = new Node.Condition("Ready", "True", "KubeletReady", created);
+        return new Node(
+                name,
+                metadata,
+                new Node.Spec(providerId("i-" + name), false, List.of()),
+                new Node.Status(size, size, List.of(ready)));
+    }
+
+    public void advance(Duration duration) {
+        clock.advance(duration);
+    }
+}
