@@ -51,5 +51,13 @@ public record Timing(InstanceTiming instance, PodTiming pod, ControlPlaneTiming 
         public static final ControlPlaneTiming DEFAULT =
                 new ControlPlaneTiming(
                         Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(40));
+
+        public ControlPlaneTiming {
+            if (!metricsResolution.isPositive() || !hpaSync.isPositive()) {
+                throw new IllegalArgumentException(
+                        "Metrics resolution and HPA sync period must be positive, not %s and %s"
+                                .formatted(metricsResolution, hpaSync));
+            }
+        }
     }
 }

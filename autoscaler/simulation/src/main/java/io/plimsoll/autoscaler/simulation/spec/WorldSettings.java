@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.simulation.spec;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,16 +20,23 @@ public record WorldSettings(
                     CloudFaults.NONE);
 
     /**
-     * The autoscaler's process: when it looks, and how it decides.
+     * The autoscaler's process: when it looks, how it decides and acts.
      *
      * @param scanInterval {@code --scan-interval}: it looks at least this often
      * @param idleWindow after an event that wakes it, how long nothing more must happen before it
      *     looks
      */
     public record AutoscalerSettings(
-            AutoscalingOptions options, Duration scanInterval, Duration idleWindow) {
+            EngineOptions options, Duration scanInterval, Duration idleWindow) {
         public static final AutoscalerSettings DEFAULT =
                 new AutoscalerSettings(
-                        AutoscalingOptions.DEFAULT, Duration.ofSeconds(10), Duration.ofSeconds(1));
+                        EngineOptions.DEFAULT, Duration.ofSeconds(10), Duration.ofSeconds(1));
+
+        public AutoscalerSettings {
+            if (!scanInterval.isPositive()) {
+                throw new IllegalArgumentException(
+                        "The scan interval must be positive, not " + scanInterval);
+            }
+        }
     }
 }

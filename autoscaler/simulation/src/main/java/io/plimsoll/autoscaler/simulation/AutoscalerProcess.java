@@ -1,0 +1,165 @@
+package io.plimsoll.autoscaler.simulation;
+
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
+import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.engine.port.Reporter;
+import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
+import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
+import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Drives the autoscaler as its process would: a loop at least every scan interval, earlier when the
+ * engine asks for it, and shortly after news that may change a decision. A loop takes no time. It
+ * runs whether or not some pod of the world is called autoscaler.
+ */
+final class AutoscalerProcess implements Reporter {
+    private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
+
+    private final VirtualClock clock;
+    private final ClusterApi cluster;
+    private final AutoScalingGroups cloud;
+    private final Journal journal;
+    private final AutoscalerSettings settings;
+    private final AutoscalerLoop loop;
+    private final List<Consumer<LoopReport>> listeners = new ArrayList<>();
+    private final SortedSet<String> leaving = new TreeSet<>();
+    private Instant tick;
+    private Instant planned;
+
+    AutoscalerProcess(
+            VirtualClock clock,
+            ClusterApi cluster,
+            AutoScalingGroups cloud,
+            Journal journal,
+            AutoscalerSettings settings) {
+        this.clock = clock;
+        this.cluster = cluster;
+        this.cloud = cloud;
+        this.journal = journal;
+        this.settings = settings;
+        this.loop = new AutoscalerLoop(cluster, cloud, this, settings.options(), clock);
+        this.tick = clock.instant().plus(settings.scanInterval());
+        this.planned = tick;
+        plan(tick);
+        journal.listen(this::hear);
+    }
+
+    void listen(Consumer<LoopReport> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void event(
+            ObjectReference object, Severity severity, String reason, String message) {
+        // The journal tells the same, typed.
+    }
+
+    @Override
+    public void loopEnded(LoopReport report) {
+        listeners.forEach(listener -> listener.accept(report));
+    }
+
+    private void hear(WorldEvent event) {
+        switch (event) {
+            case WorldEvent.PodPending _,
+                    WorldEvent.NodeReady _,
+                    WorldEvent.NodeGone _,
+                    WorldEvent.LaunchFailed _ ->
+                    wakeSoon();
+            case WorldEvent.PodRunning _,
+                    WorldEvent.PodGone _,
+                    WorldEvent.Evicted _,
+                    WorldEvent.ScaleUp _,
+                    WorldEvent.ScaleDown _,
+                    WorldEvent.InstanceLaunched _,
+                    WorldEvent.HpaScaled _,
+                    WorldEvent.LoadChanged _ -> {}
+        }
+    }
+
+    /** More news puts the loop off again, but never past its tick. */
+    private void wakeSoon() {
+        Instant idle = clock.instant().plus(settings.idleWindow());
+        plan(idle.isBefore(tick) ? idle : tick);
+    }
+
+    private void plan(Instant time) {
+        planned = time;
+        clock.at(time, () -> runIfPlanned(time));
+    }
+
+    /** A plan that was replaced by another is still on the clock; it finds that it is void. */
+    private void runIfPlanned(Instant time) {
+        if (!planned.equals(time)) {
+            return;
+        }
+        SortedMap<String, Integer> before = cloud.desired();
+        LoopReport report = loop.runOnce();
+        tellScaleUps(before, report.decision());
+        tellScaleDowns(report.decision());
+        Duration wait =
+                loop.nextWakeup()
+                        .filter(wakeup -> wakeup.compareTo(settings.scanInterval()) < 0)
+                        .orElse(settings.scanInterval());
+        tick = clock.instant().plus(wait);
+        plan(tick);
+    }
+
+    private void tellScaleUps(SortedMap<String, Integer> before, Decision decision) {
+        cloud.desired()
+                .forEach(
+                        (group, size) -> {
+                            int from = before.getOrDefault(group, size);
+                            if (size > from) {
+                                journal.add(
+                                        new WorldEvent.ScaleUp(
+                                                clock.instant(),
+                                                group,
+                                                from,
+                                                size,
+                                                reason(decision, group)));
+                            }
+                        });
+    }
+
+    private static String reason(Decision decision, String group) {
+        return decision.scaleUps().stream()
+                .filter(scaleUp -> scaleUp.nodeGroup().equals(group))
+                .map(Decision.ScaleUp::reason)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Once a removal, when the engine has marked the node. */
+    private void tellScaleDowns(Decision decision) {
+        List<String> marked =
+                cluster.observe().nodes().stream()
+                        .filter(node -> node.taint(TO_BE_DELETED).isPresent())
+                        .map(Node::name)
+                        .toList();
+        leaving.retainAll(marked);
+        for (Decision.NodeDeletion deletion : decision.deletions()) {
+            if (marked.contains(deletion.node()) && leaving.add(deletion.node())) {
+                journal.add(
+                        new WorldEvent.ScaleDown(
+                                clock.instant(),
+                                deletion.nodeGroup(),
+                                deletion.node(),
+                                deletion.reason()));
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.plimsoll.autoscaler.simulation;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
+import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
+import io.plimsoll.autoscaler.simulation.cluster.ClusterView;
+import io.plimsoll.autoscaler.simulation.cluster.SimulatedCluster;
+import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.autoscaler.simulation.spec.JobSpec;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A cluster, a cloud and the autoscaler between them, in virtual time. Nothing happens but in {@link
+ * #runFor} and {@link #runUntilSettled}; what is changed from outside takes effect in the next of
+ * them. Confined to one thread.
+ */
+public final class SimulatedWorld {
+    private final VirtualClock clock;
+    private final Instant start;
+    private final Journal journal = new Journal();
+    private final SimulatedCluster cluster;
+    private final AutoScalingGroups cloud;
+    private final AutoscalerProcess autoscaler;
+    private final Bill bill = new Bill();
+
+    public SimulatedWorld(WorldSpec spec) {
+        start = spec.settings().start();
+        clock = new VirtualClock(start);
+        Random random = new Random(spec.seed());
+        cluster = new SimulatedCluster(spec, clock, journal, random);
+        cloud = new AutoScalingGroups(spec, clock, journal, random, cluster.machines());
+        autoscaler =
+                new AutoscalerProcess(
+                        clock, cluster, cloud, journal, spec.settings().autoscaler());
+    }
+
+    /** Since the world's start. */
+    public Duration elapsed() {
+        return Duration.between(start, clock.instant());
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public void runFor(Duration duration) {
+        Instant end = clock.instant().plus(duration);
+        live();
+        while (nextUntil(end).isPresent()) {
+            step(end);
+        }
+        pass(end);
+    }
+
+    /**
+     * Runs until {@code settled} holds, looking after each moment at which something happened.
+     *
+     * @param limit how much virtual time that may take at most
+     * @return whether it held
+     */
+    public boolean runUntilSettled(Predicate<SimulatedWorld> settled, Duration limit) {
+        Instant end = clock.instant().plus(limit);
+        live();
+        while (!settled.test(this)) {
+            if (nextUntil(end).isEmpty()) {
+                pass(end);
+                return settled.test(this);
+            }
+            step(end);
+        }
+        return true;
+    }
+
+    private Optional<Instant> nextUntil(Instant end) {
+        return clock.next().filter(next -> !next.isAfter(end));
+    }
+
+    private void step(Instant end) {
+        nextUntil(end).ifPresent(this::pass);
+        live();
+    }
+
+    private void pass(Instant time) {
+        bill.add(cloud.microUsdPerHour(), Duration.between(clock.instant(), time));
+        clock.moveTo(time);
+    }
+
+    /** Everything that happens at this moment. */
+    private void live() {
+        cluster.reconcile();
+        while (nextUntil(clock.instant()).isPresent()) {
+            clock.runDue();
+            cluster.reconcile();
+        }
+    }
+
+    /** Requests to a Deployment beside what Jobs send it; 0 ends them. */
+    public void setLoad(ObjectKey deployment, long requestsPerSecond) {
+        cluster.send(deployment, requestsPerSecond);
+    }
+
+    public void setHpaMax(ObjectKey hpa, int max) {
+        cluster.setHpaMax(hpa, max);
+    }
+
+    /**
+     * @throws IllegalArgumentException when a Job of that name is there
+     */
+    public void createJob(JobSpec job) {
+        cluster.createJob(job);
+    }
+
+    /** Takes the Job and its pods away; one that is not there is no error. */
+    public void deleteJob(ObjectKey job) {
+        cluster.deleteJob(job);
+    }
+
+    /** Tells {@code listener} of each event from now on, as it happens. */
+    public void onEvent(Consumer<WorldEvent> listener) {
+        journal.listen(listener);
+    }
+
+    /** Tells {@code listener} of each loop of the autoscaler from now on. */
+    public void onLoop(Consumer<LoopReport> listener) {
+        autoscaler.listen(listener);
+    }
+
+    /** Everything that happened so far, in order. */
+    public List<WorldEvent> events() {
+        return journal.events();
+    }
+
+    /** What {@code kubectl get} would show now. */
+    public ClusterView view() {
+        return cluster.view();
+    }
+
+    /** The objects of the cluster, as the autoscaler sees them. */
+    public Cluster cluster() {
+        return cluster.observe();
+    }
+
+    /** The groups under the autoscaler's care, as it sees them. */
+    public List<NodeGroup> nodeGroups() {
+        return cloud.nodeGroups();
+    }
+
+    /** Desired capacity of every group. */
+    public SortedMap<String, Integer> desiredCapacity() {
+        return cloud.desired();
+    }
+
+    /** What the instances that are there now cost in an hour, in millionths of a US dollar. */
+    public long microUsdPerHour() {
+        return cloud.microUsdPerHour();
+    }
+
+    /** What all instances cost since the start, in millionths of a US dollar, rounded down. */
+    public long microUsdSpent() {
+        return bill.microUsd();
+    }
+}

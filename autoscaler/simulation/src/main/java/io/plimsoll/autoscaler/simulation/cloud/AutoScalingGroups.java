@@ -1,0 +1,198 @@
+package io.plimsoll.autoscaler.simulation.cloud;
+
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
+import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.autoscaler.engine.port.CloudException.Category;
+import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
+import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.Timing.InstanceTiming;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Amazon EC2 Auto Scaling, as far as the autoscaler and its nodes notice: groups launch towards
+ * their desired capacity at once and evenly over their zones, retry failed launches, and never
+ * replace what was terminated with a decrement. AZ rebalancing is taken to be suspended.
+ */
+public final class AutoScalingGroups implements CloudProvider {
+    private final VirtualClock clock;
+    private final Journal journal;
+    private final MachineEvents machines;
+    private final InstanceTiming timing;
+    private final Launches launches;
+    private final SortedMap<String, AutoScalingGroup> groups = new TreeMap<>();
+    private final List<LaunchFailure> failures = new ArrayList<>();
+
+    public AutoScalingGroups(
+            WorldSpec spec,
+            VirtualClock clock,
+            Journal journal,
+            Random random,
+            MachineEvents machines) {
+        this.clock = clock;
+        this.journal = journal;
+        this.machines = machines;
+        this.timing = spec.settings().timing().instance();
+        this.launches =
+                new Launches(
+                        random,
+                        new CapacityFaults(
+                                spec.settings().faults(), spec.settings().start(), random));
+        for (SimulatedNodeGroup group : spec.groups()) {
+            groups.put(group.name(), new AutoScalingGroup(group));
+        }
+        groups.values().forEach(this::fillAtStart);
+    }
+
+    @Override
+    public List<NodeGroup> nodeGroups() {
+        return groups.values().stream()
+                .filter(group -> group.spec().discovered())
+                .map(AutoScalingGroup::asObserved)
+                .toList();
+    }
+
+    @Override
+    public void setTargetSize(String nodeGroup, int size) {
+        AutoScalingGroup group = group(nodeGroup);
+        NodeGroup.Size bounds = group.spec().size();
+        if (size < bounds.min() || size > bounds.max()) {
+            throw new CloudException(
+                    Category.INVALID_REQUEST,
+                    "Desired capacity %d of %s must be between %d and %d"
+                            .formatted(size, nodeGroup, bounds.min(), bounds.max()));
+        }
+        group.want(size);
+        settle(group);
+    }
+
+    @Override
+    public void terminate(String nodeGroup, String instanceId) {
+        AutoScalingGroup group = group(nodeGroup);
+        Optional<SimulatedInstance> instance =
+                group.instance(instanceId).filter(SimulatedInstance::isLive);
+        if (instance.isEmpty()) {
+            return;
+        }
+        if (group.desired() <= group.spec().size().min()) {
+            throw new CloudException(
+                    Category.INVALID_REQUEST,
+                    "Terminating %s would leave %s below its minimum of %d"
+                            .formatted(instanceId, nodeGroup, group.spec().size().min()));
+        }
+        group.want(group.desired() - 1);
+        stop(group, instance.get());
+    }
+
+    @Override
+    public List<LaunchFailure> launchFailures() {
+        List<LaunchFailure> news = List.copyOf(failures);
+        failures.clear();
+        return news;
+    }
+
+    /** Desired capacity by group. */
+    public SortedMap<String, Integer> desired() {
+        SortedMap<String, Integer> sizes = new TreeMap<>();
+        groups.forEach((name, group) -> sizes.put(name, group.desired()));
+        return Collections.unmodifiableSortedMap(sizes);
+    }
+
+    /** What all pending and running instances cost in an hour, in millionths of a US dollar. */
+    public long microUsdPerHour() {
+        return groups.values().stream()
+                .mapToLong(group ->
+                        group.live().size()
+                                * group.spec().machine().template().price().microUsdPerHour())
+                .sum();
+    }
+
+    private AutoScalingGroup group(String name) {
+        return Optional.ofNullable(groups.get(name))
+                .orElseThrow(() ->
+                        new CloudException(
+                                Category.INVALID_REQUEST,
+                                "There is no Auto Scaling group " + name));
+    }
+
+    private void fillAtStart(AutoScalingGroup group) {
+        for (int count = 0; count < group.desired(); count++) {
+            SimulatedInstance instance =
+                    launches.next(group, clock.instant()).with(Lifecycle.IN_SERVICE);
+            group.put(instance);
+            machines.found(instance, group.spec());
+        }
+    }
+
+    /** Launches or drops instances until as many are there as are wanted. */
+    private void settle(AutoScalingGroup group) {
+        int missing = group.desired() - group.live().size();
+        for (int count = 0; count < missing; count++) {
+            launch(group);
+        }
+        for (int count = missing; count < 0; count++) {
+            group.instanceToDrop().ifPresent(instance -> stop(group, instance));
+        }
+    }
+
+    private void launch(AutoScalingGroup group) {
+        SimulatedInstance instance = launches.next(group, clock.instant());
+        Optional<String> refusal = launches.refusal(group, instance);
+        if (refusal.isPresent()) {
+            fail(group, refusal.get());
+            return;
+        }
+        group.put(instance);
+        journal.add(
+                new WorldEvent.InstanceLaunched(
+                        clock.instant(),
+                        group.spec().name(),
+                        instance.id(),
+                        instance.place().zone()));
+        clock.after(timing.instanceBoot(), () -> boot(group, instance));
+    }
+
+    private void fail(AutoScalingGroup group, String message) {
+        String name = group.spec().name();
+        failures.add(new LaunchFailure(name, Category.CAPACITY_UNAVAILABLE, message));
+        journal.add(new WorldEvent.LaunchFailed(clock.instant(), name, message));
+        if (group.planRetry()) {
+            clock.after(
+                    timing.launchRetry(),
+                    () -> {
+                        group.retryDone();
+                        settle(group);
+                    });
+        }
+    }
+
+    private void boot(AutoScalingGroup group, SimulatedInstance instance) {
+        if (!group.isPending(instance.id())) {
+            return;
+        }
+        SimulatedInstance running = instance.with(Lifecycle.IN_SERVICE);
+        group.put(running);
+        machines.booted(running, group.spec());
+    }
+
+    private void stop(AutoScalingGroup group, SimulatedInstance instance) {
+        SimulatedInstance stopping = instance.with(Lifecycle.TERMINATING);
+        group.put(stopping);
+        clock.after(
+                timing.instanceStop(),
+                () -> {
+                    group.remove(stopping.id());
+                    machines.stopped(stopping);
+                });
+    }
+}

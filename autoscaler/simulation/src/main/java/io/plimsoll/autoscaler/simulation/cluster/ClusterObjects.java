@@ -1,0 +1,77 @@
+package io.plimsoll.autoscaler.simulation.cluster;
+
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Nodes and pods of the API server, in the order of their names. */
+final class ClusterObjects {
+    private final SortedMap<String, SimulatedNode> nodes = new TreeMap<>();
+    private final SortedMap<ObjectKey, SimulatedPod> pods = new TreeMap<>();
+    private long version;
+
+    /** Grows with each change. */
+    long version() {
+        return version;
+    }
+
+    /** Something beside nodes and pods changed. */
+    void touch() {
+        version++;
+    }
+
+    Collection<SimulatedNode> nodes() {
+        return Collections.unmodifiableCollection(nodes.values());
+    }
+
+    Optional<SimulatedNode> node(String name) {
+        return Optional.ofNullable(nodes.get(name));
+    }
+
+    void put(SimulatedNode node) {
+        version++;
+        nodes.put(node.name(), node);
+    }
+
+    /** Does nothing for a node that is gone. */
+    void updateNode(String name, UnaryOperator<SimulatedNode> change) {
+        node(name).map(change).ifPresent(this::put);
+    }
+
+    void removeNode(String name) {
+        version++;
+        nodes.remove(name);
+    }
+
+    Collection<SimulatedPod> pods() {
+        return Collections.unmodifiableCollection(pods.values());
+    }
+
+    Optional<SimulatedPod> pod(ObjectKey key) {
+        return Optional.ofNullable(pods.get(key));
+    }
+
+    List<SimulatedPod> podsOn(String node) {
+        return pods.values().stream().filter(pod -> pod.isOn(node)).toList();
+    }
+
+    List<SimulatedPod> podsOf(OwnerReference owner) {
+        return pods.values().stream().filter(pod -> pod.isOwnedBy(owner)).toList();
+    }
+
+    void put(SimulatedPod pod) {
+        version++;
+        pods.put(pod.key(), pod);
+    }
+
+    void removePod(ObjectKey key) {
+        version++;
+        pods.remove(key);
+    }
+}

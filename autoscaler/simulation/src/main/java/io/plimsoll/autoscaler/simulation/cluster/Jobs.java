@@ -1,0 +1,85 @@
+package io.plimsoll.autoscaler.simulation.cluster;
+
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
+import io.plimsoll.autoscaler.decision.model.Workload;
+import io.plimsoll.autoscaler.simulation.spec.JobSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The Job controller, for Jobs of one pod. A pod that is evicted is replaced by one that starts
+ * from the beginning; one that has run its time succeeds.
+ */
+final class Jobs {
+    private final ClusterObjects objects;
+    private final PodFactory factory;
+    private final Kubelets kubelets;
+    private final SortedMap<ObjectKey, JobSpec> jobs = new TreeMap<>();
+
+    Jobs(ClusterObjects objects, PodFactory factory, Kubelets kubelets) {
+        this.objects = objects;
+        this.factory = factory;
+        this.kubelets = kubelets;
+    }
+
+    /**
+     * @throws IllegalArgumentException when a Job of that name is there
+     */
+    void create(JobSpec spec) {
+        if (jobs.putIfAbsent(spec.key(), spec) != null) {
+            throw new IllegalArgumentException("There is a Job " + spec.key() + " already");
+        }
+        objects.touch();
+    }
+
+    /** Takes the Job and its pods away; one that is not there is no error. */
+    void delete(ObjectKey key) {
+        jobs.remove(key);
+        objects.touch();
+        objects.podsOf(owner(key)).forEach(pod -> kubelets.delete(pod.key(), Optional.empty()));
+    }
+
+    void reconcile() {
+        jobs.values().forEach(this::reconcile);
+    }
+
+    /** What the Jobs whose containers run now send to {@code deployment}. */
+    long requestsPerSecond(ObjectKey deployment) {
+        return jobs.values().stream()
+                .filter(job -> objects.podsOf(owner(job.key())).stream().anyMatch(this::isSending))
+                .flatMap(job -> job.load().stream())
+                .filter(load -> load.deployment().equals(deployment))
+                .mapToLong(JobSpec.Load::requestsPerSecond)
+                .sum();
+    }
+
+    List<Workload> workloads() {
+        return jobs.keySet().stream()
+                .map(key ->
+                        new Workload("Job", key, PodFactory.uid("Job", key), 1, Optional.empty()))
+                .toList();
+    }
+
+    private boolean isSending(SimulatedPod pod) {
+        return pod.isRunning() && pod.isActive();
+    }
+
+    private void reconcile(JobSpec job) {
+        List<SimulatedPod> pods = objects.podsOf(owner(job.key()));
+        if (pods.stream().allMatch(SimulatedPod::isTerminating)) {
+            factory.create(
+                    new PodOrigin(
+                            job.key().namespace(),
+                            owner(job.key()),
+                            job.template(),
+                            Optional.of(job.duration())));
+        }
+    }
+
+    private static OwnerReference owner(ObjectKey key) {
+        return new OwnerReference("batch/v1", "Job", key.name(), PodFactory.uid("Job", key));
+    }
+}

@@ -1,0 +1,115 @@
+package io.plimsoll.autoscaler.simulation.cluster;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.Verdict;
+import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
+import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * kube-scheduler: by priority, then by age, each pod goes to the best of the nodes that the packing
+ * code lets it run on. It takes no time, and does not preempt.
+ */
+final class Scheduler {
+    private static final Comparator<SimulatedPod> QUEUE_ORDER =
+            Comparator.comparing(
+                            (SimulatedPod pod) -> pod.pod().spec().policy().priority(),
+                            Comparator.reverseOrder())
+                    .thenComparing(pod -> pod.pod().metadata().creationTime())
+                    .thenComparing(SimulatedPod::key);
+
+    private final VirtualClock clock;
+    private final Journal journal;
+    private final ClusterObjects objects;
+    private final Kubelets kubelets;
+
+    Scheduler(VirtualClock clock, Journal journal, ClusterObjects objects, Kubelets kubelets) {
+        this.clock = clock;
+        this.journal = journal;
+        this.objects = objects;
+        this.kubelets = kubelets;
+    }
+
+    /**
+     * Binds whatever fits somewhere.
+     *
+     * @param cluster what the API server shows now
+     */
+    void schedule(Cluster cluster) {
+        List<SimulatedPod> queue =
+                objects.pods().stream()
+                        .filter(pod -> pod.node().isEmpty() && pod.isActive())
+                        .sorted(QUEUE_ORDER)
+                        .toList();
+        if (queue.isEmpty()) {
+            return;
+        }
+        Pass pass =
+                new Pass(
+                        ClusterSnapshot.of(cluster),
+                        new NodeScores(objects.nodes(), objects.pods()));
+        queue.forEach(pod -> schedule(pod, pass));
+    }
+
+    private record Pass(ClusterSnapshot snapshot, NodeScores scores) {}
+
+    private void schedule(SimulatedPod pod, Pass pass) {
+        if (!pod.pod().spec().policy().gates().isEmpty()) {
+            wait(pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates");
+            return;
+        }
+        List<String> candidates = new ArrayList<>();
+        SortedMap<String, Integer> rejections = new TreeMap<>();
+        for (String node : pass.snapshot().nodeNames()) {
+            switch (pass.snapshot().check(pod.pod(), node)) {
+                case Verdict.Fits _ -> candidates.add(node);
+                case Verdict.Rejected rejected ->
+                        rejections.merge(rejected.reason(), 1, Integer::sum);
+            }
+        }
+        Optional<String> best = pass.scores().best(pod.pod(), candidates);
+        if (best.isPresent()) {
+            bind(pod, best.get(), pass);
+        } else {
+            wait(pod, "Unschedulable", message(rejections));
+        }
+    }
+
+    private void bind(SimulatedPod pod, String node, Pass pass) {
+        SimulatedPod bound = pod.bound(node, clock.instant());
+        pass.snapshot().bind(bound.pod(), node);
+        pass.scores().use(bound.pod(), node);
+        objects.put(bound);
+        kubelets.take(bound, node);
+    }
+
+    private void wait(SimulatedPod pod, String reason, String message) {
+        Optional<Pod.ScheduledCondition> before = pod.pod().status().scheduled();
+        if (before.filter(condition -> condition.message().equals(message)).isPresent()) {
+            return;
+        }
+        objects.put(pod.unscheduled(reason, message, clock.instant()));
+        if (before.filter(condition -> condition.reason().equals(reason)).isEmpty()) {
+            journal.add(new WorldEvent.PodPending(clock.instant(), pod.key(), message));
+        }
+    }
+
+    /** In the scheduler's words: {@code 0/3 nodes are available: 3 Insufficient cpu.} */
+    private static String message(SortedMap<String, Integer> rejections) {
+        if (rejections.isEmpty()) {
+            return "no nodes available to schedule pods";
+        }
+        int nodes = rejections.values().stream().mapToInt(Integer::intValue).sum();
+        List<String> reasons = new ArrayList<>();
+        rejections.forEach((reason, count) -> reasons.add(count + " " + reason));
+        return "0/%d nodes are available: %s.".formatted(nodes, String.join(", ", reasons));
+    }
+}
