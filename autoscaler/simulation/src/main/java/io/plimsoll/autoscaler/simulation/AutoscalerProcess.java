@@ -62,8 +62,7 @@ final class AutoscalerProcess implements Reporter {
     }
 
     @Override
-    public void event(
-            ObjectReference object, Severity severity, String reason, String message) {
+    public void event(ObjectReference object, Severity severity, String reason, String message) {
         // The journal tells the same, typed.
     }
 
@@ -120,19 +119,18 @@ final class AutoscalerProcess implements Reporter {
 
     private void tellScaleUps(SortedMap<String, Integer> before, Decision decision) {
         cloud.desired()
-                .forEach(
-                        (group, size) -> {
-                            int from = before.getOrDefault(group, size);
-                            if (size > from) {
-                                journal.add(
-                                        new WorldEvent.ScaleUp(
-                                                clock.instant(),
-                                                group,
-                                                from,
-                                                size,
-                                                reason(decision, group)));
-                            }
-                        });
+                .forEach((group, size) -> {
+                    int from = before.getOrDefault(group, size);
+                    if (size > from) {
+                        journal.add(
+                                new WorldEvent.ScaleUp(
+                                        clock.instant(),
+                                        group,
+                                        from,
+                                        size,
+                                        reason(decision, group)));
+                    }
+                });
     }
 
     private static String reason(Decision decision, String group) {

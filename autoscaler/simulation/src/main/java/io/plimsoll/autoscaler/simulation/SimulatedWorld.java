@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A cluster, a cloud and the autoscaler between them, in virtual time. Nothing happens but in {@link
- * #runFor} and {@link #runUntilSettled}; what is changed from outside takes effect in the next of
- * them. Confined to one thread.
+ * A cluster, a cloud and the autoscaler between them, in virtual time. Nothing happens but in
+ * {@link #runFor} and {@link #runUntilSettled}; what is changed from outside takes effect in the
+ * next of them. Confined to one thread.
  */
 public final class SimulatedWorld {
     private final VirtualClock clock;
@@ -42,8 +42,7 @@ public final class SimulatedWorld {
         cluster = new SimulatedCluster(spec, clock, journal, random);
         cloud = new AutoScalingGroups(spec, clock, journal, random, cluster.machines());
         autoscaler =
-                new AutoscalerProcess(
-                        clock, cluster, cloud, journal, spec.settings().autoscaler());
+                new AutoscalerProcess(clock, cluster, cloud, journal, spec.settings().autoscaler());
     }
 
     /** Since the world's start. */

@@ -53,14 +53,12 @@ public final class ClusterView {
         List<SimulatedPod> pods =
                 deployments.pods(deployment).stream().filter(SimulatedPod::isActive).toList();
         long ready = pods.stream().filter(SimulatedPod::isServing).count();
-        return new Replicas(
-                deployments.replicas(deployment), pods.size(), Math.toIntExact(ready));
+        return new Replicas(deployments.replicas(deployment), pods.size(), Math.toIntExact(ready));
     }
 
     public HpaStatus hpa(ObjectKey key) {
         HpaSpec spec = autoscalers.spec(key);
-        return new HpaStatus(
-                spec, replicas(spec.target()), autoscalers.utilizationPercent(key));
+        return new HpaStatus(spec, replicas(spec.target()), autoscalers.utilizationPercent(key));
     }
 
     public long requestsPerSecond(ObjectKey deployment) {

@@ -42,8 +42,7 @@ public final class SimulatedCluster implements ClusterApi {
         machines = new Machines(clock, journal, objects, kubelets, timing);
         controllers =
                 new Controllers(
-                        new Deployments(
-                                spec.workloads().deployments(), objects, factory, kubelets),
+                        new Deployments(spec.workloads().deployments(), objects, factory, kubelets),
                         new DaemonSets(spec.workloads().daemonSets(), objects, factory),
                         new Jobs(objects, factory, kubelets));
         disruptions =
