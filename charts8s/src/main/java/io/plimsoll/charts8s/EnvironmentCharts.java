@@ -20,7 +20,7 @@ public final class EnvironmentCharts {
                 NamespacesChart.of(environment),
                 MetricsServerChart.of(environment),
                 NodeAutoscalerChart.of(environment),
-                UpstreamChart.of(environment),
+                UpstreamChart.of(environment, KongChart.identity(environment)),
                 KongChart.of(environment),
                 LoadChart.of(environment));
     }

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -90,6 +92,22 @@ class ManifestReferencesTest {
                                                 environment,
                                                 pdb,
                                                 pdb.getSpec().getSelector().getMatchLabels()))
+                                .hasSize(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void guardsTheTrafficOfEveryPod(Environment environment) {
+        List<Map<String, String>> guarded =
+                all(environment, NetworkPolicy.class)
+                        .map(policy -> policy.getSpec().getPodSelector().getMatchLabels())
+                        .toList();
+
+        assertThat(podLabels(environment))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(labels ->
+                        assertThat(guarded)
+                                .filteredOn(s -> labels.entrySet().containsAll(s.entrySet()))
                                 .hasSize(1));
     }
 
@@ -176,6 +194,14 @@ class ManifestReferencesTest {
 
     private static <T extends HasMetadata> Stream<T> all(Environment environment, Class<T> type) {
         return objects(environment).stream().filter(type::isInstance).map(type::cast);
+    }
+
+    private static List<Map<String, String>> podLabels(Environment environment) {
+        return Stream.concat(
+                        all(environment, Deployment.class).map(d -> d.getSpec().getTemplate()),
+                        all(environment, Job.class).map(job -> job.getSpec().getTemplate()))
+                .map(template -> template.getMetadata().getLabels())
+                .toList();
     }
 
     private static List<Deployment> selected(

@@ -2,16 +2,21 @@ package io.plimsoll.charts8s.kong;
 
 import static io.plimsoll.charts8s.object.Containers.httpProbe;
 import static io.plimsoll.charts8s.object.Containers.port;
+import static io.plimsoll.charts8s.object.Containers.pullPolicy;
 import static io.plimsoll.charts8s.object.Containers.resources;
 import static io.plimsoll.charts8s.object.Containers.variables;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.plimsoll.charts8s.object.Containers.Scratch;
 import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.environment.KongConfig;
 
 /** The proxy, and what has to run before it. */
 final class KongContainer {
+
+    /** The volumes' size limits and room for logs. */
+    private static final Scratch SCRATCH = new Scratch("512Mi", "2Gi");
 
     private KongContainer() {}
 
@@ -43,9 +48,10 @@ final class KongContainer {
         return new ContainerBuilder()
                 .withName(name)
                 .withImage(kong.image().reference())
-                .withImagePullPolicy("IfNotPresent")
+                .withImagePullPolicy(pullPolicy(kong.image().reference()))
                 .withEnv(variables(KongVariables.of(kong)))
-                .withResources(resources(kong.container().requests(), kong.container().limits()))
+                .withResources(
+                        resources(kong.container().requests(), kong.container().limits(), SCRATCH))
                 .withSecurityContext(Hardening.container())
                 .withVolumeMounts(KongVolumes.mounts(kong));
     }

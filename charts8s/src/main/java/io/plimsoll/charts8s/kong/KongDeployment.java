@@ -1,6 +1,7 @@
 package io.plimsoll.charts8s.kong;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -10,14 +11,21 @@ import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.charts8s.object.Placement;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.KongConfig;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The Deployment, without {@code replicas}: those are the HorizontalPodAutoscaler's. */
 final class KongDeployment {
 
+    /** The user that Kong's image is made for. */
     private static final long USER = 1000;
+
+    /** kube-score wants user ids above 10000, which the image doesn't have. */
+    private static final Map<String, String> LINTER_EXCEPTION =
+            Map.of("kube-score/ignore", "container-security-context-user-group-id");
 
     /** More than the 15 s of the preStop hook and the 10 s that {@code kong quit} then takes. */
     private static final long GRACE_SECONDS = 30;
@@ -26,7 +34,12 @@ final class KongDeployment {
 
     static Deployment of(Environment environment, AppIdentity identity) {
         return new DeploymentBuilder()
-                .withMetadata(identity.metadata(KongChart.NAME))
+                .withMetadata(
+                        new ObjectMetaBuilder(
+                                        identity.metadata(
+                                                new SharedNames(environment).kongDeployment()))
+                                .addToAnnotations(LINTER_EXCEPTION)
+                                .build())
                 .withNewSpec()
                 .withRevisionHistoryLimit(10)
                 .withNewSelector()
@@ -53,11 +66,12 @@ final class KongDeployment {
                 .withAnnotations(annotations(kong))
                 .endMetadata()
                 .withNewSpec()
-                .withServiceAccountName(KongChart.NAME)
+                .withServiceAccountName(new SharedNames(environment).kongDeployment())
                 .withAutomountServiceAccountToken(false)
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withNodeSelector(placement.nodeSelector())
                 .withTolerations(placement.tolerations())
+                .withAffinity(Placement.acrossNodes(identity.selector()))
                 .withTopologySpreadConstraints(Placement.acrossZones(identity.selector()))
                 .withSecurityContext(Hardening.pod(USER))
                 .withInitContainers(KongContainer.clearStalePid(kong))

@@ -2,8 +2,10 @@ package io.plimsoll.charts8s.load;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.plimsoll.charts8s.kong.KongChart;
 import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.charts8s.object.ChartManifest;
+import io.plimsoll.charts8s.object.Traffic;
 import io.plimsoll.charts8s.upstream.UpstreamChart;
 import io.plimsoll.environment.Environment;
 import java.util.ArrayList;
@@ -25,6 +27,14 @@ public final class LoadChart {
                         .withMetadata(IDENTITY.metadata(NAME))
                         .withAutomountServiceAccountToken(false)
                         .build());
+        objects.add(
+                Traffic.policy(
+                        IDENTITY,
+                        NAME,
+                        List.of(),
+                        List.of(
+                                Traffic.toDns(),
+                                Traffic.toPods(KongChart.identity(environment), 8000))));
         environment
                 .workloads()
                 .load()

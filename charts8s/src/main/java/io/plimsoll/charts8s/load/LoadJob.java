@@ -1,6 +1,7 @@
 package io.plimsoll.charts8s.load;
 
 import static io.plimsoll.charts8s.object.Containers.compute;
+import static io.plimsoll.charts8s.object.Containers.pullPolicy;
 import static io.plimsoll.charts8s.object.Containers.resources;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -10,13 +11,14 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.plimsoll.charts8s.kong.KongChart;
+import io.plimsoll.charts8s.object.Containers.Scratch;
 import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.charts8s.object.Placement;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.GoDuration;
 import io.plimsoll.environment.LoadConfig;
 import io.plimsoll.environment.LoadConfig.Profile;
+import io.plimsoll.environment.names.SharedNames;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -61,7 +63,7 @@ final class LoadJob {
         annotations.put(ANNOTATION + "load-profile", name);
         annotations.put(ANNOTATION + "connections", String.valueOf(profile.connections()));
         annotations.put(ANNOTATION + "qps", String.valueOf(profile.qps()));
-        annotations.put(ANNOTATION + "duration", GoDuration.format(profile.duration()));
+        annotations.put(ANNOTATION + "duration", profile.duration().toString());
         profile.hpaMax()
                 .ifPresent(max -> annotations.put(ANNOTATION + "hpa-max", String.valueOf(max)));
         return Collections.unmodifiableSortedMap(annotations);
@@ -92,7 +94,7 @@ final class LoadJob {
         return new ContainerBuilder()
                 .withName("fortio")
                 .withImage(environment.workloads().load().image())
-                .withImagePullPolicy("IfNotPresent")
+                .withImagePullPolicy(pullPolicy(environment.workloads().load().image()))
                 .withArgs(
                         List.of(
                                 "load",
@@ -103,8 +105,14 @@ final class LoadJob {
                                 "-t",
                                 GoDuration.format(profile.duration()),
                                 "-allow-initial-errors",
-                                KongChart.proxyUrl(environment.workloads().kong()) + "/route1/get"))
-                .withResources(resources(compute("500m", "256Mi"), compute("1500m", "512Mi")))
+                                "http://"
+                                        + new SharedNames(environment).kongProxyHost()
+                                        + ":80/route1/get"))
+                .withResources(
+                        resources(
+                                compute("500m", "256Mi"),
+                                compute("1500m", "512Mi"),
+                                new Scratch("32Mi", "128Mi")))
                 .withSecurityContext(Hardening.container())
                 .build();
     }

@@ -7,8 +7,8 @@
  *
  * <p>What a program that plays the load needs to know is in the Job's annotations, whatever tool
  * the Job runs: {@code plimsoll.io/load-profile} (its name), {@code plimsoll.io/qps} (requests a
- * second), {@code plimsoll.io/connections}, {@code plimsoll.io/duration} (as {@link
- * io.plimsoll.environment.GoDuration#parse} reads it) and, where the profile asks for it, {@code
+ * second), {@code plimsoll.io/connections}, {@code plimsoll.io/duration} (ISO 8601, as {@link
+ * java.time.Duration#parse} reads it) and, where the profile asks for it, {@code
  * plimsoll.io/hpa-max} (the maximum of Kong's HorizontalPodAutoscaler while the profile runs).
  */
 @NullMarked

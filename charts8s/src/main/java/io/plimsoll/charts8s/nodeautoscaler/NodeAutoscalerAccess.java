@@ -26,7 +26,7 @@ final class NodeAutoscalerAccess {
     private NodeAutoscalerAccess() {}
 
     static List<HasMetadata> of(AppIdentity identity, String account) {
-        String name = NodeAutoscalerChart.NAME;
+        String name = identity.name();
         return List.of(
                 new ClusterRoleBuilder()
                         .withMetadata(identity.clusterMetadata(name))

@@ -5,7 +5,9 @@ import static io.plimsoll.charts8s.object.Containers.emptyDir;
 import static io.plimsoll.charts8s.object.Containers.httpProbe;
 import static io.plimsoll.charts8s.object.Containers.mount;
 import static io.plimsoll.charts8s.object.Containers.port;
+import static io.plimsoll.charts8s.object.Containers.pullPolicy;
 import static io.plimsoll.charts8s.object.Containers.resources;
+import static io.plimsoll.charts8s.object.Containers.tcpProbe;
 import static io.plimsoll.charts8s.object.Containers.variables;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -17,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.plimsoll.charts8s.object.AppIdentity;
+import io.plimsoll.charts8s.object.Containers.Scratch;
 import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.charts8s.object.Placement;
 import io.plimsoll.charts8s.object.SafeToEvict;
@@ -27,14 +30,14 @@ import java.util.TreeMap;
 /** Two replicas, of which the holder of the Lease acts. */
 final class NodeAutoscalerDeployment {
 
-    private static final int METRICS_PORT = 8085;
+    static final int METRICS_PORT = 8085;
     private static final long USER = 65532;
 
     private NodeAutoscalerDeployment() {}
 
     static HasMetadata of(Environment environment, AppIdentity identity) {
         return new DeploymentBuilder()
-                .withMetadata(identity.metadata(NodeAutoscalerChart.NAME))
+                .withMetadata(identity.metadata(identity.name()))
                 .withNewSpec()
                 .withReplicas(2)
                 .withRevisionHistoryLimit(10)
@@ -62,6 +65,7 @@ final class NodeAutoscalerDeployment {
                 .withPriorityClassName("system-cluster-critical")
                 .withNodeSelector(placement.nodeSelector())
                 .withTolerations(placement.tolerations())
+                .withAffinity(Placement.acrossNodes(identity.selector()))
                 .withTopologySpreadConstraints(Placement.acrossZones(identity.selector()))
                 .withSecurityContext(Hardening.pod(USER))
                 .withContainers(container(environment))
@@ -77,14 +81,18 @@ final class NodeAutoscalerDeployment {
         return new ContainerBuilder()
                 .withName("autoscaler")
                 .withImage(environment.workloads().autoscaler().image())
-                .withImagePullPolicy("IfNotPresent")
+                .withImagePullPolicy(pullPolicy(environment.workloads().autoscaler().image()))
                 .withArgs(NodeAutoscalerFlags.of(environment))
                 .withEnv(variables(variables))
                 .withPorts(port("metrics", METRICS_PORT))
                 .withLivenessProbe(httpProbe("/health-check", "metrics"))
-                .withReadinessProbe(httpProbe("/health-check", "metrics"))
+                .withReadinessProbe(tcpProbe("metrics"))
                 .withStartupProbe(startup())
-                .withResources(resources(compute("100m", "300Mi"), compute("1", "600Mi")))
+                .withResources(
+                        resources(
+                                compute("100m", "300Mi"),
+                                compute("1", "600Mi"),
+                                new Scratch("64Mi", "256Mi")))
                 .withSecurityContext(Hardening.container())
                 .withVolumeMounts(mount("tmp", "/tmp"))
                 .build();

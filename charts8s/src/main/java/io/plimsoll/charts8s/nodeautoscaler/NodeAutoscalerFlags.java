@@ -1,6 +1,7 @@
 package io.plimsoll.charts8s.nodeautoscaler;
 
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,11 +16,9 @@ final class NodeAutoscalerFlags {
         SortedMap<String, String> flags = new TreeMap<>();
         flags.put("cloud-provider", "aws");
         flags.put("leader-elect", "true");
-        flags.put("namespace", environment.workloads().autoscaler().namespace());
-        flags.put(
-                "node-group-auto-discovery",
-                "asg:tag=k8s.io/cluster-autoscaler/enabled,k8s.io/cluster-autoscaler/"
-                        + environment.cluster().name());
+        SharedNames names = new SharedNames(environment);
+        flags.put("namespace", names.autoscalerNamespace());
+        flags.put("node-group-auto-discovery", names.autoDiscovery());
         flags.putAll(environment.workloads().autoscaler().flags());
         return flags.entrySet().stream().map(f -> "--" + f.getKey() + "=" + f.getValue()).toList();
     }

@@ -47,23 +47,47 @@ public final class Containers {
                 .build();
     }
 
-    public static ResourceRequirements resources(
-            ComputeResources requests, ComputeResources limits) {
-        return new ResourceRequirementsBuilder()
-                .withRequests(quantities(requests))
-                .withLimits(quantities(limits))
+    /** As {@link #httpProbe}, asking only whether somebody listens. */
+    public static Probe tcpProbe(String port) {
+        return new ProbeBuilder()
+                .withNewTcpSocket()
+                .withPort(new IntOrString(port))
+                .endTcpSocket()
+                .withInitialDelaySeconds(5)
+                .withPeriodSeconds(10)
+                .withTimeoutSeconds(5)
+                .withSuccessThreshold(1)
+                .withFailureThreshold(3)
                 .build();
     }
+
+    public static ResourceRequirements resources(
+            ComputeResources requests, ComputeResources limits, Scratch scratch) {
+        return new ResourceRequirementsBuilder()
+                .withRequests(quantities(requests, scratch.request()))
+                .withLimits(quantities(limits, scratch.limit()))
+                .build();
+    }
+
+    /** A container's local storage: its writable layer, its logs and its emptyDirs. */
+    public record Scratch(String request, String limit) {}
 
     public static ComputeResources compute(String cpu, String memory) {
         return new ComputeResources(new Quantity(cpu), new Quantity(memory));
     }
 
-    private static SortedMap<String, Quantity> quantities(ComputeResources resources) {
+    private static SortedMap<String, Quantity> quantities(
+            ComputeResources resources, String scratch) {
         SortedMap<String, Quantity> quantities = new TreeMap<>();
         quantities.put("cpu", resources.cpu());
+        quantities.put("ephemeral-storage", new Quantity(scratch));
         quantities.put("memory", resources.memory());
         return quantities;
+    }
+
+    /** A tag may move, so a node has to ask again; what a digest names never changes. */
+    public static String pullPolicy(String image) {
+        return image.contains("@") ? "IfNotPresent" : "Always";
     }
 
     public static List<EnvVar> variables(SortedMap<String, String> values) {

@@ -1,5 +1,7 @@
 package io.plimsoll.charts8s.object;
 
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
@@ -21,10 +23,7 @@ public record Placement(SortedMap<String, String> nodeSelector, List<Toleration>
 
     public static Placement of(Environment environment, SortedMap<String, String> nodeSelector) {
         List<Toleration> tolerations =
-                environment.nodeGroups().stream()
-                        .filter(g -> g.labels().entrySet().containsAll(nodeSelector.entrySet()))
-                        .flatMap(group -> group.taints().stream())
-                        .distinct()
+                environment.taintsToTolerate(nodeSelector).stream()
                         .map(Placement::toleration)
                         .toList();
         return new Placement(nodeSelector, tolerations);
@@ -36,6 +35,23 @@ public record Placement(SortedMap<String, String> nodeSelector, List<Toleration>
                 .withOperator("Equal")
                 .withValue(taint.value())
                 .withEffect(taint.effect().kubernetesName())
+                .build();
+    }
+
+    /** Prefers nodes that have none of these pods, where several will do. */
+    public static Affinity acrossNodes(Map<String, String> selector) {
+        return new AffinityBuilder()
+                .withNewPodAntiAffinity()
+                .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                .withWeight(100)
+                .withNewPodAffinityTerm()
+                .withTopologyKey("kubernetes.io/hostname")
+                .withNewLabelSelector()
+                .withMatchLabels(selector)
+                .endLabelSelector()
+                .endPodAffinityTerm()
+                .endPreferredDuringSchedulingIgnoredDuringExecution()
+                .endPodAntiAffinity()
                 .build();
     }
 

@@ -4,6 +4,7 @@ import static io.plimsoll.charts8s.object.Containers.compute;
 import static io.plimsoll.charts8s.object.Containers.emptyDir;
 import static io.plimsoll.charts8s.object.Containers.mount;
 import static io.plimsoll.charts8s.object.Containers.port;
+import static io.plimsoll.charts8s.object.Containers.pullPolicy;
 import static io.plimsoll.charts8s.object.Containers.resources;
 
 import io.fabric8.kubernetes.api.model.APIServiceBuilder;
@@ -20,9 +21,12 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.charts8s.object.ChartManifest;
+import io.plimsoll.charts8s.object.Containers.Scratch;
+import io.plimsoll.charts8s.object.DisruptionBudget;
 import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.charts8s.object.Placement;
 import io.plimsoll.charts8s.object.SafeToEvict;
+import io.plimsoll.charts8s.object.Traffic;
 import io.plimsoll.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +43,7 @@ public final class MetricsServerChart {
     private static final String NAME = "metrics-server";
     private static final AppIdentity IDENTITY = new AppIdentity(NAME, "metrics", "kube-system");
     private static final int HTTPS_PORT = 10250;
-    private static final long USER = 1000;
+    private static final long USER = 65532;
 
     private MetricsServerChart() {}
 
@@ -53,6 +57,8 @@ public final class MetricsServerChart {
         objects.addAll(MetricsServerAccess.of(IDENTITY));
         objects.add(service());
         objects.add(deployment(environment));
+        objects.add(DisruptionBudget.oneAtATime(IDENTITY, NAME));
+        objects.add(networkPolicy());
         objects.add(apiService());
         return new ChartManifest(NAME, objects);
     }
@@ -77,7 +83,7 @@ public final class MetricsServerChart {
         return new DeploymentBuilder()
                 .withMetadata(IDENTITY.metadata(NAME))
                 .withNewSpec()
-                .withReplicas(1)
+                .withReplicas(2)
                 .withRevisionHistoryLimit(10)
                 .withNewSelector()
                 .withMatchLabels(IDENTITY.selector())
@@ -107,6 +113,8 @@ public final class MetricsServerChart {
                 .withPriorityClassName("system-cluster-critical")
                 .withNodeSelector(placement.nodeSelector())
                 .withTolerations(placement.tolerations())
+                .withAffinity(Placement.acrossNodes(IDENTITY.selector()))
+                .withTopologySpreadConstraints(Placement.acrossZones(IDENTITY.selector()))
                 .withSecurityContext(Hardening.pod(USER))
                 .withContainers(container())
                 .withVolumes(emptyDir("tmp", "64Mi"))
@@ -118,7 +126,7 @@ public final class MetricsServerChart {
         return new ContainerBuilder()
                 .withName(NAME)
                 .withImage(IMAGE)
-                .withImagePullPolicy("IfNotPresent")
+                .withImagePullPolicy(pullPolicy(IMAGE))
                 .withArgs(
                         "--cert-dir=/tmp",
                         "--secure-port=" + HTTPS_PORT,
@@ -128,7 +136,11 @@ public final class MetricsServerChart {
                 .withPorts(port("https", HTTPS_PORT))
                 .withLivenessProbe(probe("/livez"))
                 .withReadinessProbe(probe("/readyz"))
-                .withResources(resources(compute("100m", "200Mi"), compute("500m", "400Mi")))
+                .withResources(
+                        resources(
+                                compute("100m", "200Mi"),
+                                compute("500m", "400Mi"),
+                                new Scratch("64Mi", "256Mi")))
                 .withSecurityContext(Hardening.container())
                 .withVolumeMounts(mount("tmp", "/tmp"))
                 .build();
@@ -145,6 +157,17 @@ public final class MetricsServerChart {
                 .withPeriodSeconds(10)
                 .withFailureThreshold(3)
                 .build();
+    }
+
+    /**
+     * The API server's addresses aren't known, so the metrics port is open; it asks for a token.
+     */
+    private static HasMetadata networkPolicy() {
+        return Traffic.policy(
+                IDENTITY,
+                NAME,
+                List.of(Traffic.fromAnywhere(HTTPS_PORT)),
+                List.of(Traffic.toDns(), Traffic.toAnywhere(443, HTTPS_PORT)));
     }
 
     private static HasMetadata apiService() {

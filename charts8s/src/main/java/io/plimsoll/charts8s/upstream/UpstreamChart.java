@@ -3,7 +3,9 @@ package io.plimsoll.charts8s.upstream;
 import static io.plimsoll.charts8s.object.Containers.compute;
 import static io.plimsoll.charts8s.object.Containers.httpProbe;
 import static io.plimsoll.charts8s.object.Containers.port;
+import static io.plimsoll.charts8s.object.Containers.pullPolicy;
 import static io.plimsoll.charts8s.object.Containers.resources;
+import static io.plimsoll.charts8s.object.Containers.tcpProbe;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -16,9 +18,11 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.charts8s.object.ChartManifest;
+import io.plimsoll.charts8s.object.Containers.Scratch;
 import io.plimsoll.charts8s.object.DisruptionBudget;
 import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.charts8s.object.Placement;
+import io.plimsoll.charts8s.object.Traffic;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.LoadConfig;
 import java.util.List;
@@ -29,8 +33,8 @@ public final class UpstreamChart {
     public static final String NAMESPACE = "demo";
 
     private static final String NAME = "upstream";
-    private static final AppIdentity IDENTITY = new AppIdentity(NAME, "echo", NAMESPACE);
-    private static final int ECHO_PORT = 8080;
+    public static final AppIdentity IDENTITY = new AppIdentity(NAME, "echo", NAMESPACE);
+    public static final int ECHO_PORT = 8080;
     private static final long USER = 65532;
 
     private UpstreamChart() {}
@@ -40,7 +44,10 @@ public final class UpstreamChart {
         return "http://%s.%s.svc.cluster.local:%d".formatted(NAME, NAMESPACE, ECHO_PORT);
     }
 
-    public static ChartManifest of(Environment environment) {
+    /**
+     * @param clients the pods that may call it
+     */
+    public static ChartManifest of(Environment environment, AppIdentity clients) {
         return new ChartManifest(
                 NAME,
                 List.of(
@@ -50,7 +57,12 @@ public final class UpstreamChart {
                                 .build(),
                         service(),
                         deployment(environment),
-                        DisruptionBudget.oneAtATime(IDENTITY, NAME)));
+                        DisruptionBudget.oneAtATime(IDENTITY, NAME),
+                        Traffic.policy(
+                                IDENTITY,
+                                NAME,
+                                List.of(Traffic.fromPods(clients, ECHO_PORT)),
+                                List.of())));
     }
 
     private static HasMetadata service() {
@@ -94,6 +106,7 @@ public final class UpstreamChart {
                 .withAutomountServiceAccountToken(false)
                 .withNodeSelector(placement.nodeSelector())
                 .withTolerations(placement.tolerations())
+                .withAffinity(Placement.acrossNodes(IDENTITY.selector()))
                 .withTopologySpreadConstraints(Placement.acrossZones(IDENTITY.selector()))
                 .withSecurityContext(Hardening.pod(USER))
                 .withContainers(container(load))
@@ -105,7 +118,7 @@ public final class UpstreamChart {
         return new ContainerBuilder()
                 .withName("echo")
                 .withImage(load.image())
-                .withImagePullPolicy("IfNotPresent")
+                .withImagePullPolicy(pullPolicy(load.image()))
                 .withArgs(
                         "server",
                         "-http-port=" + ECHO_PORT,
@@ -113,9 +126,13 @@ public final class UpstreamChart {
                         "-redirect-port=disabled",
                         "-ui-path=")
                 .withPorts(port("http", ECHO_PORT))
-                .withLivenessProbe(httpProbe("/", "http"))
+                .withLivenessProbe(tcpProbe("http"))
                 .withReadinessProbe(httpProbe("/", "http"))
-                .withResources(resources(compute("100m", "64Mi"), compute("1", "128Mi")))
+                .withResources(
+                        resources(
+                                compute("100m", "64Mi"),
+                                compute("1", "128Mi"),
+                                new Scratch("32Mi", "128Mi")))
                 .withSecurityContext(Hardening.container())
                 .build();
     }
