@@ -14,7 +14,7 @@ public record ClusterConfig(
                         message =
                                 "1 to 100 letters, digits, '-' or '_', beginning with a letter or digit")
                 String name,
-        @JsonProperty(defaultValue = "us-west-1")
+        @JsonProperty(defaultValue = ClusterConfig.DEFAULT_REGION)
                 @JsonPropertyDescription("AWS region.")
                 @Pattern(regexp = "[a-z]{2}(-[a-z]+)+-\\d", message = "a region such as us-west-1")
                 String region,
@@ -27,4 +27,8 @@ public record ClusterConfig(
                 @Pattern(
                         regexp = "1\\.\\d{2}",
                         message = "a minor version such as \"1.33\", in quotes")
-                String kubernetesVersion) {}
+                String kubernetesVersion) {
+
+    /** Where a cluster is whose file names no region. */
+    public static final String DEFAULT_REGION = "us-west-1";
+}

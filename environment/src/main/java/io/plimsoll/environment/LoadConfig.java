@@ -40,14 +40,9 @@ public record LoadConfig(
 
     /** What fortio is told. */
     public record Profile(
-            @JsonProperty(required = true)
-                    @JsonPropertyDescription("Connections at once (fortio -c).")
-                    @Min(1)
-                    @Max(100_000)
+            @JsonPropertyDescription("Connections at once (fortio -c).") @Min(1) @Max(100_000)
                     int connections,
-            @JsonProperty(required = true)
-                    @JsonPropertyDescription(
-                            "Requests a second over all connections (fortio -qps).")
+            @JsonPropertyDescription("Requests a second over all connections (fortio -qps).")
                     @Min(1)
                     @Max(10_000_000)
                     int qps,

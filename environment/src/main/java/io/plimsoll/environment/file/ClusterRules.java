@@ -80,13 +80,11 @@ final class ClusterRules {
     }
 
     private static void newVpc(VpcConfig.New vpc, Problems problems) {
-        if (vpc.natGateways() > vpc.availabilityZones().size()) {
+        int zones = vpc.availabilityZones().size();
+        if (zones > 0 && vpc.natGateways() > zones) {
             problems.add(
                     "vpc.natGateways",
-                    "must be at most the number of zones ("
-                            + vpc.availabilityZones().size()
-                            + "), is "
-                            + vpc.natGateways());
+                    "must be at most the number of zones (" + zones + "), is " + vpc.natGateways());
         }
         if (!isNetwork(vpc.cidr())) {
             problems.add(

@@ -8,7 +8,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Holds values against the limits declared where they are declared. */
+/** Holds values against the limits that stand where they are declared. */
 final class Constraints {
 
     private Constraints() {}
@@ -16,7 +16,7 @@ final class Constraints {
     static void check(AnnotatedElement declared, Object value, String path, Problems problems) {
         Pattern pattern = declared.getAnnotation(Pattern.class);
         if (pattern != null && value instanceof String text && !text.matches(pattern.regexp())) {
-            problems.add(path, "must be " + pattern.message() + ", is '" + text + "'");
+            problems.addGiven(path, "must be " + pattern.message() + ", is '" + text + "'");
         }
         Size size = declared.getAnnotation(Size.class);
         if (size != null && value instanceof List<?> list) {
@@ -32,12 +32,12 @@ final class Constraints {
 
     private static void checkSize(Size size, int found, String path, Problems problems) {
         if (found < size.min()) {
-            problems.add(
+            problems.addGiven(
                     path,
                     "must have at least " + size.min() + entries(size.min()) + ", has " + found);
         }
         if (found > size.max()) {
-            problems.add(
+            problems.addGiven(
                     path,
                     "must have at most " + size.max() + entries(size.max()) + ", has " + found);
         }
@@ -52,10 +52,10 @@ final class Constraints {
         Min min = declared.getAnnotation(Min.class);
         Max max = declared.getAnnotation(Max.class);
         if (min != null && value < min.value()) {
-            problems.add(path, "must be " + min.value() + " or more, is " + value);
+            problems.addGiven(path, "must be " + min.value() + " or more, is " + value);
         }
         if (max != null && value > max.value()) {
-            problems.add(path, "must be " + max.value() + " or less, is " + value);
+            problems.addGiven(path, "must be " + max.value() + " or less, is " + value);
         }
     }
 }

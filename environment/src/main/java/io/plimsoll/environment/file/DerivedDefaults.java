@@ -1,6 +1,7 @@
 package io.plimsoll.environment.file;
 
 import io.plimsoll.environment.AmiType;
+import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.ec2.Architecture;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
@@ -38,7 +39,9 @@ final class DerivedDefaults {
 
     private static Mapping zones(Mapping file) {
         String region =
-                file.mapping("cluster").flatMap(cluster -> cluster.text("region")).orElse("");
+                file.mapping("cluster")
+                        .flatMap(cluster -> cluster.text("region"))
+                        .orElse(ClusterConfig.DEFAULT_REGION);
         List<Yaml> zones =
                 ZONE_LETTERS.getOrDefault(region, List.of("a", "b")).stream()
                         .<Yaml>map(letter -> Yaml.text(region + letter))

@@ -42,6 +42,13 @@ final class Problems {
         found.add(at(field, message));
     }
 
+    /** Blames a field only if the file has it: a default follows from something blamed already. */
+    void addGiven(String field, String message) {
+        if (lines.containsKey(field)) {
+            add(field, message);
+        }
+    }
+
     /** A problem or warning on the line of a field, or of the nearest block around it. */
     Problem at(String field, String message) {
         String place = field;

@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlDocument {
 
     private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setSchema(new CoreSchema()).build();
+            LoadSettings.builder().setSchema(new CoreSchema()).setAllowNonScalarKeys(true).build();
     private static final Map<Tag, Kind> KINDS =
             Map.of(
                     Tag.INT, Kind.INTEGER,
