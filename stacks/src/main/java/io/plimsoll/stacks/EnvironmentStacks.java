@@ -7,6 +7,7 @@ import io.plimsoll.stacks.cluster.ClusterStack;
 import io.plimsoll.stacks.identity.IdentityStack;
 import io.plimsoll.stacks.network.NetworkStack;
 import io.plimsoll.stacks.nodegroup.NodeGroupsStack;
+import io.plimsoll.stacks.workload.WorkloadsStack;
 import java.util.function.Function;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -29,6 +30,9 @@ final class EnvironmentStacks {
                         scope, environment, cluster.nodeSubnetIds(), props(config, "node-groups"));
         // The groups know the cluster by its name, which CloudFormation sees no dependency in.
         nodeGroups.addStackDependency(cluster);
+        WorkloadsStack workloads =
+                new WorkloadsStack(scope, config, cluster.oidc(), props(config, "workloads"));
+        workloads.addStackDependency(nodeGroups);
         new IdentityStack(scope, environment, cluster.oidc(), props(config, "identity"));
     }
 

@@ -1,13 +1,10 @@
 package io.plimsoll.stacks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The CDK's feature flags, as {@code cdk.json} has them.
@@ -21,12 +18,13 @@ final class FeatureFlags {
 
     static Map<String, Object> load() {
         ObjectMapper mapper = new ObjectMapper();
-        try (InputStream in =
-                Objects.requireNonNull(FeatureFlags.class.getResourceAsStream("cdk.json"))) {
-            JsonNode context = mapper.readTree(in).required("context");
+        try {
+            JsonNode context =
+                    mapper.readTree(Resources.text(FeatureFlags.class, "cdk.json"))
+                            .required("context");
             return mapper.convertValue(context, new TypeReference<Map<String, Object>>() {});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cdk.json is not JSON", e);
         }
     }
 }

@@ -15,7 +15,7 @@ import software.amazon.awscdk.assertions.Template;
 
 class IdentityTest {
 
-    private static final String ROLE = Scenario.CLUSTER + "-cluster-autoscaler";
+    private static final String ROLE = Scenario.CLUSTER + "-us-west-1-autoscaler";
 
     private static Template template;
 

@@ -97,6 +97,7 @@ class NodeGroupsTest {
                                 tag("enabled", "true"),
                                 tag(Scenario.CLUSTER, "owned"),
                                 tag("node-template/label/plimsoll.io/workload", "kong"),
+                                tag("node-template/resources/ephemeral-storage", "20Gi"),
                                 tag(
                                         "node-template/taint/plimsoll.io/workload",
                                         "kong:NoSchedule"))));

@@ -23,7 +23,15 @@ final class Scenario {
      * @param more what the file says besides the cluster's name
      */
     static Environment environment(String more) {
-        String text = "cluster: {name: %s}%n%s".formatted(CLUSTER, more);
+        return parse("cluster: {name: %s}%n%s".formatted(CLUSTER, more));
+    }
+
+    /** The default environment with another version of Kubernetes. */
+    static Environment ofKubernetes(String version) {
+        return parse("cluster: {name: %s, kubernetesVersion: '%s'}".formatted(CLUSTER, version));
+    }
+
+    private static Environment parse(String text) {
         try {
             return EnvironmentFile.parse("test.yaml", text, TODAY).environment();
         } catch (InvalidEnvironmentException e) {

@@ -1,7 +1,9 @@
 package io.plimsoll.stacks.cluster;
 
 import io.plimsoll.environment.ClusterConfig;
-import io.plimsoll.stacks.identity.OidcIdentity;
+import io.plimsoll.stacks.addon.Addon;
+import io.plimsoll.stacks.addon.ManagedAddons;
+import io.plimsoll.stacks.identity.WorkloadIdentity;
 import java.util.List;
 import java.util.function.Function;
 import software.amazon.awscdk.CfnOutput;
@@ -11,7 +13,6 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
-import software.amazon.awscdk.services.eks.CfnAddon;
 import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.ClusterLoggingTypes;
 import software.amazon.awscdk.services.eks_v2.DefaultCapacityType;
@@ -26,7 +27,7 @@ import software.constructs.Construct;
 /** The cluster with the add-ons that nodes need before they join, and its OIDC provider. */
 public final class ClusterStack extends Stack {
 
-    private final OidcIdentity oidc;
+    private final WorkloadIdentity.Oidc oidc;
     private final List<String> nodeSubnetIds;
 
     /**
@@ -47,15 +48,17 @@ public final class ClusterStack extends Stack {
                         .url(cluster.getClusterOpenIdConnectIssuerUrl())
                         .build();
         this.oidc =
-                new OidcIdentity(
+                new WorkloadIdentity.Oidc(
                         cluster.getClusterOpenIdConnectIssuerUrl(), provider.getOidcProviderArn());
-        for (String name : List.of("vpc-cni", "kube-proxy")) {
-            addon(config, name).getNode().addDependency(cluster);
+        ManagedAddons addons = new ManagedAddons(config, oidc);
+        // Nodes are not ready without these; what runs on nodes comes after them.
+        for (Addon addon : List.of(Addon.VPC_CNI, Addon.KUBE_PROXY, Addon.POD_IDENTITY_AGENT)) {
+            addons.install(this, addon).getNode().addDependency(cluster);
         }
         outputs(config);
     }
 
-    public OidcIdentity oidc() {
+    public WorkloadIdentity.Oidc oidc() {
         return oidc;
     }
 
@@ -105,14 +108,6 @@ public final class ClusterStack extends Stack {
                 .vpc(vpc)
                 .description("Further network interfaces of the EKS control plane")
                 .allowAllOutbound(false)
-                .build();
-    }
-
-    private CfnAddon addon(ClusterConfig config, String name) {
-        return CfnAddon.Builder.create(this, name)
-                .clusterName(config.name())
-                .addonName(name)
-                .resolveConflicts("OVERWRITE")
                 .build();
     }
 

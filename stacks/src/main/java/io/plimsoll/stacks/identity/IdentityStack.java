@@ -1,8 +1,7 @@
 package io.plimsoll.stacks.identity;
 
-import io.plimsoll.environment.AutoscalerConfig;
 import io.plimsoll.environment.Environment;
-import java.util.List;
+import io.plimsoll.environment.names.SharedNames;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -14,19 +13,21 @@ import software.constructs.Construct;
 public final class IdentityStack extends Stack {
 
     public IdentityStack(
-            Construct scope, Environment environment, OidcIdentity oidc, StackProps props) {
+            Construct scope, Environment environment, WorkloadIdentity identity, StackProps props) {
         super(scope, "identity", props);
-        String clusterName = environment.cluster().name();
-        AutoscalerConfig autoscaler = environment.workloads().autoscaler();
-        String name = clusterName + "-cluster-autoscaler";
-        ManagedPolicy policy = AutoscalerPolicy.create(this, name, clusterName);
+        SharedNames names = new SharedNames(environment);
+        ManagedPolicy policy =
+                AutoscalerPolicy.create(
+                        this, names.autoscalerPolicy(), environment.cluster().name());
         CfnRole role =
-                ServiceAccountRole.create(
-                        this,
-                        new ServiceAccountRole.Subject(
-                                name, autoscaler.namespace(), autoscaler.serviceAccount()),
-                        oidc,
-                        List.of(policy.getManagedPolicyArn()));
+                ServiceAccountRole.named(names.autoscalerRole())
+                        .create(
+                                this,
+                                new ServiceAccount(
+                                        names.autoscalerNamespace(),
+                                        names.autoscalerServiceAccount()),
+                                identity,
+                                policy.getManagedPolicyArn());
         output("AutoscalerRoleArn", role.getAttrArn(), "Role of the autoscaler's service account");
         output("AutoscalerPolicyArn", policy.getManagedPolicyArn(), "Policy of that role");
     }

@@ -1,7 +1,8 @@
 package io.plimsoll.stacks.nodegroup;
 
 import io.plimsoll.environment.NodeGroupConfig;
-import io.plimsoll.environment.TaintConfig;
+import io.plimsoll.environment.tags.DiscoveryTags;
+import io.plimsoll.environment.tags.NodeTemplateTags;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,22 +11,12 @@ import java.util.TreeMap;
 /** The tags that let the autoscaler find a group and judge pods against a node it does not have. */
 final class AutoScalingGroupTags {
 
-    private static final String PREFIX = "k8s.io/cluster-autoscaler/";
-
     private AutoScalingGroupTags() {}
 
     /** In the Auto Scaling API's form, ordered by key. */
     static List<SortedMap<String, String>> of(String clusterName, NodeGroupConfig group) {
-        SortedMap<String, String> tags = new TreeMap<>();
-        tags.put(PREFIX + "enabled", "true");
-        tags.put(PREFIX + clusterName, "owned");
-        group.labels()
-                .forEach((key, value) -> tags.put(PREFIX + "node-template/label/" + key, value));
-        for (TaintConfig taint : group.taints()) {
-            tags.put(
-                    PREFIX + "node-template/taint/" + taint.key(),
-                    taint.value() + ":" + taint.effect().kubernetesName());
-        }
+        SortedMap<String, String> tags = new TreeMap<>(DiscoveryTags.of(clusterName));
+        tags.putAll(NodeTemplateTags.of(group).encode());
         return tags.entrySet().stream().map(tag -> tag(tag.getKey(), tag.getValue())).toList();
     }
 

@@ -2,13 +2,9 @@ package io.plimsoll.stacks.nodegroup;
 
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.stacks.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.plimsoll.stacks.Resources;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
@@ -59,7 +55,10 @@ final class GroupFunction extends Construct {
                         .description("Sizes and tags the Auto Scaling groups of " + clusterName)
                         .runtime(Runtime.NODEJS_24_X)
                         .handler("index.handler")
-                        .code(Code.fromInline(source()))
+                        .code(
+                                Code.fromInline(
+                                        Resources.text(
+                                                GroupFunction.class, "auto-scaling-group.js")))
                         .timeout(Duration.minutes(2))
                         .memorySize(256)
                         .role(role)
@@ -157,15 +156,5 @@ final class GroupFunction extends Construct {
                         .arnFormat(format)
                         .build(),
                 Stack.of(this));
-    }
-
-    private static String source() {
-        try (InputStream in =
-                Objects.requireNonNull(
-                        GroupFunction.class.getResourceAsStream("auto-scaling-group.js"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -47,8 +47,7 @@ public final class NodeGroupsStack extends Stack {
                         List.of(
                                 ManagedPolicy.fromAwsManagedPolicyName("AmazonEKSWorkerNodePolicy"),
                                 ManagedPolicy.fromAwsManagedPolicyName(
-                                        "AmazonEC2ContainerRegistryPullOnly"),
-                                ManagedPolicy.fromAwsManagedPolicyName("AmazonEKS_CNI_Policy")))
+                                        "AmazonEC2ContainerRegistryPullOnly")))
                 .build();
     }
 

@@ -1,0 +1,52 @@
+package io.plimsoll.stacks.addon;
+
+import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.stacks.addon.Addon.AwsAccess;
+import io.plimsoll.stacks.identity.ServiceAccountRole;
+import io.plimsoll.stacks.identity.WorkloadIdentity;
+import java.util.List;
+import software.amazon.awscdk.services.eks.CfnAddon;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.constructs.Construct;
+
+/** Installs add-ons on one cluster. */
+public final class ManagedAddons {
+
+    private final ClusterConfig cluster;
+    private final WorkloadIdentity identity;
+
+    public ManagedAddons(ClusterConfig cluster, WorkloadIdentity identity) {
+        this.cluster = cluster;
+        this.identity = identity;
+    }
+
+    public CfnAddon install(Construct scope, Addon addon) {
+        CfnAddon.Builder managed =
+                CfnAddon.Builder.create(scope, addon.eksName())
+                        .clusterName(cluster.name())
+                        .addonName(addon.eksName())
+                        .resolveConflicts("OVERWRITE");
+        AddonVersions.pinned(addon, cluster.kubernetesVersion()).ifPresent(managed::addonVersion);
+        addon.access().ifPresent(access -> grant(scope, managed, access));
+        return managed.build();
+    }
+
+    private void grant(Construct scope, CfnAddon.Builder managed, AwsAccess access) {
+        String policyArn =
+                ManagedPolicy.fromAwsManagedPolicyName(access.policy()).getManagedPolicyArn();
+        String roleArn =
+                ServiceAccountRole.unnamed()
+                        .create(scope, access.account(), identity, policyArn)
+                        .getAttrArn();
+        switch (identity) {
+            case WorkloadIdentity.Oidc _ -> managed.serviceAccountRoleArn(roleArn);
+            case WorkloadIdentity.PodIdentity _ ->
+                    managed.podIdentityAssociations(
+                            List.of(
+                                    CfnAddon.PodIdentityAssociationProperty.builder()
+                                            .serviceAccount(access.serviceAccount())
+                                            .roleArn(roleArn)
+                                            .build()));
+        }
+    }
+}
