@@ -1,0 +1,173 @@
+package io.plimsoll.autoscaler.app.flags;
+
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.BackoffOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.BalancingOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Delays;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.DifferenceRatios;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.DrainOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.HealthOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.IntakeOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Parallelism;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Patience;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.ScaleDownOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.ScaleUpOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.TaintOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Utilization;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads the flags that change decisions. */
+public final class DecisionFlags {
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,15}):(\\d{1,15})");
+    private static final Set<String> EXPANDERS =
+            Set.of("random", "most-pods", "least-waste", "least-nodes", "price", "priority");
+
+    private final FlagValues flags;
+
+    private DecisionFlags(FlagValues flags) {
+        this.flags = flags;
+    }
+
+    /**
+     * @throws InvalidInputException when values are wrong or contradict each other
+     */
+    public static AutoscalingOptions options(FlagValues flags) {
+        DecisionFlags reader = new DecisionFlags(flags);
+        return new AutoscalingOptions(
+                reader.scaleUp(),
+                reader.scaleDown(),
+                reader.limits(),
+                reader.health(),
+                reader.taints());
+    }
+
+    private ScaleUpOptions scaleUp() {
+        List<String> expanders = flags.csv("expander");
+        if (expanders.isEmpty() || !EXPANDERS.containsAll(expanders)) {
+            throw wrong(
+                    "expander",
+                    "one or more, by commas, of " + EXPANDERS.stream().sorted().toList());
+        }
+        return new ScaleUpOptions(
+                expanders,
+                flags.integer("max-nodes-per-scaleup"),
+                flags.bool("enforce-node-group-min-size"),
+                new IntakeOptions(
+                        flags.duration("new-pod-scale-up-delay"),
+                        flags.integer("expendable-pods-priority-cutoff"),
+                        flags.csv("bypassed-scheduler-names"),
+                        flags.bool("force-ds")),
+                balancing());
+    }
+
+    private BalancingOptions balancing() {
+        List<String> ignored = flags.list("balancing-ignore-label");
+        List<String> only = flags.list("balancing-label");
+        if (!ignored.isEmpty() && !only.isEmpty()) {
+            throw new InvalidInputException(
+                    "--balancing-label and --balancing-ignore-label exclude each other");
+        }
+        return new BalancingOptions(
+                flags.bool("balance-similar-node-groups"),
+                ignored,
+                only,
+                new DifferenceRatios(
+                        flags.decimal("memory-difference-ratio").scaled(6),
+                        flags.decimal("max-free-difference-ratio").scaled(6),
+                        flags.decimal("max-allocatable-difference-ratio").scaled(6)));
+    }
+
+    private ScaleDownOptions scaleDown() {
+        return new ScaleDownOptions(
+                flags.bool("scale-down-enabled"),
+                new Utilization(
+                        flags.decimal("scale-down-utilization-threshold").scaled(3),
+                        flags.decimal("scale-down-gpu-utilization-threshold").scaled(3),
+                        flags.bool("ignore-daemonsets-utilization"),
+                        flags.bool("ignore-mirror-pods-utilization")),
+                patience(),
+                parallelism(),
+                new DrainOptions(
+                        flags.bool("skip-nodes-with-system-pods"),
+                        flags.bool("skip-nodes-with-local-storage"),
+                        flags.bool("skip-nodes-with-custom-controller-pods"),
+                        flags.integer("min-replica-count")));
+    }
+
+    private Patience patience() {
+        return new Patience(
+                flags.duration("scale-down-unneeded-time"),
+                flags.duration("scale-down-unready-time"),
+                flags.bool("scale-down-unready-enabled"),
+                new Delays(
+                        flags.duration("scale-down-delay-after-add"),
+                        flags.duration("scale-down-delay-after-delete"),
+                        flags.duration("scale-down-delay-after-failure")));
+    }
+
+    /** Of the two limits on removals, the one that was given holds for both, as upstream. */
+    private Parallelism parallelism() {
+        String empty = "max-empty-bulk-delete";
+        String total = "max-scale-down-parallelism";
+        boolean onlyEmpty = flags.isGiven(empty) && !flags.isGiven(total);
+        boolean onlyTotal = flags.isGiven(total) && !flags.isGiven(empty);
+        return new Parallelism(
+                flags.integer(onlyEmpty ? empty : total),
+                flags.integer("max-drain-parallelism"),
+                flags.integer(onlyTotal ? total : empty),
+                flags.duration("scan-interval"));
+    }
+
+    private ClusterLimits limits() {
+        return new ClusterLimits(
+                flags.integer("max-nodes-total"), range("cores-total"), range("memory-total"));
+    }
+
+    private Range range(String name) {
+        Matcher matcher = RANGE.matcher(flags.string(name).orElse(""));
+        if (!matcher.matches()) {
+            throw wrong(name, "min:max, such as 0:100");
+        }
+        Range range = new Range(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        if (range.min() > range.max()) {
+            throw wrong(name, "a max of at least min");
+        }
+        return range;
+    }
+
+    private HealthOptions health() {
+        Duration provision = flags.duration("max-node-provision-time");
+        return new HealthOptions(
+                flags.integer("ok-total-unready-count"),
+                flags.decimal("max-total-unready-percentage").scaled(0),
+                provision,
+                new BackoffOptions(
+                        flags.duration("initial-node-group-backoff-duration"),
+                        flags.duration("max-node-group-backoff-duration"),
+                        flags.duration("node-group-backoff-reset-timeout")));
+    }
+
+    private TaintOptions taints() {
+        return new TaintOptions(
+                Stream.concat(
+                                flags.list("ignore-taint").stream(),
+                                flags.list("startup-taint").stream())
+                        .toList(),
+                flags.list("status-taint"));
+    }
+
+    private InvalidInputException wrong(String name, String allowed) {
+        return new InvalidInputException(
+                "--%s: \"%s\" is not allowed; allowed: %s"
+                        .formatted(name, flags.string(name).orElse(""), allowed));
+    }
+}

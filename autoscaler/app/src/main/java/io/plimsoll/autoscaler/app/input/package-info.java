@@ -1,0 +1,5 @@
+/** Reads clusters from files. */
+@NullMarked
+package io.plimsoll.autoscaler.app.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.plimsoll.autoscaler.app.plan;
+
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.app.flags.DecisionFlags;
+import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.input.ClusterFiles;
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.DecisionCore;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code plan}: what one loop would decide about the cluster and groups that files describe. */
+@Command(
+        name = "plan",
+        description =
+                "Says what the autoscaler would do with a cluster that files describe. Takes every"
+                        + " flag of Cluster Autoscaler as well.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class PlanCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** How plans are printed. */
+    enum Output {
+        text,
+        json
+    }
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--cluster",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "What kubectl get nodes,pods,pdb,… -A -o json|yaml prints, or folders of it.")
+    private List<Path> clusterFiles = List.of();
+
+    @Option(
+            names = "--node-groups",
+            required = true,
+            paramLabel = "FILE",
+            description = "What aws autoscaling describe-auto-scaling-groups prints.")
+    private Path nodeGroupFile = Path.of("");
+
+    @Option(
+            names = "--launch-templates",
+            paramLabel = "FILE",
+            description = "What aws ec2 describe-launch-template-versions prints.")
+    private @Nullable Path launchTemplateFile;
+
+    @Option(
+            names = "--instance-types",
+            paramLabel = "FILE",
+            description =
+                    "What aws ec2 describe-instance-types prints; default: a built-in catalogue.")
+    private @Nullable Path instanceTypeFile;
+
+    @Option(
+            names = "--now",
+            paramLabel = "TIME",
+            description = "The loop's time, such as 2026-03-05T21:40:00Z; default: now.")
+    private @Nullable String now;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    private Output output = Output.text;
+
+    @Override
+    public Integer call() {
+        FlagValues flags = new FlagValues(spec.commandLine().getParseResult());
+        AutoscalingOptions options = DecisionFlags.options(flags);
+        Instant time = time();
+        Observation observation = observation(flags);
+        Decision decision = DecisionCore.decide(observation, History.NONE, options, time);
+        PlanDocument plan = PlanDocument.of(decision);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                switch (output) {
+                    case text -> PlanText.of(plan);
+                    case json -> JSON.writeValueAsString(plan);
+                });
+        out.flush();
+        return 0;
+    }
+
+    private Observation observation(FlagValues flags) {
+        GroupSelection selection =
+                selection(flags.list("nodes"), flags.list("node-group-auto-discovery"));
+        ClusterFiles.Contents contents =
+                ClusterFiles.read(clusterFiles, flags.string("namespace").orElse("kube-system"));
+        List<NodeGroup> groups =
+                new NodeGroupFiles(
+                                nodeGroupFile,
+                                Optional.ofNullable(launchTemplateFile),
+                                Optional.ofNullable(instanceTypeFile))
+                        .read(selection);
+        warn(flags, contents);
+        return new Observation(contents.cluster(), groups);
+    }
+
+    private static GroupSelection selection(List<String> nodes, List<String> autoDiscovery) {
+        try {
+            return GroupSelection.parse(nodes, autoDiscovery);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void warn(FlagValues flags, ClusterFiles.Contents contents) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!flags.givenWithoutEffect().isEmpty()) {
+            err.println(
+                    "Accepted without effect: " + String.join(", ", flags.givenWithoutEffect()));
+        }
+        contents.ignored()
+                .forEach((kind, count) -> err.printf("Ignored %d of kind %s%n", count, kind));
+        err.flush();
+    }
+
+    private Instant time() {
+        if (now == null) {
+            return Instant.now();
+        }
+        try {
+            return OffsetDateTime.parse(now).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidInputException(
+                    "--now: \"%s\" is not allowed; allowed: an RFC 3339 time such as 2026-03-05T21:40:00Z"
+                            .formatted(now));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Plans without a cluster: what one loop would decide about what files describe. */
+@NullMarked
+package io.plimsoll.autoscaler.app.plan;
+
+import org.jspecify.annotations.NullMarked;

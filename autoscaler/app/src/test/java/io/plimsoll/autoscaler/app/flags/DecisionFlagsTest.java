@@ -1,0 +1,78 @@
+package io.plimsoll.autoscaler.app.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class DecisionFlagsTest {
+
+    @Test
+    void defaultsAreClusterAutoscalers() {
+        assertThat(options()).isEqualTo(AutoscalingOptions.DEFAULT);
+    }
+
+    @Test
+    void flagsReachTheirOptions() {
+        AutoscalingOptions options =
+                options(
+                        "--expander=priority,least-waste",
+                        "--scale-down-unneeded-time=30s",
+                        "--scale-down-utilization-threshold=0.655",
+                        "--skip-nodes-with-local-storage=false",
+                        "--cores-total=2:64",
+                        "--memory-difference-ratio=0.02",
+                        "--ignore-taint=a",
+                        "--startup-taint=b");
+
+        assertThat(options.scaleUp().expanders()).containsExactly("priority", "least-waste");
+        assertThat(options.scaleUp().balancing().ratios().memoryMicros()).isEqualTo(20_000);
+        assertThat(options.scaleDown().patience().unneededTime()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.scaleDown().utilization().thresholdPermille()).isEqualTo(655);
+        assertThat(options.scaleDown().drain().skipLocalStorage()).isFalse();
+        assertThat(options.limits().cores()).isEqualTo(new AutoscalingOptions.Range(2, 64));
+        assertThat(options.taints().startup()).containsExactly("a", "b");
+    }
+
+    @Test
+    void oneLimitOnRemovalsHoldsForBoth() {
+        assertThat(options("--max-empty-bulk-delete=3").scaleDown().parallelism())
+                .extracting(parallelism -> parallelism.total(), parallelism -> parallelism.empty())
+                .containsExactly(3, 3);
+        assertThat(options("--max-scale-down-parallelism=4").scaleDown().parallelism())
+                .extracting(parallelism -> parallelism.total(), parallelism -> parallelism.empty())
+                .containsExactly(4, 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--expander=cheapest, --expander: \"cheapest\" is not allowed",
+        "--cores-total=5, --cores-total: \"5\" is not allowed; allowed: min:max",
+        "--memory-total=9:1, --memory-total: \"9:1\" is not allowed; allowed: a max"
+    })
+    void refusesWrongValues(String argument, String message) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> options(argument))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void refusesBalancingFlagsThatExcludeEachOther() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> options("--balancing-label=a", "--balancing-ignore-label=b"))
+                .withMessageContaining("exclude each other");
+    }
+
+    private static AutoscalingOptions options(String... arguments) {
+        CommandSpec command = CommandSpec.create();
+        FlagOptions.addTo(command);
+        return DecisionFlags.options(new FlagValues(new CommandLine(command).parseArgs(arguments)));
+    }
+}

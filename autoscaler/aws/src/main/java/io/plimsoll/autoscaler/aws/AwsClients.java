@@ -1,0 +1,59 @@
+package io.plimsoll.autoscaler.aws;
+
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/** The AWS services in use. Region, credentials and endpoints come from the SDK's usual chains. */
+public record AwsClients(AutoScalingClient autoScaling, Ec2Client ec2, EksClient eks)
+        implements AutoCloseable {
+
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(45);
+
+    /**
+     * @param userAgent added to the SDK's own
+     * @param watchers told of every call, such as for metrics
+     */
+    public static AwsClients create(String userAgent, List<ExecutionInterceptor> watchers) {
+        ClientOverrideConfiguration.Builder overrides =
+                ClientOverrideConfiguration.builder()
+                        .retryStrategy(RetryMode.STANDARD)
+                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent);
+        watchers.forEach(overrides::addExecutionInterceptor);
+        ClientOverrideConfiguration configuration = overrides.build();
+        SdkHttpClient http = UrlConnectionHttpClient.builder().build();
+        return new AwsClients(
+                with(AutoScalingClient.builder(), http, configuration).build(),
+                with(Ec2Client.builder(), http, configuration).build(),
+                with(EksClient.builder(), http, configuration).build());
+    }
+
+    private static <
+                    B extends
+                            AwsSyncClientBuilder<B, ?>
+                                    & software.amazon.awssdk.awscore.client.builder
+                                                    .AwsClientBuilder<
+                                            B, ?>>
+            B with(B builder, SdkHttpClient http, ClientOverrideConfiguration configuration) {
+        return builder.httpClient(http).overrideConfiguration(configuration);
+    }
+
+    @Override
+    public void close() {
+        autoScaling.close();
+        ec2.close();
+        eks.close();
+    }
+}

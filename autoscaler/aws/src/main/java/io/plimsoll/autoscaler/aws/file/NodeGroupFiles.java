@@ -1,0 +1,97 @@
+package io.plimsoll.autoscaler.aws.file;
+
+import io.plimsoll.autoscaler.aws.GroupMapping;
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.aws.discovery.SelectedGroup;
+import io.plimsoll.autoscaler.aws.template.NodeTemplates;
+import io.plimsoll.autoscaler.aws.template.TemplateSources;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+
+/**
+ * Files that describe node groups, in place of an account.
+ *
+ * @param groups what {@code aws autoscaling describe-auto-scaling-groups} prints
+ * @param launchTemplates what {@code aws ec2 describe-launch-template-versions} prints
+ * @param instanceTypes what {@code aws ec2 describe-instance-types} prints; types that it lacks, or
+ *     all without it, come from the built-in catalogue
+ */
+public record NodeGroupFiles(
+        Path groups, Optional<Path> launchTemplates, Optional<Path> instanceTypes) {
+
+    private static final String MEMBER = "AutoScalingGroups";
+
+    /**
+     * @param selection when empty, all groups of the file are ours
+     * @throws InvalidFileException naming file, field, value and what is allowed
+     */
+    public List<NodeGroup> read(GroupSelection selection) {
+        List<AutoScalingGroup> described =
+                CliJson.read(
+                                groups,
+                                DescribeAutoScalingGroupsResponse.builder(),
+                                MEMBER,
+                                "aws autoscaling describe-auto-scaling-groups")
+                        .autoScalingGroups();
+        check(described);
+        GroupMapping mapping = new GroupMapping(new NodeTemplates(sources()));
+        return described.stream()
+                .flatMap(group -> select(selection, group).stream())
+                .map(mapping::toNodeGroup)
+                .toList();
+    }
+
+    private static Optional<SelectedGroup> select(
+            GroupSelection selection, AutoScalingGroup group) {
+        return selection.isEmpty() ? Optional.of(SelectedGroup.of(group)) : selection.select(group);
+    }
+
+    private TemplateSources sources() {
+        return new TemplateSources(
+                launchTemplates.map(FileLaunchTemplates::read).orElse(FileLaunchTemplates.NONE),
+                instanceTypes.map(FileInstanceShapes::read).orElse(FileInstanceShapes.BUILT_IN),
+                (_, _) -> Optional.empty());
+    }
+
+    private void check(List<AutoScalingGroup> described) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < described.size(); i++) {
+            AutoScalingGroup group = described.get(i);
+            String place = "%s[%d]".formatted(MEMBER, i);
+            require(group.autoScalingGroupName(), place + ".AutoScalingGroupName");
+            require(group.minSize(), place + ".MinSize");
+            require(group.maxSize(), place + ".MaxSize");
+            require(group.desiredCapacity(), place + ".DesiredCapacity");
+            checkInstances(group, place);
+            if (!names.add(group.autoScalingGroupName())) {
+                throw new InvalidFileException(
+                        groups,
+                        "%s.AutoScalingGroupName: \"%s\" is there twice"
+                                .formatted(place, group.autoScalingGroupName()));
+            }
+        }
+    }
+
+    private void checkInstances(AutoScalingGroup group, String place) {
+        for (int i = 0; i < group.instances().size(); i++) {
+            Instance instance = group.instances().get(i);
+            String at = "%s.Instances[%d].".formatted(place, i);
+            require(instance.instanceId(), at + "InstanceId");
+            require(instance.availabilityZone(), at + "AvailabilityZone");
+            require(instance.lifecycleState(), at + "LifecycleState");
+        }
+    }
+
+    private void require(Object value, String field) {
+        if (value == null) {
+            throw new InvalidFileException(groups, "no field " + field);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.plimsoll.autoscaler.aws.template;
+
+import io.plimsoll.autoscaler.aws.template.Machine.CapacityType;
+import io.plimsoll.environment.ec2.InstanceType;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateEbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.MarketType;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.eks.model.CapacityTypes;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
+
+/**
+ * Finds what a group launches: the types of its mixed instances policy, else of its launch
+ * template, else of the instances that it has.
+ */
+final class MachineReader {
+
+    /** What EKS gives a managed node group's nodes when nobody says otherwise. */
+    private static final int DEFAULT_DISK_GIB = 20;
+
+    private static final long GIB = 1L << 30;
+
+    private final LaunchTemplates launchTemplates;
+    private final InstanceShapes shapes;
+
+    MachineReader(LaunchTemplates launchTemplates, InstanceShapes shapes) {
+        this.launchTemplates = launchTemplates;
+        this.shapes = shapes;
+    }
+
+    /**
+     * @throws TemplateException when the types cannot be told
+     */
+    Machine read(AutoScalingGroup group, Optional<Nodegroup> managed) {
+        Optional<ResponseLaunchTemplateData> launch =
+                launchTemplate(group).flatMap(launchTemplates::find);
+        List<InstanceType> types = typeNames(group, launch).stream().map(this::shape).toList();
+        if (types.stream().map(InstanceType::architecture).distinct().count() > 1) {
+            throw new TemplateException("its instance types are of several architectures");
+        }
+        return new Machine(
+                types,
+                diskGib(launch, managed) * GIB,
+                capacity(group, launch, managed),
+                launch.map(ResponseLaunchTemplateData::imageId));
+    }
+
+    private static Optional<LaunchTemplateSpecification> launchTemplate(AutoScalingGroup group) {
+        MixedInstancesPolicy policy = group.mixedInstancesPolicy();
+        return policy != null && policy.launchTemplate() != null
+                ? Optional.ofNullable(policy.launchTemplate().launchTemplateSpecification())
+                : Optional.ofNullable(group.launchTemplate());
+    }
+
+    private static List<String> typeNames(
+            AutoScalingGroup group, Optional<ResponseLaunchTemplateData> launch) {
+        List<LaunchTemplateOverrides> overrides = overrides(group);
+        overrides.forEach(MachineReader::refuseWhatWeCannotCount);
+        List<String> overriding =
+                overrides.stream()
+                        .map(LaunchTemplateOverrides::instanceType)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+        if (!overriding.isEmpty()) {
+            return overriding;
+        }
+        return Stream.concat(
+                        launch.map(ResponseLaunchTemplateData::instanceTypeAsString).stream(),
+                        group.instances().stream()
+                                .map(Instance::instanceType)
+                                .filter(Objects::nonNull))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() ->
+                        new TemplateException(
+                                "neither its mixed instances policy nor its launch template"
+                                        + " names an instance type"));
+    }
+
+    private static List<LaunchTemplateOverrides> overrides(AutoScalingGroup group) {
+        MixedInstancesPolicy policy = group.mixedInstancesPolicy();
+        return policy == null || policy.launchTemplate() == null
+                ? List.of()
+                : policy.launchTemplate().overrides();
+    }
+
+    private static void refuseWhatWeCannotCount(LaunchTemplateOverrides override) {
+        if (override.instanceRequirements() != null) {
+            throw new TemplateException(
+                    "its types are chosen by attributes (InstanceRequirements); name them instead");
+        }
+        String weight = override.weightedCapacity();
+        if (weight != null && !weight.equals("1")) {
+            throw new TemplateException(
+                    "it counts capacity in weights (WeightedCapacity %s), not in nodes"
+                            .formatted(weight));
+        }
+    }
+
+    private InstanceType shape(String name) {
+        return shapes.find(name)
+                .orElseThrow(() -> new TemplateException("unknown instance type " + name));
+    }
+
+    private static long diskGib(
+            Optional<ResponseLaunchTemplateData> launch, Optional<Nodegroup> managed) {
+        Optional<Integer> ofTemplate =
+                launch.flatMap(data ->
+                        data.blockDeviceMappings().stream()
+                                .map(LaunchTemplateBlockDeviceMapping::ebs)
+                                .filter(Objects::nonNull)
+                                .map(LaunchTemplateEbsBlockDevice::volumeSize)
+                                .filter(Objects::nonNull)
+                                .findFirst());
+        return ofTemplate
+                .or(() -> managed.map(Nodegroup::diskSize))
+                .filter(size -> size > 0)
+                .orElse(DEFAULT_DISK_GIB);
+    }
+
+    private static CapacityType capacity(
+            AutoScalingGroup group,
+            Optional<ResponseLaunchTemplateData> launch,
+            Optional<Nodegroup> managed) {
+        boolean spot =
+                managed.map(nodes -> nodes.capacityType() == CapacityTypes.SPOT)
+                        .orElseGet(() -> spotByPolicy(group) || spotByTemplate(launch));
+        return spot ? CapacityType.SPOT : CapacityType.ON_DEMAND;
+    }
+
+    /** Whether the next instance beyond the base will be a Spot instance, wholly. */
+    private static boolean spotByPolicy(AutoScalingGroup group) {
+        MixedInstancesPolicy policy = group.mixedInstancesPolicy();
+        if (policy == null || policy.instancesDistribution() == null) {
+            return false;
+        }
+        Integer onDemand = policy.instancesDistribution().onDemandPercentageAboveBaseCapacity();
+        return onDemand != null && onDemand == 0;
+    }
+
+    private static boolean spotByTemplate(Optional<ResponseLaunchTemplateData> launch) {
+        return launch.filter(data ->
+                        data.instanceMarketOptions() != null
+                                && data.instanceMarketOptions().marketType() == MarketType.SPOT)
+                .isPresent();
+    }
+}

@@ -1,0 +1,145 @@
+package io.plimsoll.autoscaler.aws.template;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.autoscaler.aws.template.Machine.CapacityType;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.Price;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.environment.ec2.EksAllocatable;
+import io.plimsoll.environment.ec2.InstanceType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Capacity and allocatable of a machine. Of a group that launches several types, the least of each
+ * resource: what fits then fits whichever comes.
+ */
+final class MachineResources {
+
+    private static final String DISK = "ephemeral-storage";
+    private static final long MIB = 1L << 20;
+
+    private MachineResources() {}
+
+    /**
+     * @param overrides amounts that tags say; they hold for capacity and allocatable, but ephemeral
+     *     storage is the size of the disk, of which pods may use less
+     */
+    static Node.Status of(Machine machine, SortedMap<String, Quantity> overrides) {
+        long disk = amount(overrides, DISK, machine.diskBytes());
+        return new Node.Status(
+                with(least(machine, type -> capacity(type, disk)), overrides),
+                with(least(machine, type -> allocatable(type, disk)), overrides),
+                List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH)));
+    }
+
+    /** The dearest type's on-demand price; nobody knows what a Spot instance will cost. */
+    static Price price(Machine machine) {
+        boolean known =
+                machine.capacity() == CapacityType.ON_DEMAND
+                        && machine.types().stream()
+                                .allMatch(type -> type.hourlyMicroUsd().isPresent());
+        return known
+                ? new Price(
+                        machine.types().stream()
+                                .mapToLong(type -> type.hourlyMicroUsd().orElse(0))
+                                .max()
+                                .orElse(0))
+                : Price.UNKNOWN;
+    }
+
+    private static Resources least(Machine machine, Function<InstanceType, Resources> resources) {
+        return machine.types().stream()
+                .map(resources)
+                .reduce(MachineResources::least)
+                .orElse(Resources.NONE);
+    }
+
+    private static Resources least(Resources one, Resources other) {
+        SortedMap<String, Long> extended = new TreeMap<>();
+        one.extended()
+                .forEach((name, amount) -> {
+                    long least = Math.min(amount, other.extended().getOrDefault(name, 0L));
+                    if (least > 0) {
+                        extended.put(name, least);
+                    }
+                });
+        return new Resources(
+                Math.min(one.milliCpu(), other.milliCpu()),
+                Math.min(one.memoryBytes(), other.memoryBytes()),
+                Math.min(one.ephemeralStorageBytes(), other.ephemeralStorageBytes()),
+                Math.min(one.pods(), other.pods()),
+                extended);
+    }
+
+    private static Resources capacity(InstanceType type, long diskBytes) {
+        long nominalMib = type.compute().memoryMib();
+        long overheadMib =
+                Math.ceilDiv(nominalMib * EksAllocatable.DEFAULT_VM_OVERHEAD_BASIS_POINTS, 10_000L);
+        return new Resources(
+                type.compute().vcpus() * 1000L,
+                (nominalMib - overheadMib) * MIB,
+                diskBytes,
+                type.maxPods(),
+                devices(type));
+    }
+
+    private static Resources allocatable(InstanceType type, long diskBytes) {
+        EksAllocatable allocatable = EksAllocatable.of(type, diskBytes);
+        return new Resources(
+                allocatable.milliCpu(),
+                allocatable.memoryBytes(),
+                allocatable.ephemeralStorageBytes(),
+                allocatable.pods(),
+                devices(type));
+    }
+
+    /** The only EC2 types with AMD GPUs are those of the family g4ad. */
+    private static SortedMap<String, Long> devices(InstanceType type) {
+        SortedMap<String, Long> devices = new TreeMap<>();
+        int gpus = type.compute().gpus();
+        if (gpus > 0) {
+            devices.put(
+                    type.name().startsWith("g4ad.") ? "amd.com/gpu" : "nvidia.com/gpu",
+                    (long) gpus);
+        }
+        return devices;
+    }
+
+    private static Resources with(Resources resources, Map<String, Quantity> overrides) {
+        SortedMap<String, Long> extended = new TreeMap<>(resources.extended());
+        overrides.forEach((name, amount) -> {
+            switch (name) {
+                case "cpu", "memory", "pods", DISK -> {}
+                default -> extended.put(name, whole(amount));
+            }
+        });
+        Quantity cpu = overrides.get("cpu");
+        return new Resources(
+                cpu == null ? resources.milliCpu() : milli(cpu),
+                amount(overrides, "memory", resources.memoryBytes()),
+                resources.ephemeralStorageBytes(),
+                amount(overrides, "pods", resources.pods()),
+                extended);
+    }
+
+    private static long amount(Map<String, Quantity> overrides, String name, long otherwise) {
+        Quantity override = overrides.get(name);
+        return override == null ? otherwise : whole(override);
+    }
+
+    private static long whole(Quantity quantity) {
+        return quantity.getNumericalAmount().setScale(0, RoundingMode.DOWN).longValue();
+    }
+
+    private static long milli(Quantity quantity) {
+        BigDecimal milli = quantity.getNumericalAmount().movePointRight(3);
+        return milli.setScale(0, RoundingMode.DOWN).longValue();
+    }
+}

@@ -1,0 +1,96 @@
+package io.plimsoll.autoscaler.aws.template;
+
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.decision.model.Metadata;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Template;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.environment.tags.NodeTemplateTags;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.eks.model.Nodegroup;
+
+/**
+ * What the next node of a group will look like: what pods may use of the machine, not what it has;
+ * labels as kubelet, cloud controller and EKS set them; taints.
+ */
+public final class NodeTemplates {
+
+    private static final String CLUSTER_TAG = "eks:cluster-name";
+    private static final String NODE_GROUP_TAG = "eks:nodegroup-name";
+
+    private final MachineReader machines;
+    private final ManagedNodeGroups managedNodeGroups;
+
+    public NodeTemplates(TemplateSources sources) {
+        this.machines = new MachineReader(sources.launchTemplates(), sources.instanceShapes());
+        this.managedNodeGroups = sources.managedNodeGroups();
+    }
+
+    /** Never fails: a group that cannot be described leaves the others alone. */
+    public Template of(AutoScalingGroup group, NodeTemplateTags tags) {
+        try {
+            return new Template.Known(template(group, tags));
+        } catch (TemplateException | CloudException e) {
+            return new Template.Unknown(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private NodeTemplate template(AutoScalingGroup group, NodeTemplateTags tags) {
+        Optional<Nodegroup> managed = managed(group);
+        Machine machine = machines.read(group, managed);
+        String name = "template-of-" + group.autoScalingGroupName();
+        SortedMap<String, String> labels = labels(group, machine, managed, tags);
+        labels.put("kubernetes.io/hostname", name);
+        Node.Spec spec =
+                new Node.Spec(
+                        "aws:///%s/%s".formatted(zone(group), name),
+                        false,
+                        TemplateTaints.of(managed, tags));
+        Node node =
+                new Node(
+                        name,
+                        new Metadata("", labels, new TreeMap<>(), Instant.EPOCH, Optional.empty()),
+                        spec,
+                        MachineResources.of(machine, tags.resources()));
+        return new NodeTemplate(node, MachineResources.price(machine));
+    }
+
+    private Optional<Nodegroup> managed(AutoScalingGroup group) {
+        Map<String, String> tags = GroupSelection.tagsOf(group);
+        String cluster = tags.get(CLUSTER_TAG);
+        String name = tags.get(NODE_GROUP_TAG);
+        return cluster == null || name == null
+                ? Optional.empty()
+                : managedNodeGroups.find(cluster, name);
+    }
+
+    /** Later ones win: the machine's, what tags say, what EKS itself says. */
+    private static SortedMap<String, String> labels(
+            AutoScalingGroup group,
+            Machine machine,
+            Optional<Nodegroup> managed,
+            NodeTemplateTags tags) {
+        SortedMap<String, String> labels = NodeLabels.ofMachine(machine, zone(group), managed);
+        labels.putAll(tags.labels());
+        Optional.ofNullable(GroupSelection.tagsOf(group).get(NODE_GROUP_TAG))
+                .ifPresent(name -> labels.putAll(NodeLabels.ofNodeGroup(name, machine)));
+        managed.ifPresent(nodes -> labels.putAll(nodes.labels()));
+        return labels;
+    }
+
+    /** The first, though a group of several zones may launch in any of them. */
+    private static String zone(AutoScalingGroup group) {
+        List<String> zones = group.availabilityZones();
+        if (zones.isEmpty()) {
+            throw new TemplateException("it has no availability zone");
+        }
+        return zones.getFirst();
+    }
+}

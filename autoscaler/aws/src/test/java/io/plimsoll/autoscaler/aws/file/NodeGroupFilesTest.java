@@ -1,0 +1,232 @@
+package io.plimsoll.autoscaler.aws.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeGroupFilesTest {
+
+    private static final long MIB = 1L << 20;
+
+    private static final String KONG =
+            """
+            {"AutoScalingGroups": [{
+              "AutoScalingGroupName": "kong", "MinSize": 1, "MaxSize": 6, "DesiredCapacity": 3,
+              "AvailabilityZones": ["us-west-1a"], "CreatedTime": "2026-01-02T03:04:05.678+00:00",
+              "LaunchTemplate": {"LaunchTemplateName": "lt-kong", "Version": "$Latest"},
+              "FieldOfTheFuture": {"a": [1]},
+              "Instances": [
+                {"InstanceId": "i-2", "AvailabilityZone": "us-west-1a", "LifecycleState": "InService"},
+                {"InstanceId": "i-1", "AvailabilityZone": "us-west-1a", "LifecycleState": "Pending:Wait"},
+                {"InstanceId": "i-3", "AvailabilityZone": "us-west-1a", "LifecycleState": "Standby"},
+                {"InstanceId": "i-4", "AvailabilityZone": "us-west-1a", "LifecycleState": "Terminating"}],
+              "Tags": [
+                {"Key": "k8s.io/cluster-autoscaler/enabled", "Value": "true"},
+                {"Key": "k8s.io/cluster-autoscaler/node-template/label/plimsoll.io/workload", "Value": "kong"},
+                {"Key": "k8s.io/cluster-autoscaler/node-template/taint/plimsoll.io/workload", "Value": "kong:NoSchedule"},
+                {"Key": "k8s.io/cluster-autoscaler/node-template/resources/example.com/fpga", "Value": "2"},
+                {"Key": "k8s.io/cluster-autoscaler/node-template/autoscaling-options/scaledownunneededtime", "Value": "1m30s"}]
+            }]}
+            """;
+
+    private static final String LAUNCH_TEMPLATES =
+            """
+            {"LaunchTemplateVersions": [
+              {"LaunchTemplateId": "lt-1", "LaunchTemplateName": "lt-kong", "VersionNumber": 1,
+               "DefaultVersion": true, "LaunchTemplateData": {"InstanceType": "m5.large"}},
+              {"LaunchTemplateId": "lt-1", "LaunchTemplateName": "lt-kong", "VersionNumber": 2,
+               "DefaultVersion": false, "LaunchTemplateData": {"InstanceType": "t3.large",
+                 "BlockDeviceMappings": [{"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": 40}}]}}]}
+            """;
+
+    @TempDir private Path folder;
+
+    @Test
+    void readsSizesInstancesAndOptions() throws IOException {
+        NodeGroup kong = only(read(KONG, LAUNCH_TEMPLATES));
+
+        assertThat(kong.name()).isEqualTo("kong");
+        assertThat(kong.size()).isEqualTo(new NodeGroup.Size(1, 6, 3));
+        assertThat(kong.instances())
+                .containsExactly(
+                        new Instance("i-1", "aws:///us-west-1a/i-1", Lifecycle.PENDING),
+                        new Instance("i-2", "aws:///us-west-1a/i-2", Lifecycle.IN_SERVICE),
+                        new Instance("i-4", "aws:///us-west-1a/i-4", Lifecycle.TERMINATING));
+        assertThat(kong.options().unneededTime()).contains(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void templateHasWhatPodsMayUseOfTheMachine() throws IOException {
+        NodeTemplate template = template(only(read(KONG, LAUNCH_TEMPLATES)));
+
+        assertThat(template.node().status().allocatable())
+                .isEqualTo(
+                        new Resources(
+                                1930,
+                                6837 * MIB,
+                                35 * (1L << 30),
+                                35,
+                                new TreeMap<>(Map.of("example.com/fpga", 2L))));
+        assertThat(template.node().status().capacity().milliCpu()).isEqualTo(2000);
+        assertThat(template.node().isReady()).isTrue();
+        assertThat(template.price().isKnown()).isTrue();
+    }
+
+    @Test
+    void templateHasTheLabelsAndTaintsThatANodeGets() throws IOException {
+        NodeTemplate template = template(only(read(KONG, LAUNCH_TEMPLATES)));
+
+        assertThat(template.node().metadata().labels())
+                .containsEntry("kubernetes.io/arch", "amd64")
+                .containsEntry("kubernetes.io/os", "linux")
+                .containsEntry("node.kubernetes.io/instance-type", "t3.large")
+                .containsEntry("topology.kubernetes.io/region", "us-west-1")
+                .containsEntry("topology.kubernetes.io/zone", "us-west-1a")
+                .containsEntry("plimsoll.io/workload", "kong")
+                .doesNotContainKey("eks.amazonaws.com/nodegroup");
+        assertThat(template.node().spec().taints())
+                .containsExactly(
+                        new Taint("plimsoll.io/workload", "kong", Taint.Effect.NO_SCHEDULE));
+    }
+
+    @Test
+    void mixedGroupPromisesTheLeastOfItsTypes() throws IOException {
+        NodeTemplate template = template(only(read(mixed("r5.xlarge", "c5.2xlarge"), "")));
+
+        Resources allocatable = template.node().status().allocatable();
+        assertThat(allocatable.milliCpu()).isEqualTo(3920);
+        assertThat(allocatable.memoryBytes()).isLessThan(15_000 * MIB);
+        assertThat(template.node().metadata().labels())
+                .containsEntry("node.kubernetes.io/instance-type", "r5.xlarge");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m5.large, m6g.large, several architectures",
+        "m5.large, m9.mega, unknown instance type m9.mega"
+    })
+    void groupThatNobodyCanDescribeLeavesTheOthersAlone(String one, String other, String problem)
+            throws IOException {
+        List<NodeGroup> groups = read(mixed(one, other), "");
+
+        assertThat(only(groups).template())
+                .isInstanceOfSatisfying(
+                        NodeGroup.Template.Unknown.class,
+                        unknown -> assertThat(unknown.problem()).contains(problem));
+    }
+
+    @Test
+    void groupOfAManagedNodeGroupHasItsLabels() throws IOException {
+        String managed =
+                KONG.replace(
+                        "\"Tags\": [",
+                        "\"Tags\": [{\"Key\": \"eks:cluster-name\", \"Value\": \"demo\"},"
+                                + "{\"Key\": \"eks:nodegroup-name\", \"Value\": \"kong-nodes\"},");
+
+        assertThat(template(only(read(managed, LAUNCH_TEMPLATES))).node().metadata().labels())
+                .containsEntry("eks.amazonaws.com/nodegroup", "kong-nodes")
+                .containsEntry("eks.amazonaws.com/capacityType", "ON_DEMAND");
+    }
+
+    @Test
+    void describedTypesComeBeforeTheBuiltInCatalogue() throws IOException {
+        Path types =
+                file(
+                        "types.json",
+                        """
+                        {"InstanceTypes": [{"InstanceType": "t3.large",
+                          "VCpuInfo": {"DefaultVCpus": 4}, "MemoryInfo": {"SizeInMiB": 8192},
+                          "ProcessorInfo": {"SupportedArchitectures": ["x86_64"]},
+                          "NetworkInfo": {"MaximumNetworkInterfaces": 3,
+                            "Ipv4AddressesPerInterface": 10}}]}
+                        """);
+        List<NodeGroup> groups =
+                new NodeGroupFiles(
+                                file("groups.json", KONG),
+                                Optional.of(file("templates.json", LAUNCH_TEMPLATES)),
+                                Optional.of(types))
+                        .read(new GroupSelection(List.of(), List.of()));
+
+        Resources allocatable = template(only(groups)).node().status().allocatable();
+        assertThat(allocatable.milliCpu()).isEqualTo(3920);
+        assertThat(allocatable.pods()).isEqualTo(29);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"MaxSize\": 6|\"MaxSize\": \"six\"|AutoScalingGroups[0].MaxSize: \"six\" is not allowed; allowed: a whole number",
+                "\"MaxSize\": 6,||no field AutoScalingGroups[0].MaxSize",
+                "\"InstanceId\": \"i-1\",||no field AutoScalingGroups[0].Instances[1].InstanceId",
+                "2026-01-02T|yesterday|AutoScalingGroups[0].CreatedTime: \"yesterday",
+                "AutoScalingGroups|Reservations|no field \"AutoScalingGroups\"; allowed: the output of",
+                "{\"Auto|[\"Auto|line 1: not JSON"
+            })
+    void namesFileFieldValueAndWhatIsAllowed(String right, String wrong, String message)
+            throws IOException {
+        String content = KONG.replace(right, wrong == null ? "" : wrong);
+
+        assertThatExceptionOfType(InvalidFileException.class)
+                .isThrownBy(() -> read(content, LAUNCH_TEMPLATES))
+                .withMessageContaining("groups.json: ")
+                .withMessageContaining(message);
+    }
+
+    private static String mixed(String... types) {
+        return """
+        {"AutoScalingGroups": [{
+          "AutoScalingGroupName": "mixed", "MinSize": 0, "MaxSize": 6, "DesiredCapacity": 0,
+          "AvailabilityZones": ["us-west-2-lax-1a"],
+          "MixedInstancesPolicy": {"LaunchTemplate": {"Overrides": [%s]}}}]}
+        """
+                .formatted(
+                        "{\"InstanceType\": \""
+                                + String.join("\"}, {\"InstanceType\": \"", types)
+                                + "\"}");
+    }
+
+    private List<NodeGroup> read(String groups, String launchTemplates) throws IOException {
+        Optional<Path> templates =
+                launchTemplates.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(file("templates.json", launchTemplates));
+        return new NodeGroupFiles(file("groups.json", groups), templates, Optional.empty())
+                .read(new GroupSelection(List.of(), List.of()));
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private static NodeGroup only(List<NodeGroup> groups) {
+        assertThat(groups).hasSize(1);
+        return groups.getFirst();
+    }
+
+    private static NodeTemplate template(NodeGroup group) {
+        return switch (group.template()) {
+            case NodeGroup.Template.Known(NodeTemplate template) -> template;
+            case NodeGroup.Template.Unknown(String problem) -> throw new AssertionError(problem);
+        };
+    }
+}
