@@ -4,57 +4,199 @@ import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * The cluster as it is or as it would be: nodes and the pods on them, with forks for "what if".
  * Mutable and confined to one thread.
+ *
+ * <p>Nodes are in the order of their names; those added later come after, in the order of their
+ * coming. Forking and reverting cost what the changes in between cost, whatever the size of the
+ * cluster.
  */
 public final class ClusterSnapshot {
+    private final SnapshotState state;
+    private final Filters filters;
 
-    private ClusterSnapshot() {}
+    private ClusterSnapshot(SnapshotState state) {
+        this.state = state;
+        filters = new Filters(state);
+    }
 
-    /** Every node of {@code cluster} with the pods bound to it; terminal pods take no room. */
+    /**
+     * Every node of {@code cluster} with the pods bound to it; terminal pods take no room. Pods
+     * that are not bound yet are not placed, but are the cheaper to ask about later.
+     */
     public static ClusterSnapshot of(Cluster cluster) {
-        return new ClusterSnapshot();
+        SnapshotState state = new SnapshotState(cluster.storage(), cluster.namespaces());
+        List<PodShape> shapes = new ArrayList<>(cluster.pods().size());
+        for (Pod pod : cluster.pods()) {
+            shapes.add(state.shape(pod));
+        }
+        for (Node node : cluster.nodes()) {
+            state.addNode(node, node.name());
+        }
+        for (int index = 0; index < shapes.size(); index++) {
+            Pod pod = cluster.pods().get(index);
+            int slot = pod.spec().nodeName().map(state.nodes()::slot).orElse(NodeSlots.NONE);
+            if (slot != NodeSlots.NONE && !pod.isTerminal()) {
+                state.bind(pod, shapes.get(index), slot);
+            }
+        }
+        return new ClusterSnapshot(state);
+    }
+
+    SnapshotState state() {
+        return state;
+    }
+
+    Filters filters() {
+        return filters;
     }
 
     /**
      * Opens a fork: changes from here on can be undone by {@link #revert} or kept by {@link
      * #commit}. Forks nest.
      */
-    public void fork() {}
-
-    public void revert() {}
-
-    public void commit() {}
-
-    public void addNode(Node node, List<Pod> pods) {}
-
-    /** Takes a node and its pods away; it no longer counts as a topology domain. */
-    public void removeNode(String name) {}
-
-    /** Binds {@code pod} to {@code node} without asking whether it fits. */
-    public void bind(Pod pod, String node) {}
-
-    public void unbind(ObjectKey pod) {}
-
-    public Verdict check(Pod pod, String node) {
-        return new Verdict.Fits();
+    public void fork() {
+        state.fork();
     }
 
-    /** The first node, by name, on which the pod fits; {@code candidates} narrows the search. */
+    /**
+     * @throws IllegalStateException if no fork is open
+     */
+    public void revert() {
+        state.revert();
+    }
+
+    /**
+     * @throws IllegalStateException if no fork is open
+     */
+    public void commit() {
+        state.commit();
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is a node of that name
+     */
+    public void addNode(Node node, List<Pod> pods) {
+        int slot = state.addNode(node, node.name());
+        for (Pod pod : pods) {
+            bind(pod, slot);
+        }
+    }
+
+    /** Takes a node and its pods away; it no longer counts as a topology domain. */
+    public void removeNode(String name) {
+        state.removeNode(slot(name));
+    }
+
+    /** Binds {@code pod} to {@code node} without asking whether it fits. */
+    public void bind(Pod pod, String node) {
+        bind(pod, slot(node));
+    }
+
+    private void bind(Pod pod, int slot) {
+        if (!pod.isTerminal()) {
+            state.bind(pod, state.shape(pod), slot);
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if the pod is not bound
+     */
+    public void unbind(ObjectKey pod) {
+        int number = state.pods().number(pod);
+        if (number == PodSlots.NONE) {
+            throw new IllegalArgumentException("pod " + pod + " is not bound in the snapshot");
+        }
+        state.unbind(number);
+    }
+
+    /**
+     * Whether a pod that waits for a node may run on {@code node}. A pod that names a node already
+     * fits on that one alone: ask for {@link Pod#unbound} to move it.
+     */
+    public Verdict check(Pod pod, String node) {
+        return filters.verdict(pod, state.shape(pod), slot(node));
+    }
+
+    /**
+     * The first node, in the snapshot's order, on which the pod fits; {@code candidates} narrows
+     * the search.
+     */
     public Optional<String> findNode(Pod pod, Predicate<String> candidates) {
-        return Optional.empty();
+        PodShape shape = state.shape(pod);
+        if (!filters.admitsSomewhere(shape)) {
+            return Optional.empty();
+        }
+        NodeSearch search =
+                new NodeSearch(
+                        state,
+                        filters,
+                        shape,
+                        0,
+                        slot ->
+                                candidates.test(state.nodes().name(slot))
+                                        && !NodeName.rejects(pod, state.nodes().name(slot)));
+        int slot = search.findFirst();
+        return slot == NodeSearch.NONE ? Optional.empty() : Optional.of(state.nodes().name(slot));
+    }
+
+    public boolean hasNode(String name) {
+        return state.nodes().slot(name) != NodeSlots.NONE;
+    }
+
+    public Node node(String name) {
+        return state.nodes().node(slot(name));
     }
 
     public List<String> nodeNames() {
-        return List.of();
+        List<String> names = new ArrayList<>();
+        for (int slot = 0; slot < state.nodes().size(); slot++) {
+            if (state.nodes().isActive(slot)) {
+                names.add(state.nodes().name(slot));
+            }
+        }
+        return List.copyOf(names);
     }
 
+    /** In the order of their coming. */
     public List<Pod> podsOn(String node) {
-        return List.of();
+        List<Pod> pods = new ArrayList<>();
+        PodSlots slots = state.pods();
+        for (int pod = slots.last(slot(node)); pod != PodSlots.NONE; pod = slots.previous(pod)) {
+            pods.add(slots.pod(pod));
+        }
+        Collections.reverse(pods);
+        return List.copyOf(pods);
+    }
+
+    /**
+     * Pods that are alike to the scheduler in one group each; groups in the order of their first
+     * pod, pods in the order given. A group belongs to this snapshot.
+     */
+    public List<PodGroup> group(List<Pod> pods) {
+        Map<PodShape, List<Pod>> byShape = new LinkedHashMap<>();
+        for (Pod pod : pods) {
+            byShape.computeIfAbsent(state.shape(pod), _ -> new ArrayList<>()).add(pod);
+        }
+        List<PodGroup> groups = new ArrayList<>(byShape.size());
+        byShape.forEach((shape, alike) -> groups.add(new PodGroup(shape, alike)));
+        return groups;
+    }
+
+    private int slot(String node) {
+        int slot = state.nodes().slot(node);
+        if (slot == NodeSlots.NONE) {
+            throw new IllegalArgumentException("node " + node + " is not in the snapshot");
+        }
+        return slot;
     }
 }
