@@ -1,0 +1,5 @@
+/** One of several processes leads, by a Lease. */
+@NullMarked
+package io.plimsoll.autoscaler.kubernetes.leader;
+
+import org.jspecify.annotations.NullMarked;

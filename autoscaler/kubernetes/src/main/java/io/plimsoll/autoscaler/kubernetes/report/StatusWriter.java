@@ -1,0 +1,71 @@
+package io.plimsoll.autoscaler.kubernetes.report;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
+import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the status ConfigMap when anything but the time changed, and once a minute so that its age
+ * tells whether the autoscaler is alive.
+ */
+final class StatusWriter {
+    private static final String LAST_UPDATED = "cluster-autoscaler.kubernetes.io/last-updated";
+    private static final Duration REFRESH = Duration.ofMinutes(1);
+
+    private final KubernetesClient client;
+    private final ObjectReference object;
+    private Optional<ClusterStatus> lastWritten = Optional.empty();
+
+    StatusWriter(KubernetesClient client, ObjectReference object) {
+        this.client = client;
+        this.object = object;
+    }
+
+    void write(ClusterStatus status) {
+        if (lastWritten.filter(last -> isFresh(last, status)).isPresent()) {
+            return;
+        }
+        String yaml = client.getKubernetesSerialization().asYaml(StatusDocument.of(status));
+        String time = StatusDocument.goTime(status.time());
+        Resource<ConfigMap> target =
+                client.configMaps().inNamespace(object.namespace()).withName(object.name());
+        ConfigMap old = target.get();
+        ConfigMapBuilder changed =
+                old == null
+                        ? new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withNamespace(object.namespace())
+                                .withName(object.name())
+                                .endMetadata()
+                        : new ConfigMapBuilder(old);
+        ConfigMap written =
+                changed.editMetadata()
+                        .addToAnnotations(LAST_UPDATED, time)
+                        .endMetadata()
+                        .withData(Map.of("status", yaml))
+                        .build();
+        if (old == null) {
+            client.resource(written).create();
+        } else {
+            client.resource(written).update();
+        }
+        lastWritten = Optional.of(status);
+    }
+
+    private static boolean isFresh(ClusterStatus last, ClusterStatus status) {
+        return last.time().plus(REFRESH).isAfter(status.time())
+                && timeless(last).equals(timeless(status));
+    }
+
+    private static ClusterStatus timeless(ClusterStatus status) {
+        return new ClusterStatus(
+                Instant.EPOCH, status.message(), status.clusterWide(), status.nodeGroups());
+    }
+}
