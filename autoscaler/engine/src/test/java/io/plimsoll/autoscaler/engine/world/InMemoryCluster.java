@@ -43,16 +43,16 @@ public final class InMemoryCluster implements ClusterApi {
 
     @Override
     public void taint(String node, Taint taint) {
-        change(
-                node,
-                old ->
-                        old.withTaints(
-                                Stream.concat(
-                                                old.spec().taints().stream()
-                                                        .filter(other ->
-                                                                !other.key().equals(taint.key())),
-                                                Stream.of(taint))
-                                        .toList()));
+        change(node, old -> old.withTaints(with(old.spec().taints(), taint)));
+    }
+
+    private static List<Taint> with(List<Taint> taints, Taint added) {
+        Stream<Taint> others =
+                taints.stream()
+                        .filter(taint ->
+                                !taint.key().equals(added.key())
+                                        || taint.effect() != added.effect());
+        return Stream.concat(others, Stream.of(added)).toList();
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.plimsoll.autoscaler.kubernetes;
+
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Adds evictions, and refusals by request, to the library's store of objects. */
+final class EvictingDispatcher extends Dispatcher {
+    private static final String EVICTION = "/eviction";
+    private static final int CREATED = 201;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY = 429;
+
+    private final KubernetesCrudDispatcher objects = new KubernetesCrudDispatcher();
+    private final Set<String> protectedPods = ConcurrentHashMap.newKeySet();
+    private final Set<String> conflicts = ConcurrentHashMap.newKeySet();
+
+    /** Answers evictions of the pod with 429 from now on. */
+    void protect(String podPath) {
+        protectedPods.add(podPath);
+    }
+
+    /** Answers the next update of the path with 409. */
+    void failNextUpdate(String path) {
+        conflicts.add(path);
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+        if (request.getPath().endsWith(EVICTION)) {
+            return evict(request.getPath().replace(EVICTION, ""));
+        }
+        if (request.getMethod().equals("PUT") && conflicts.remove(request.getPath())) {
+            return answer(CONFLICT);
+        }
+        return objects.dispatch(request);
+    }
+
+    private MockResponse evict(String podPath) {
+        if (objects.handleGet(podPath).code() == NOT_FOUND) {
+            return answer(NOT_FOUND);
+        }
+        if (protectedPods.contains(podPath)) {
+            return answer(TOO_MANY);
+        }
+        objects.handleDelete(podPath);
+        return answer(CREATED);
+    }
+
+    private static MockResponse answer(int code) {
+        return new MockResponse()
+                .setResponseCode(code)
+                .setHeader("Content-Type", "application/json")
+                .setBody("{\"apiVersion\":\"v1\",\"kind\":\"Status\",\"code\":" + code + "}");
+    }
+
+    @Override
+    public void shutdown() {
+        objects.shutdown();
+    }
+}
