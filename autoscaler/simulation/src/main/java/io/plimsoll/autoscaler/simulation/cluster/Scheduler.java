@@ -108,8 +108,11 @@ final class Scheduler {
             return "no nodes available to schedule pods";
         }
         int nodes = rejections.values().stream().mapToInt(Integer::intValue).sum();
-        List<String> reasons = new ArrayList<>();
-        rejections.forEach((reason, count) -> reasons.add(count + " " + reason));
+        List<String> reasons =
+                rejections.entrySet().stream()
+                        .map(rejection -> rejection.getValue() + " " + rejection.getKey())
+                        .sorted()
+                        .toList();
         return "0/%d nodes are available: %s.".formatted(nodes, String.join(", ", reasons));
     }
 }
