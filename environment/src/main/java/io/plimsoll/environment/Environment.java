@@ -20,7 +20,9 @@ public record Environment(
         @JsonUnwrapped WorkloadsConfig workloads,
         @JsonPropertyDescription(
                         "What the simulation must assume. A measured value of your own cluster makes the demo's times yours.")
-                SimulationConfig simulation) {
+                SimulationConfig simulation,
+        @JsonPropertyDescription("Which findings of plimsoll check are accepted.")
+                ChecksConfig checks) {
 
     /** The scenario's groups: one for the cluster's own pods, one for Kong, one for the load. */
     static final String DEFAULT_NODE_GROUPS =

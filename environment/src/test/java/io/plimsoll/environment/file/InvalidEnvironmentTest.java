@@ -198,7 +198,7 @@ class InvalidEnvironmentTest {
                     "cluster: {name: x}~---~a: b"   | e.yaml:3: a second document; one is allowed
                     "cluster: {name: x}~kong: &k {konnect: *k}" | e.yaml:2: kong.konnect: contains itself
                     "cluster: {name: x}~hpaa: {}"   | e.yaml:2: hpaa: is not a known key; did you mean hpa?
-                    "cluster: {name: x}~extras: {}" | e.yaml:2: extras: is not a known key; allowed are autoscaler, cluster, hpa, kong, load, nodeGroups, simulation, vpc
+                    "cluster: {name: x}~extras: {}" | e.yaml:2: extras: is not a known key; allowed are autoscaler, checks, cluster, hpa, kong, load, nodeGroups, simulation, vpc
                     "cluster: {name: x}~? [a]~: b"  | e.yaml:2: a key must be text
                     """)
     void refusesATextOfAnotherForm(String text, String complaint) {

@@ -1,0 +1,101 @@
+package io.plimsoll.checks.capacity;
+
+import io.plimsoll.autoscaler.decision.model.Metadata;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.environment.AmiType;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.TaintConfig;
+import io.plimsoll.environment.ec2.EksAllocatable;
+import io.plimsoll.environment.ec2.InstanceTypes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Nodes that do not exist yet, as their group will make them. */
+final class PlannedNodes {
+
+    private PlannedNodes() {}
+
+    /**
+     * The group's node of that number. Where the group has several instance types, it has the least
+     * that any of them offers: EC2 chooses.
+     */
+    static Node node(Environment environment, NodeGroupConfig group, int number) {
+        String name = "%s-%04d".formatted(group.name(), number);
+        List<String> zones = environment.vpc().availabilityZones();
+        String zone = zones.get(number % zones.size());
+        Resources allocatable = allocatable(group.machine());
+        return new Node(
+                name,
+                new Metadata(
+                        name,
+                        labels(environment, group, zone, name),
+                        new TreeMap<>(),
+                        Instant.EPOCH,
+                        Optional.empty()),
+                new Node.Spec("", false, group.taints().stream().map(PlannedNodes::taint).toList()),
+                new Node.Status(
+                        allocatable,
+                        allocatable,
+                        List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH))));
+    }
+
+    private static Resources allocatable(NodeGroupConfig.Machine machine) {
+        long disk = Amounts.bytes(machine.disk());
+        return machine.instanceTypes().stream()
+                .flatMap(name -> InstanceTypes.find(name).stream())
+                .map(type -> resources(EksAllocatable.of(type, disk)))
+                .reduce(PlannedNodes::least)
+                .orElse(Resources.NONE);
+    }
+
+    private static Resources resources(EksAllocatable allocatable) {
+        return new Resources(
+                allocatable.milliCpu(),
+                allocatable.memoryBytes(),
+                allocatable.ephemeralStorageBytes(),
+                allocatable.pods(),
+                new TreeMap<>());
+    }
+
+    private static Resources least(Resources left, Resources right) {
+        return new Resources(
+                Math.min(left.milliCpu(), right.milliCpu()),
+                Math.min(left.memoryBytes(), right.memoryBytes()),
+                Math.min(left.ephemeralStorageBytes(), right.ephemeralStorageBytes()),
+                Math.min(left.pods(), right.pods()),
+                new TreeMap<>());
+    }
+
+    private static SortedMap<String, String> labels(
+            Environment environment, NodeGroupConfig group, String zone, String name) {
+        AmiType amiType = group.machine().amiType();
+        SortedMap<String, String> labels = new TreeMap<>(group.labels());
+        labels.put("kubernetes.io/os", "linux");
+        labels.put("kubernetes.io/arch", amiType.architecture().kubernetesName());
+        labels.put("kubernetes.io/hostname", name);
+        labels.put("node.kubernetes.io/instance-type", group.machine().instanceTypes().getFirst());
+        labels.put("topology.kubernetes.io/region", environment.cluster().region());
+        labels.put("topology.kubernetes.io/zone", zone);
+        labels.put("eks.amazonaws.com/nodegroup", group.name());
+        labels.put("eks.amazonaws.com/capacityType", group.machine().capacityType().name());
+        return labels;
+    }
+
+    private static Taint taint(TaintConfig taint) {
+        return new Taint(taint.key(), taint.value(), effect(taint.effect()));
+    }
+
+    private static Taint.Effect effect(TaintConfig.Effect effect) {
+        return switch (effect) {
+            case NO_SCHEDULE -> Taint.Effect.NO_SCHEDULE;
+            case PREFER_NO_SCHEDULE -> Taint.Effect.PREFER_NO_SCHEDULE;
+            case NO_EXECUTE -> Taint.Effect.NO_EXECUTE;
+        };
+    }
+}

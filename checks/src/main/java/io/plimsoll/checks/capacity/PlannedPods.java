@@ -1,0 +1,100 @@
+package io.plimsoll.checks.capacity;
+
+import io.plimsoll.autoscaler.decision.model.Metadata;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.model.Toleration;
+import io.plimsoll.environment.ComputeResources;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.KongConfig;
+import io.plimsoll.environment.TaintConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Pods that do not exist yet, as the manifests and the EKS add-ons will make them. */
+final class PlannedPods {
+
+    private static final long MIB = 1L << 20;
+    private static final String SYSTEM = "kube-system";
+
+    /**
+     * What every node of the cluster runs: requests as the add-ons' manifests have them (VPC CNI
+     * since 1.14 with its network policy agent, kube-proxy, EBS CSI driver, Pod Identity agent).
+     */
+    private static final SortedMap<String, Resources> DAEMONS =
+            new TreeMap<>(
+                    Map.of(
+                            "aws-node", Resources.ofPod(50, 0),
+                            "ebs-csi-node", Resources.ofPod(30, 120 * MIB),
+                            "eks-pod-identity-agent", Resources.ofPod(0, 0),
+                            "kube-proxy", Resources.ofPod(100, 0)));
+
+    private PlannedPods() {}
+
+    /** The pods of the add-ons' DaemonSets on one node. */
+    static List<Pod> daemons(String node) {
+        return DAEMONS.entrySet().stream()
+                .map(daemon ->
+                        pod(
+                                        new ObjectKey(SYSTEM, daemon.getKey() + "-" + node),
+                                        new OwnerReference(
+                                                "apps/v1",
+                                                "DaemonSet",
+                                                daemon.getKey(),
+                                                daemon.getKey()),
+                                        daemon.getValue(),
+                                        Pod.NodePlacement.ANY)
+                                .on(node))
+                .toList();
+    }
+
+    /** Kong's replica of that number, not bound to a node. */
+    static Pod kong(Environment environment, int number) {
+        KongConfig kong = environment.workloads().kong();
+        ComputeResources requests = kong.container().requests();
+        String name = "kong-kong-%05d".formatted(number);
+        return pod(
+                new ObjectKey(kong.image().namespace(), name),
+                new OwnerReference("apps/v1", "ReplicaSet", "kong-kong", "kong-kong"),
+                Resources.ofPod(Amounts.milli(requests.cpu()), Amounts.bytes(requests.memory())),
+                placement(environment, kong.nodeSelector()));
+    }
+
+    private static Pod.NodePlacement placement(
+            Environment environment, SortedMap<String, String> nodeSelector) {
+        List<Toleration> tolerations =
+                environment.taintsToTolerate(nodeSelector).stream()
+                        .map(PlannedPods::toleration)
+                        .toList();
+        return new Pod.NodePlacement(nodeSelector, Optional.empty(), tolerations);
+    }
+
+    private static Toleration toleration(TaintConfig taint) {
+        Taint.Effect effect =
+                switch (taint.effect()) {
+                    case NO_SCHEDULE -> Taint.Effect.NO_SCHEDULE;
+                    case PREFER_NO_SCHEDULE -> Taint.Effect.PREFER_NO_SCHEDULE;
+                    case NO_EXECUTE -> Taint.Effect.NO_EXECUTE;
+                };
+        return new Toleration(
+                taint.key(), Toleration.Operator.EQUAL, taint.value(), Optional.of(effect));
+    }
+
+    private static Pod pod(
+            ObjectKey key, OwnerReference owner, Resources requests, Pod.NodePlacement placement) {
+        Pod.Constraints constraints =
+                new Pod.Constraints(placement, Pod.PodPlacement.ANY, List.of(), List.of());
+        return new Pod(
+                key,
+                Metadata.NONE,
+                Optional.of(owner),
+                new Pod.Spec(Optional.empty(), requests, requests, constraints, Pod.Policy.DEFAULT),
+                Pod.Status.PENDING);
+    }
+}

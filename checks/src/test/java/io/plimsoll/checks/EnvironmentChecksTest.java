@@ -1,0 +1,199 @@
+package io.plimsoll.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.plimsoll.environment.file.EnvironmentFile;
+import io.plimsoll.environment.file.InvalidEnvironmentException;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentChecksTest {
+
+    private static final String SOUND = "cluster: {name: x, kubernetesVersion: '1.35'}\n";
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+
+    private static CheckReport report(String text) {
+        try {
+            return EnvironmentChecks.run(
+                    new Subject(EnvironmentFile.parse("e.yaml", text, TODAY).environment(), TODAY));
+        } catch (InvalidEnvironmentException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Finding onlyFinding(String text) {
+        List<Finding> findings = report(SOUND + text).findings();
+        assertThat(findings).hasSize(1);
+        return findings.getFirst();
+    }
+
+    @Test
+    void findsNothingInASoundEnvironment() {
+        CheckReport report = report(SOUND);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    void warnsOfTheDefaultKubernetesVersion() {
+        CheckReport report = report("cluster: {name: x}");
+
+        assertThat(report.findings())
+                .containsExactly(
+                        new Finding(
+                                "kubernetes-version-unsupported",
+                                Finding.Severity.WARNING,
+                                "EKS ended extended support for Kubernetes 1.29 on 2026-03-23: no new"
+                                        + " cluster can be made of it.",
+                                "Set cluster.kubernetesVersion to one of 1.31, 1.32, 1.33, 1.34, 1.35,"
+                                        + " 1.36."));
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    void saysHowManyPodsStayPendingAndWhatMaxWouldDo() {
+        CheckReport report = report(SOUND + kong("t3.large", 1));
+
+        assertThat(report.findings())
+                .extracting(Finding::id, Finding::message, Finding::change)
+                .containsExactly(
+                        tuple(
+                                "hpa-exceeds-groups",
+                                "hpa.max asks for 10 Kong pods; with node groups at their max (kong 1 x"
+                                        + " t3.large) 5 run and 5 stay Pending.",
+                                "Raise max of node group kong to 2, or lower hpa.max to 5."),
+                        tuple(
+                                "hpa-exceeds-groups",
+                                "load.profiles.heavy.hpaMax asks for 20 Kong pods; with node groups at"
+                                        + " their max (kong 1 x t3.large) 5 run and 15 stay Pending.",
+                                "Raise max of node group kong to 4, or lower"
+                                        + " load.profiles.heavy.hpaMax to 5."));
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    void packsByMemoryWhereThatIsTheTighter() {
+        Finding finding =
+                onlyFinding(
+                        """
+                        hpa: {max: 10}
+                        load: {profiles: {heavy: {hpaMax: 8}}}
+                        kong: {requests: {cpu: 300m, memory: 3Gi}}
+                        """
+                                + kong("t3.large", 4));
+
+        assertThat(finding.message()).contains("8 run and 2 stay Pending");
+    }
+
+    @Test
+    void findsAPodThatFitsNoNode() {
+        Finding finding = onlyFinding("kong: {requests: {cpu: 2}, limits: {cpu: 2}}\n");
+
+        assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+        assertThat(finding.message())
+                .isEqualTo(
+                        "A Kong pod (2 CPU, 300Mi memory) fits on no node, so no replica ever runs:"
+                                + " kong (t3.large, 1750m CPU and 6717Mi free): Insufficient cpu.");
+    }
+
+    @Test
+    void countsOnTheSmallestOfSeveralTypes() {
+        List<Finding> findings = report(SOUND + kong("t3.xlarge, t3.large", 2)).findings();
+
+        assertThat(findings)
+                .extracting(Finding::id)
+                .containsExactly("hpa-exceeds-groups", "uneven-instance-types");
+        assertThat(findings.getFirst().message()).contains("10 run and 10 stay Pending");
+    }
+
+    @Test
+    void findsTaintsThatLeaveNoGroupForTheAddons() {
+        CheckReport report =
+                report(
+                        SOUND
+                                + """
+                                nodeGroups:
+                                  - {name: only, max: 9, taints: [{key: team, value: api}]}
+                                """);
+
+        assertThat(report.findings())
+                .extracting(Finding::id)
+                .containsExactly("no-group-for-system-pods");
+    }
+
+    @Test
+    void findsAGroupThatNobodyTolerates() {
+        Finding finding =
+                onlyFinding(
+                        """
+                        nodeGroups:
+                          - {name: open, max: 9}
+                          - {name: gpu, max: 3, taints: [{key: gpu, value: 'yes'}]}
+                        """);
+
+        assertThat(finding.id()).isEqualTo("taint-without-toleration");
+        assertThat(finding.message()).contains("node group gpu (gpu=yes)");
+    }
+
+    @Test
+    void findsAnAutoscalerThatMayLoseItsLastNode() {
+        Finding finding = onlyFinding("nodeGroups: [{name: open, min: 0, max: 9}]\n");
+
+        assertThat(finding.id()).isEqualTo("autoscaler-on-group-it-may-empty");
+    }
+
+    @Test
+    void countsTheAddressesThatNodesAndPodsCanTake() {
+        Finding finding =
+                onlyFinding(
+                        """
+                        vpc: {cidr: 10.0.0.0/22}
+                        nodeGroups: [{name: open, min: 1, max: 14}]
+                        """);
+
+        assertThat(finding.message())
+                .isEqualTo(
+                        "With all node groups at their max, nodes and pods can take 504 addresses; the"
+                                + " private subnets of 10.0.0.0/22 have 502.");
+    }
+
+    @Test
+    void setsAsideWhatIsAcceptedWithAReason() {
+        CheckReport report =
+                report(
+                        """
+                        cluster: {name: x}
+                        checks:
+                          suppress:
+                            - {id: kubernetes-version-unsupported, reason: we replay the blog}
+                        """);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.accepted())
+                .extracting(CheckReport.Accepted::reason)
+                .containsExactly("we replay the blog");
+    }
+
+    @Test
+    void warnsOfASuppressionThatMeansNothing() {
+        Finding finding = onlyFinding("checks: {suppress: [{id: hpa-max, reason: because}]}\n");
+
+        assertThat(finding.id()).isEqualTo("unknown-suppression");
+    }
+
+    private static String kong(String instanceTypes, int max) {
+        return """
+        nodeGroups:
+          - {name: system, min: 1, max: 2, labels: {plimsoll.io/workload: system}}
+          - name: kong
+            instanceTypes: [%s]
+            max: %d
+            labels: {plimsoll.io/workload: kong}
+            taints: [{key: plimsoll.io/workload, value: kong}]
+        """
+                .formatted(instanceTypes, max);
+    }
+}
