@@ -1,0 +1,117 @@
+package io.plimsoll.demo.report;
+
+import io.plimsoll.demo.timeline.Timeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes {@code timeline.json}, {@code report.html} and {@code report.svg} into a folder, each
+ * whole or not at all.
+ */
+public final class ReportFiles {
+
+    private static final String ECHARTS =
+            "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
+    private static final int SVG_WIDTH = 1000;
+    private static final int SVG_HEIGHT = 720;
+
+    private final Path folder;
+
+    public ReportFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * @throws IOException when a file cannot be written or Node fails to draw
+     */
+    public void write(Timeline timeline) throws IOException {
+        Files.createDirectories(folder);
+        String json = JsonMapper.shared().writeValueAsString(timeline);
+        replace("timeline.json", json + "\n");
+        replace("report.html", page(json));
+        replace("report.svg", picture(json));
+    }
+
+    private static String page(String json) {
+        return resource("report.html")
+                .replace("/*ECHARTS*/", resource(ECHARTS))
+                .replace("/*CHART*/", resource("chart.js"))
+                // A "</script>" in some message would end the script element that holds the data.
+                .replace("/*TIMELINE*/", json.replace("</", "<\\/"));
+    }
+
+    /**
+     * ECharts draws on a server only in JavaScript; Node is there, since the synthesis needs it.
+     */
+    private String picture(String json) throws IOException {
+        Path scripts = Files.createTempDirectory("plimsoll-report");
+        try {
+            Path echarts = Files.writeString(scripts.resolve("echarts.js"), resource(ECHARTS));
+            Path chart = Files.writeString(scripts.resolve("chart.js"), resource("chart.js"));
+            Path render = Files.writeString(scripts.resolve("render.js"), resource("render.js"));
+            Path data = Files.writeString(scripts.resolve("timeline.json"), json);
+            List<String> command =
+                    List.of(
+                            "node",
+                            render.toString(),
+                            echarts.toString(),
+                            chart.toString(),
+                            Integer.toString(SVG_WIDTH),
+                            Integer.toString(SVG_HEIGHT));
+            return output(new ProcessBuilder(command).redirectInput(data.toFile()));
+        } finally {
+            for (String name : List.of("echarts.js", "chart.js", "render.js", "timeline.json")) {
+                Files.deleteIfExists(scripts.resolve(name));
+            }
+            Files.delete(scripts);
+        }
+    }
+
+    private static String output(ProcessBuilder builder) throws IOException {
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (InputStream stream = process.getInputStream()) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            int exitCode = process.waitFor();
+            if (exitCode != 0) {
+                throw new IOException("node could not draw report.svg, exit code " + exitCode);
+            }
+            return text;
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while drawing report.svg", e);
+        }
+    }
+
+    private void replace(String name, String content) throws IOException {
+        Path unfinished = Files.createTempFile(folder, name, ".part");
+        try {
+            Files.writeString(unfinished, content);
+            Files.move(
+                    unfinished,
+                    folder.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = ReportFiles.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("Not on the class path: " + name);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.plimsoll.demo.story;
+
+import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import io.plimsoll.demo.world.LoadProfile;
+import java.util.List;
+
+/**
+ * Who plays.
+ *
+ * @param cluster the cluster's name
+ * @param kubernetesVersion such as {@code 1.29}
+ * @param hpa Kong's, whose target is Kong
+ * @param profiles loads to put on Kong, in the order of the story
+ */
+public record Cast(
+        String cluster,
+        String kubernetesVersion,
+        WorldSpec world,
+        HpaSpec hpa,
+        List<LoadProfile> profiles) {
+    public Cast {
+        profiles = List.copyOf(profiles);
+    }
+}

@@ -1,0 +1,26 @@
+package io.plimsoll.demo.timeline;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The story in a few figures.
+ *
+ * @param maxPendingSeconds the longest that a pod was without a node
+ * @param stuckPending pods still Pending at the end of the last settled step under load
+ * @param cost US dollars for all instances, from launch to end
+ */
+public record Summary(
+        int peakReplicas,
+        SortedMap<String, Integer> peakNodes,
+        SortedMap<String, Integer> finalNodes,
+        BigDecimal maxPendingSeconds,
+        int stuckPending,
+        BigDecimal cost) {
+    public Summary {
+        peakNodes = Collections.unmodifiableSortedMap(new TreeMap<>(peakNodes));
+        finalNodes = Collections.unmodifiableSortedMap(new TreeMap<>(finalNodes));
+    }
+}

@@ -1,0 +1,25 @@
+package io.plimsoll.demo.timeline;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+
+/** A whole story. The same seed and the same files give the same bytes. */
+public record Timeline(
+        String cluster,
+        List<TimelineEvent> events,
+        List<Sample> samples,
+        Summary summary,
+        @JsonUnwrapped Log log) {
+    public Timeline {
+        events = List.copyOf(events);
+        samples = List.copyOf(samples);
+    }
+
+    /** The parts that people read. */
+    public record Log(List<Step> steps, List<LoggedDecision> decisions) {
+        public Log {
+            steps = List.copyOf(steps);
+            decisions = List.copyOf(decisions);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.plimsoll.demo.world;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
+import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
+import io.plimsoll.autoscaler.simulation.spec.Timing;
+import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import io.plimsoll.demo.story.Cast;
+import io.plimsoll.demo.world.CloudAssembly.Resource;
+import io.plimsoll.environment.SimulationConfig;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Builds the world of a story from the files that {@code stacks} and {@code charts8s} wrote, and
+ * nothing else.
+ */
+public final class Casting {
+
+    private static final String CLUSTER = "AWS::EKS::Cluster";
+    private static final String ADDON = "AWS::EKS::Addon";
+
+    private final SimulationConfig assumptions;
+    private final long seed;
+
+    /**
+     * @param assumptions the times and costs that no file can tell
+     */
+    public Casting(SimulationConfig assumptions, long seed) {
+        this.assumptions = assumptions;
+        this.seed = seed;
+    }
+
+    /**
+     * @param assembly the CDK's output folder
+     * @param manifestFolder the manifests' folder
+     * @throws IOException when a file cannot be read
+     * @throws IllegalArgumentException when the files lack a part that the story needs
+     */
+    public Cast cast(Path assembly, Path manifestFolder) throws IOException {
+        CloudAssembly templates = CloudAssembly.read(assembly);
+        Resource cluster = templates.resources(CLUSTER).getFirst();
+        Set<String> addons =
+                templates.resources(ADDON).stream()
+                        .map(addon -> addon.properties().path("AddonName").asString(""))
+                        .collect(Collectors.toSet());
+        Manifests manifests = Manifests.read(manifestFolder, addons);
+        WorkloadSpecs workloads = new WorkloadSpecs(manifests);
+        HpaSpec hpa =
+                workloads.autoscalers().stream()
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "The manifests have no HorizontalPodAutoscaler"));
+        List<LoadProfile> profiles =
+                workloads.load(hpa.target()).stream()
+                        .sorted(Comparator.comparingLong(Casting::requestsPerSecond))
+                        .toList();
+        AutoscalerArguments autoscaler = AutoscalerArguments.of(manifests.all(Deployment.class));
+        WorldSpec world =
+                new WorldSpec(
+                        new NodeGroupSpecs(templates, autoscaler.selection()).all(),
+                        workloads.standing(),
+                        List.of(new TrafficSpec(hpa.target(), cpuPerRequest())),
+                        settings(autoscaler),
+                        seed);
+        return new Cast(
+                cluster.properties().path("Name").asString(""),
+                cluster.properties().path("Version").asString(""),
+                world,
+                hpa,
+                profiles);
+    }
+
+    private static long requestsPerSecond(LoadProfile profile) {
+        return profile.job().load().map(load -> load.requestsPerSecond()).orElse(0L);
+    }
+
+    private Duration cpuPerRequest() {
+        BigDecimal seconds = assumptions.cpuPerRequest().getNumericalAmount();
+        return Duration.ofNanos(seconds.movePointRight(9).longValueExact());
+    }
+
+    private WorldSettings settings(AutoscalerArguments autoscaler) {
+        Timing timing =
+                new Timing(
+                        new Timing.InstanceTiming(
+                                assumptions.instanceBoot(),
+                                assumptions.nodeReady(),
+                                Timing.InstanceTiming.DEFAULT.instanceStop(),
+                                Timing.InstanceTiming.DEFAULT.launchRetry()),
+                        new Timing.PodTiming(
+                                assumptions.imagePull(),
+                                assumptions.podReady(),
+                                Timing.PodTiming.DEFAULT.podStop()),
+                        Timing.ControlPlaneTiming.DEFAULT);
+        return new WorldSettings(
+                WorldSettings.DEFAULT.start(), timing, autoscaler.settings(), CloudFaults.NONE);
+    }
+}

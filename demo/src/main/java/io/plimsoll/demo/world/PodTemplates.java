@@ -1,0 +1,64 @@
+package io.plimsoll.demo.world;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.autoscaler.kubernetes.objects.PodConverter;
+import io.plimsoll.autoscaler.kubernetes.objects.PodDefaults;
+import io.plimsoll.autoscaler.kubernetes.objects.PriorityClasses;
+import io.plimsoll.autoscaler.simulation.spec.PodTemplate;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.OptionalLong;
+
+/** Pod templates of manifests, as the simulation takes them. */
+final class PodTemplates {
+
+    private final PodConverter converter;
+
+    PodTemplates(PriorityClasses priorities) {
+        this.converter = new PodConverter(priorities);
+    }
+
+    /**
+     * @param owner of the template, whose namespace the pods share
+     */
+    PodTemplate convert(PodTemplateSpec template, ObjectMeta owner) {
+        ObjectMeta metadata =
+                new ObjectMetaBuilder(template.getMetadata())
+                        .withName(owner.getName())
+                        .withNamespace(owner.getNamespace())
+                        .build();
+        PodSpec spec = PodDefaults.apply(template.getSpec());
+        return new PodTemplate(
+                converter.convert(new PodBuilder().withMetadata(metadata).withSpec(spec).build()),
+                spec.getContainers().getFirst().getImage(),
+                cpuLimit(spec));
+    }
+
+    private static OptionalLong cpuLimit(PodSpec spec) {
+        long sum = 0;
+        for (Container container : spec.getContainers()) {
+            Quantity limit =
+                    container.getResources() == null || container.getResources().getLimits() == null
+                            ? null
+                            : container.getResources().getLimits().get("cpu");
+            if (limit == null) {
+                return OptionalLong.empty();
+            }
+            sum += milli(limit);
+        }
+        return OptionalLong.of(sum);
+    }
+
+    static long milli(Quantity cpu) {
+        return cpu.getNumericalAmount()
+                .multiply(BigDecimal.valueOf(1000))
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
+    }
+}
