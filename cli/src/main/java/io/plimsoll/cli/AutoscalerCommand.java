@@ -1,0 +1,19 @@
+package io.plimsoll.cli;
+
+import picocli.CommandLine.Command;
+
+/**
+ * Stands in the list of commands; {@link Plimsoll#main} hands its arguments to the autoscaler's own
+ * command line.
+ */
+@Command(
+        name = AutoscalerCommand.NAME,
+        description = "The autoscaler: run, plan, explain, replay (autoscaler --help tells more).")
+final class AutoscalerCommand implements Runnable {
+    static final String NAME = "autoscaler";
+
+    @Override
+    public void run() {
+        throw new IllegalStateException("autoscaler is started by the main method");
+    }
+}

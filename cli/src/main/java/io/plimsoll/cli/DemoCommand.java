@@ -1,0 +1,140 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.demo.Demo;
+import io.plimsoll.demo.story.Audience;
+import io.plimsoll.demo.timeline.Summary;
+import io.plimsoll.demo.timeline.Timeline;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.NodeRuntime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: the story of the environment under load, on a virtual clock. */
+@Command(
+        name = "demo",
+        description = "Synthesizes the environment and plays what would happen to it under load.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec command = CommandSpec.create();
+    @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of chance; default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where reports go; default: build/demo of the checkout.")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        Environment read = environment.read();
+        NodeRuntime.problem(System.getenv())
+                .ifPresent(problem -> {
+                    throw new BadInputException(problem);
+                });
+        Path folder =
+                out.orElseGet(() -> Build.home().resolve("build").resolve("demo")).toAbsolutePath();
+        Files.createDirectories(folder);
+        say("Synthesizing templates and manifests into " + folder);
+        Demo.Synthesized synthesized =
+                new Demo.Synthesized(folder.resolve("cdk.out"), folder.resolve("manifests"));
+        int exitCode = synthesize(synthesized, folder);
+        if (exitCode != CommandLine.ExitCode.OK) {
+            return exitCode;
+        }
+        Timeline timeline = new Demo(read.simulation(), seed).run(synthesized, folder, audience());
+        sumUp(timeline.summary(), folder);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int synthesize(Demo.Synthesized into, Path folder) throws IOException {
+        Map<Module, Path> targets =
+                Map.of(Module.STACKS, into.assembly(), Module.CHARTS, into.manifests());
+        List<Step> steps = new ArrayList<>();
+        for (Module module : List.of(Module.STACKS, Module.CHARTS)) {
+            List<String> arguments = new ArrayList<>(environment.arguments());
+            arguments.addAll(List.of("--out", targets.getOrDefault(module, folder).toString()));
+            Path log = Files.createTempFile("plimsoll-", ".log");
+            steps.add(new Step(module.start(arguments, log), log));
+        }
+        int worst = CommandLine.ExitCode.OK;
+        for (Step step : steps) {
+            worst = Math.max(worst, step.finish(command.commandLine().getErr()));
+        }
+        return worst;
+    }
+
+    /** A module at work, and what it says, which matters only when it fails. */
+    private record Step(Module.Running running, Path log) {
+        int finish(PrintWriter err) throws IOException {
+            int exitCode = running.exitCode();
+            if (exitCode != CommandLine.ExitCode.OK) {
+                err.println(Files.readString(log).strip());
+            }
+            Files.delete(log);
+            return exitCode;
+        }
+    }
+
+    private Audience audience() {
+        return output.isQuiet()
+                ? Demo.NOBODY
+                : Demo.terminal(command.commandLine().getOut(), output.ansi());
+    }
+
+    private void sumUp(Summary summary, Path folder) {
+        say("");
+        say(
+                "Peak: %d replicas on %s; at the end: %s."
+                        .formatted(
+                                summary.peakReplicas(),
+                                nodes(summary.peakNodes()),
+                                nodes(summary.finalNodes())));
+        say(
+                "Longest wait of a pod: %s s; cost of the story: USD %s."
+                        .formatted(
+                                summary.maxPendingSeconds().toPlainString(),
+                                summary.cost().toPlainString()));
+        if (summary.stuckPending() > 0) {
+            say(
+                    "%d pods stayed Pending under load; the log above and the report say why."
+                            .formatted(summary.stuckPending()));
+        }
+        say("Wrote %s, report.html and report.svg.".formatted(folder.resolve("timeline.json")));
+    }
+
+    private static String nodes(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", ", "", " nodes"));
+    }
+
+    private void say(String line) {
+        if (!output.isQuiet()) {
+            command.commandLine().getOut().println(line);
+            command.commandLine().getOut().flush();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.file.EnvironmentFile;
+import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.environment.file.Problem;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which environment a command is about. */
+final class EnvironmentOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "The environment file; default: environment.yaml of the checkout.")
+    private Optional<Path> file = Optional.empty();
+
+    Path file() {
+        return file.orElseGet(() -> Build.home().resolve("environment.yaml"));
+    }
+
+    /**
+     * Reads the file; warnings go to standard error.
+     *
+     * @throws InvalidEnvironmentException with everything that is wrong with it
+     */
+    Environment read() throws InvalidEnvironmentException {
+        EnvironmentFile read = EnvironmentFile.read(file(), LocalDate.now(ZoneOffset.UTC));
+        for (Problem warning : read.warnings()) {
+            command.commandLine().getErr().println("warning: " + warning);
+        }
+        return read.environment();
+    }
+
+    /** The same choice for a module's own main. */
+    List<String> arguments() {
+        List<String> arguments =
+                new ArrayList<>(List.of("--environment-file", file().toAbsolutePath().toString()));
+        return arguments;
+    }
+}

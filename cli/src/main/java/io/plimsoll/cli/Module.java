@@ -1,0 +1,95 @@
+package io.plimsoll.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A module that runs on a class path of its own, in a process of its own: {@code stacks} and {@code
+ * charts8s} bring different versions of the same libraries.
+ *
+ * @param folder of the module, in the checkout
+ */
+record Module(String folder, String mainClass) {
+
+    static final Module STACKS = new Module("stacks", "io.plimsoll.stacks.StacksApp");
+    static final Module CHARTS = new Module("charts8s", "io.plimsoll.charts8s.ChartsApp");
+    static final Module BENCHMARKS = new Module("benchmarks", "io.plimsoll.benchmarks.BenchMain");
+
+    /**
+     * A short life: no time for the second compiler, and Node's age is no news to whoever runs a
+     * command.
+     */
+    private static final List<String> QUICK_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final Map<String, String> VARIABLES =
+            Map.of(
+                    // The CDK's own validation takes most of a synthesis' time; CI runs it.
+                    "CDK_VALIDATION", System.getenv().getOrDefault("CDK_VALIDATION", "false"),
+                    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "1",
+                    "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1",
+                    "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
+
+    /** Runs to the end, with this process's own input and output. */
+    int run(List<String> arguments) throws IOException {
+        return new Running(process(QUICK_START, arguments).inheritIO().start()).exitCode();
+    }
+
+    /** The same with the JVM's own choices, for work that takes its time. */
+    int runLong(List<String> options, List<String> arguments) throws IOException {
+        return new Running(process(options, arguments).inheritIO().start()).exitCode();
+    }
+
+    /** Starts it beside others; what it says goes into a file. */
+    Running start(List<String> arguments, Path log) throws IOException {
+        ProcessBuilder builder =
+                process(QUICK_START, arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
+        return new Running(builder.start());
+    }
+
+    private ProcessBuilder process(List<String> options, List<String> arguments)
+            throws IOException {
+        Path target = Build.home().resolve(folder).resolve("target");
+        String classPath =
+                target.resolve("classes")
+                        + System.getProperty("path.separator")
+                        + Files.readString(target.resolve("classpath")).strip();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dplimsoll.home=" + Build.home(),
+                        "-cp",
+                        classPath,
+                        mainClass));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(VARIABLES);
+        return builder;
+    }
+
+    /** A started module. It ends when this process does. */
+    record Running(Process process) {
+        Running {
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        }
+
+        int exitCode() {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                process.destroy();
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted", e);
+            }
+        }
+    }
+}

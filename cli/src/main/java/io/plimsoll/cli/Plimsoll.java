@@ -1,0 +1,71 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.autoscaler.app.AutoscalerMain;
+import io.plimsoll.environment.file.InvalidEnvironmentException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command line of Plimsoll. */
+@Command(
+        name = "plimsoll",
+        description =
+                "An Amazon EKS environment for Kong that keeps its node groups the right size.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            SynthCommand.class,
+            ManifestsCommand.class,
+            AutoscalerCommand.class,
+            BenchCommand.class,
+            VersionCommand.class
+        },
+        footer = {
+            "",
+            "./plimsoll test runs the tests (mvn verify on a JDK that is new enough).",
+            "Exit codes: 0 ok, 1 the answer is no, 2 bad input, 3 internal error."
+        })
+public final class Plimsoll {
+
+    static final int NO = 1;
+    static final int BAD_INPUT = 2;
+    static final int INTERNAL_ERROR = 3;
+
+    private Plimsoll() {}
+
+    public static void main(String[] arguments) {
+        // Bars and dashes are not in every terminal locale's character set, but terminals show
+        // UTF-8.
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        // The autoscaler reads its own flags, which are not this command line's to know.
+        boolean autoscaler = arguments.length > 0 && arguments[0].equals(AutoscalerCommand.NAME);
+        System.exit(
+                autoscaler
+                        ? AutoscalerMain.execute(
+                                out, err, Arrays.copyOfRange(arguments, 1, arguments.length))
+                        : commandLine().setOut(out).setErr(err).execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Plimsoll())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Plimsoll::report);
+    }
+
+    private static int report(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof InvalidEnvironmentException
+                || failure instanceof BadInputException) {
+            command.getErr().println(failure.getMessage());
+            return BAD_INPUT;
+        }
+        command.getErr().println("Internal error, please report it:");
+        failure.printStackTrace(command.getErr());
+        return INTERNAL_ERROR;
+    }
+}
