@@ -2,6 +2,7 @@ package io.plimsoll.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 
@@ -27,7 +28,8 @@ public record ClusterConfig(
                 @Pattern(
                         regexp = "1\\.\\d{2}",
                         message = "a minor version such as \"1.33\", in quotes")
-                String kubernetesVersion) {
+                String kubernetesVersion,
+        @JsonUnwrapped ClusterOptions options) {
 
     /** Where a cluster is whose file names no region. */
     public static final String DEFAULT_REGION = "us-west-1";

@@ -57,9 +57,30 @@ public record NodeGroupConfig(
                     AmiType amiType,
             @JsonProperty(defaultValue = "20Gi")
                     @JsonPropertyDescription("Size of the root volume.")
-                    Quantity disk) {
+                    Quantity disk,
+            @JsonUnwrapped Upkeep upkeep) {
         public Machine {
             instanceTypes = List.copyOf(instanceTypes);
+        }
+    }
+
+    /** Where the group's nodes are, and how they are kept in shape. */
+    public record Upkeep(
+            @JsonProperty(defaultValue = "[]")
+                    @JsonPropertyDescription(
+                            "Zones of the VPC that the group keeps to, such as one zone for volumes that cannot leave it; all if left out.")
+                    List<@Pattern(regexp = VpcConfig.ZONE, message = VpcConfig.ZONE_RULE) String>
+                            zones,
+            @JsonProperty(defaultValue = "1")
+                    @JsonPropertyDescription("Nodes that an update may take away at a time.")
+                    @Min(1)
+                    @Max(100)
+                    int maxUnavailable,
+            @JsonProperty(defaultValue = "false")
+                    @JsonPropertyDescription("Lets EKS replace nodes that it finds broken.")
+                    boolean autoRepair) {
+        public Upkeep {
+            zones = List.copyOf(zones);
         }
     }
 

@@ -20,6 +20,9 @@ final class Syntax {
     static final String LABEL_VALUE_RULE =
             "a Kubernetes label value: up to 63 letters, digits, '-', '_' or '.', with a letter or digit at both ends";
 
+    static final String CIDR = "\\d{1,3}(\\.\\d{1,3}){3}/([0-9]|[12]\\d|3[0-2])";
+    static final String CIDR_RULE = "an IPv4 block such as 203.0.113.0/24";
+
     static final String IMAGE =
             "[a-zA-Z0-9][a-zA-Z0-9.-]*(:\\d{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[a-f0-9]{64})?";
     static final String IMAGE_RULE =

@@ -28,10 +28,14 @@ public sealed interface VpcConfig {
                     List<@Pattern(regexp = ZONE, message = ZONE_RULE) String> availabilityZones,
             @JsonProperty(defaultValue = "1")
                     @JsonPropertyDescription(
-                            "NAT gateways, at most one a zone; 0 leaves private nodes without a way out.")
+                            "NAT gateways, at most one a zone; 0 leaves private nodes without a way out, so that it needs endpoints.")
                     @Min(0)
                     @Max(6)
-                    int natGateways)
+                    int natGateways,
+            @JsonProperty(defaultValue = "false")
+                    @JsonPropertyDescription(
+                            "Endpoints for the AWS services that nodes and the autoscaler call, so that they need no way out.")
+                    boolean endpoints)
             implements VpcConfig {
         public New {
             availabilityZones = List.copyOf(availabilityZones);

@@ -31,6 +31,13 @@ final class Scenario {
         return parse("cluster: {name: %s, kubernetesVersion: '%s'}".formatted(CLUSTER, version));
     }
 
+    /**
+     * @param options more keys of {@code cluster}
+     */
+    static Environment withOptions(String options) {
+        return parse("cluster: {name: %s, %s}".formatted(CLUSTER, options));
+    }
+
     private static Environment parse(String text) {
         try {
             return EnvironmentFile.parse("test.yaml", text, TODAY).environment();

@@ -32,6 +32,10 @@ final class Templates {
     }
 
     Template part(String name) {
-        return Template.fromStack((Stack) app.getNode().findChild(name));
+        return Template.fromStack(stack(name));
+    }
+
+    Stack stack(String part) {
+        return (Stack) app.getNode().findChild(part);
     }
 }

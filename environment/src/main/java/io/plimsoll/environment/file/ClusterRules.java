@@ -86,6 +86,11 @@ final class ClusterRules {
                     "vpc.natGateways",
                     "must be at most the number of zones (" + zones + "), is " + vpc.natGateways());
         }
+        if (vpc.natGateways() == 0 && !vpc.endpoints()) {
+            problems.add(
+                    "vpc.natGateways",
+                    "must be at least 1 unless vpc.endpoints is true, as nodes reach no AWS service then, is 0");
+        }
         if (!isNetwork(vpc.cidr())) {
             problems.add(
                     "vpc.cidr",

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.AmiType;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.VpcConfig;
 import io.plimsoll.environment.ec2.Architecture;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
@@ -39,6 +40,23 @@ final class NodeGroupRules {
             instanceTypes(group.machine(), path, problems);
             disk(group.machine().disk(), path + ".disk", problems);
             taints(group, path, problems);
+            zones(group, environment.vpc(), path, problems);
+        }
+    }
+
+    private static void zones(
+            NodeGroupConfig group, VpcConfig vpc, String path, Problems problems) {
+        List<String> zones = group.machine().upkeep().zones();
+        for (int i = 0; i < zones.size(); i++) {
+            if (!vpc.availabilityZones().contains(zones.get(i))) {
+                problems.add(
+                        Problems.item(path + ".zones", i),
+                        "must be a zone of the VPC, one of "
+                                + String.join(", ", vpc.availabilityZones())
+                                + ", is '"
+                                + zones.get(i)
+                                + "'");
+            }
         }
     }
 

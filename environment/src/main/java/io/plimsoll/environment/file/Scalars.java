@@ -31,6 +31,11 @@ final class Scalars {
         if (type == int.class || type == OptionalInt.class) {
             return number(type, scalar);
         }
+        if (type == boolean.class) {
+            return scalar.kind() == Kind.BOOLEAN
+                    ? new Reading.Value(Boolean.parseBoolean(scalar.text()))
+                    : new Reading.Refused("must be true or false");
+        }
         if (type == Quantity.class) {
             return quantity(scalar.text())
                     .<Reading>map(Reading.Value::new)
@@ -56,6 +61,9 @@ final class Scalars {
         }
         if (type == OptionalInt.class) {
             return OptionalInt.empty();
+        }
+        if (type == boolean.class) {
+            return false;
         }
         if (type == Quantity.class) {
             return new Quantity("0");

@@ -136,9 +136,11 @@ final class EnvironmentSchema {
             case Yaml.Sequence sequence ->
                     sequence.items().stream().map(EnvironmentSchema::plain).toList();
             case Yaml.Scalar scalar ->
-                    scalar.kind() == Yaml.Kind.INTEGER
-                            ? Integer.valueOf(scalar.text())
-                            : scalar.text();
+                    switch (scalar.kind()) {
+                        case INTEGER -> Integer.valueOf(scalar.text());
+                        case BOOLEAN -> Boolean.valueOf(scalar.text());
+                        case TEXT, DECIMAL, NULL -> scalar.text();
+                    };
         };
     }
 

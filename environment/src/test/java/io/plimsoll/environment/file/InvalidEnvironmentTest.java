@@ -63,6 +63,25 @@ class InvalidEnvironmentTest {
             delimiter = '|',
             textBlock =
                     """
+                    identity: oidc               | identity: must be one of irsa, pod-identity, is 'oidc'
+                    publicAccessCidrs: [0.0.0.0] | publicAccessCidrs[0]: must be an IPv4 block such as 203.0.113.0/24, is '0.0.0.0'
+                    admins: [me]                 | admins[0]: must be an ARN such as arn:aws:iam::111122223333:role/admin, is 'me'
+                    deletionProtection: 'no'     | deletionProtection: must be true or false, is 'no'
+                    permissionsBoundary: none    | permissionsBoundary: must be an ARN such as arn:aws:iam::111122223333:policy/boundary, is 'none'
+                    addons: {coredns: 1.11}      | addons.coredns: must be text: write it in quotes, '1.11', is the number 1.11
+                    addons: {coredns: latest}    | addons.coredns: must be a version such as v1.20.1-eksbuild.3, is 'latest'
+                    tags: {'aws:team': a}        | tags.aws:team: must be a tag key of up to 128 characters that does not begin with aws:, is 'aws:team'
+                    """)
+    void refusesBadOptionsOfACluster(String option, String complaint) {
+        assertThat(complaint("cluster:\n  {name: x, " + option + "}"))
+                .isEqualTo("e.yaml:2: cluster." + complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
                     {cidr: 10.0.0.0/8}                            | vpc.cidr: must be an IPv4 block from /16 to /24 such as 10.0.0.0/16, is '10.0.0.0/8'
                     {cidr: 10.0.7.0/16}                           | vpc.cidr: must be the first address of an IPv4 block such as 10.0.0.0/16, is '10.0.7.0/16'
                     {cidr: 10.999.0.0/16}                         | vpc.cidr: must be the first address of an IPv4 block such as 10.0.0.0/16, is '10.999.0.0/16'
@@ -70,6 +89,7 @@ class InvalidEnvironmentTest {
                     {availabilityZones: [us-west-1a, eu-west-1a]} | vpc.availabilityZones[1]: must be a zone of region us-west-1, is 'eu-west-1a'
                     {availabilityZones: [us-west-1a, us-west-1a]} | vpc.availabilityZones[1]: must be there once, 'us-west-1a' is there twice
                     {availabilityZones: 2}                        | vpc.availabilityZones: must be a list, is the number 2
+                    {natGateways: 0}                              | vpc.natGateways: must be at least 1 unless vpc.endpoints is true, as nodes reach no AWS service then, is 0
                     {natGateways: 3}                              | vpc.natGateways: must be at most the number of zones (2), is 3
                     {import: main, privateSubnetIds: [subnet-0a1b2c3d, subnet-0a1b2c3e]} | vpc.import: must be an id such as vpc-0a1b2c3d, is 'main'
                     {import: vpc-0a1b2c3d}                        | vpc.privateSubnetIds: is missing

@@ -5,6 +5,7 @@ import io.plimsoll.stacks.addon.Addon.AwsAccess;
 import io.plimsoll.stacks.identity.ServiceAccountRole;
 import io.plimsoll.stacks.identity.WorkloadIdentity;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.services.eks.CfnAddon;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.constructs.Construct;
@@ -26,9 +27,14 @@ public final class ManagedAddons {
                         .clusterName(cluster.name())
                         .addonName(addon.eksName())
                         .resolveConflicts("OVERWRITE");
-        AddonVersions.pinned(addon, cluster.kubernetesVersion()).ifPresent(managed::addonVersion);
+        version(addon).ifPresent(managed::addonVersion);
         addon.access().ifPresent(access -> grant(scope, managed, access));
         return managed.build();
+    }
+
+    private Optional<String> version(Addon addon) {
+        return Optional.ofNullable(cluster.options().addons().get(addon.eksName()))
+                .or(() -> AddonVersions.pinned(addon, cluster.kubernetesVersion()));
     }
 
     private void grant(Construct scope, CfnAddon.Builder managed, AwsAccess access) {

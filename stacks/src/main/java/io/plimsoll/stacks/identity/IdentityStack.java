@@ -5,6 +5,7 @@ import io.plimsoll.environment.names.SharedNames;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.eks.CfnPodIdentityAssociation;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.constructs.Construct;
@@ -28,6 +29,14 @@ public final class IdentityStack extends Stack {
                                         names.autoscalerServiceAccount()),
                                 identity,
                                 policy.getManagedPolicyArn());
+        if (identity instanceof WorkloadIdentity.PodIdentity) {
+            CfnPodIdentityAssociation.Builder.create(this, "Association")
+                    .clusterName(environment.cluster().name())
+                    .namespace(names.autoscalerNamespace())
+                    .serviceAccount(names.autoscalerServiceAccount())
+                    .roleArn(role.getAttrArn())
+                    .build();
+        }
         output("AutoscalerRoleArn", role.getAttrArn(), "Role of the autoscaler's service account");
         output("AutoscalerPolicyArn", policy.getManagedPolicyArn(), "Policy of that role");
     }

@@ -5,8 +5,10 @@ import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
+import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.IpAddresses;
 import software.amazon.awscdk.services.ec2.SubnetConfiguration;
@@ -16,10 +18,13 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** A new VPC: a public and a private subnet in each zone, nodes in the private ones. */
+/**
+ * A new VPC: a public and a private subnet in each zone, nodes in the private ones. Without NAT
+ * gateways there is no public side at all.
+ */
 public final class NetworkStack extends Stack {
 
-    private final IVpc vpc;
+    private final Vpc vpc;
 
     public NetworkStack(Construct scope, VpcConfig.New config, StackProps props) {
         super(scope, "network", props);
@@ -28,10 +33,7 @@ public final class NetworkStack extends Stack {
                         .ipAddresses(IpAddresses.cidr(config.cidr()))
                         .availabilityZones(config.availabilityZones())
                         .natGateways(config.natGateways())
-                        .subnetConfiguration(
-                                List.of(
-                                        subnets("public", SubnetType.PUBLIC),
-                                        subnets("private", privateType(config))))
+                        .subnetConfiguration(subnets(config))
                         // The alternative is a Lambda function that rewrites a group nobody uses.
                         .restrictDefaultSecurityGroup(false)
                         .build();
@@ -45,16 +47,30 @@ public final class NetworkStack extends Stack {
                 FlowLogOptions.builder()
                         .destination(FlowLogDestination.toCloudWatchLogs(logs))
                         .build());
+        // Load balancers find their subnets by these tags.
+        tag(vpc.getPublicSubnets(), "kubernetes.io/role/elb");
+        tag(vpc.getPrivateSubnets(), "kubernetes.io/role/internal-elb");
+        tag(vpc.getIsolatedSubnets(), "kubernetes.io/role/internal-elb");
+        if (config.endpoints()) {
+            ServiceEndpoints.add(vpc);
+        }
     }
 
     public IVpc vpc() {
         return vpc;
     }
 
-    private static SubnetType privateType(VpcConfig.New config) {
-        return config.natGateways() == 0
-                ? SubnetType.PRIVATE_ISOLATED
-                : SubnetType.PRIVATE_WITH_EGRESS;
+    private static void tag(List<ISubnet> subnets, String key) {
+        subnets.forEach(subnet -> Tags.of(subnet).add(key, "1"));
+    }
+
+    private static List<SubnetConfiguration> subnets(VpcConfig.New config) {
+        if (config.natGateways() == 0) {
+            return List.of(subnets("private", SubnetType.PRIVATE_ISOLATED));
+        }
+        return List.of(
+                subnets("public", SubnetType.PUBLIC),
+                subnets("private", SubnetType.PRIVATE_WITH_EGRESS));
     }
 
     private static SubnetConfiguration subnets(String name, SubnetType type) {

@@ -2,7 +2,7 @@ package io.plimsoll.stacks.nodegroup;
 
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.TaintConfig;
-import java.util.List;
+import io.plimsoll.stacks.network.NodeSubnets;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate;
@@ -18,14 +18,7 @@ final class ManagedNodeGroup extends Construct {
 
     /** What the groups of one cluster share. */
     record Shared(
-            String clusterName,
-            String nodeRoleArn,
-            List<String> subnetIds,
-            GroupFunction function) {
-        Shared {
-            subnetIds = List.copyOf(subnetIds);
-        }
-    }
+            String clusterName, String nodeRoleArn, NodeSubnets subnets, GroupFunction function) {}
 
     ManagedNodeGroup(Construct scope, NodeGroupConfig config, Shared shared) {
         super(scope, config.name());
@@ -51,12 +44,20 @@ final class ManagedNodeGroup extends Construct {
                 .clusterName(shared.clusterName())
                 .nodegroupName(config.name())
                 .nodeRole(shared.nodeRoleArn())
-                .subnets(shared.subnetIds())
+                .subnets(shared.subnets().idsIn(machine.upkeep().zones()))
                 .amiType(machine.amiType().eksName())
                 .capacityType(machine.capacityType().name())
                 .instanceTypes(machine.instanceTypes())
                 .labels(config.labels())
                 .taints(config.taints().stream().map(ManagedNodeGroup::taint).toList())
+                .updateConfig(
+                        CfnNodegroup.UpdateConfigProperty.builder()
+                                .maxUnavailable(machine.upkeep().maxUnavailable())
+                                .build())
+                .nodeRepairConfig(
+                        CfnNodegroup.NodeRepairConfigProperty.builder()
+                                .enabled(machine.upkeep().autoRepair())
+                                .build())
                 .launchTemplate(
                         CfnNodegroup.LaunchTemplateSpecificationProperty.builder()
                                 .id(template.getRef())

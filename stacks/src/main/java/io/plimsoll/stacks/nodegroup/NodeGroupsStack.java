@@ -1,11 +1,14 @@
 package io.plimsoll.stacks.nodegroup;
 
+import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.stacks.network.NodeSubnets;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.iam.IManagedPolicy;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -15,14 +18,14 @@ import software.constructs.Construct;
 public final class NodeGroupsStack extends Stack {
 
     public NodeGroupsStack(
-            Construct scope, Environment environment, List<String> subnetIds, StackProps props) {
+            Construct scope, Environment environment, NodeSubnets subnets, StackProps props) {
         super(scope, "node-groups", props);
         String clusterName = environment.cluster().name();
         ManagedNodeGroup.Shared shared =
                 new ManagedNodeGroup.Shared(
                         clusterName,
-                        nodeRole(clusterName).getRoleArn(),
-                        subnetIds,
+                        nodeRole(environment.cluster()).getRoleArn(),
+                        subnets,
                         new GroupFunction(this, clusterName, environment.nodeGroups()));
         List<String> names =
                 environment.nodeGroups().stream()
@@ -39,16 +42,23 @@ public final class NodeGroupsStack extends Stack {
                 .build();
     }
 
-    private Role nodeRole(String clusterName) {
-        return Role.Builder.create(this, "NodeRole")
-                .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
-                .description("Nodes of " + clusterName)
-                .managedPolicies(
-                        List.of(
-                                ManagedPolicy.fromAwsManagedPolicyName("AmazonEKSWorkerNodePolicy"),
-                                ManagedPolicy.fromAwsManagedPolicyName(
-                                        "AmazonEC2ContainerRegistryPullOnly")))
-                .build();
+    /** The CNI and the autoscaler have roles of their own. */
+    private Role nodeRole(ClusterConfig cluster) {
+        Role role =
+                Role.Builder.create(this, "NodeRole")
+                        .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
+                        .description("Nodes of " + cluster.name())
+                        .build();
+        role.addManagedPolicy(awsManaged("AmazonEKSWorkerNodePolicy"));
+        role.addManagedPolicy(awsManaged("AmazonEC2ContainerRegistryPullOnly"));
+        if (cluster.options().governance().sessionManager()) {
+            role.addManagedPolicy(awsManaged("AmazonSSMManagedInstanceCore"));
+        }
+        return role;
+    }
+
+    private static IManagedPolicy awsManaged(String name) {
+        return ManagedPolicy.fromAwsManagedPolicyName(name);
     }
 
     private static String sizesCommand(Environment environment) {

@@ -1,0 +1,40 @@
+package io.plimsoll.stacks.network;
+
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.GatewayVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointAwsService;
+import software.amazon.awscdk.services.ec2.InterfaceVpcEndpointOptions;
+import software.amazon.awscdk.services.ec2.Vpc;
+
+/**
+ * Endpoints inside the VPC for what nodes call to join and to pull images, and what the autoscaler
+ * calls.
+ */
+final class ServiceEndpoints {
+
+    private ServiceEndpoints() {}
+
+    static void add(Vpc vpc) {
+        // Image layers come from S3.
+        vpc.addGatewayEndpoint(
+                "S3",
+                GatewayVpcEndpointOptions.builder()
+                        .service(GatewayVpcEndpointAwsService.S3)
+                        .build());
+        Map<String, InterfaceVpcEndpointAwsService> services =
+                new TreeMap<>(
+                        Map.of(
+                                "AutoScaling", InterfaceVpcEndpointAwsService.AUTOSCALING,
+                                "Ec2", InterfaceVpcEndpointAwsService.EC2,
+                                "EcrApi", InterfaceVpcEndpointAwsService.ECR,
+                                "EcrDocker", InterfaceVpcEndpointAwsService.ECR_DOCKER,
+                                "Eks", InterfaceVpcEndpointAwsService.EKS,
+                                "EksAuth", InterfaceVpcEndpointAwsService.EKS_AUTH,
+                                "Sts", InterfaceVpcEndpointAwsService.STS));
+        services.forEach((name, service) ->
+                vpc.addInterfaceEndpoint(
+                        name, InterfaceVpcEndpointOptions.builder().service(service).build()));
+    }
+}

@@ -1,0 +1,211 @@
+package io.plimsoll.stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+/** What the keys of an environment that have a default do when they are set. */
+class OptionsTest {
+
+    private static final List<String> PARTS =
+            List.of("network", "cluster", "node-groups", "identity", "workloads");
+
+    @Test
+    void opensTheApiServerToTheNamedBlocksOnly() {
+        Template cluster =
+                Templates.of(Scenario.withOptions("publicAccessCidrs: [203.0.113.0/24]"))
+                        .part("cluster");
+
+        cluster.hasResourceProperties(
+                "AWS::EKS::Cluster",
+                Map.of(
+                        "ResourcesVpcConfig",
+                        Match.objectLike(
+                                Map.of(
+                                        "EndpointPrivateAccess", true,
+                                        "EndpointPublicAccess", true,
+                                        "PublicAccessCidrs", List.of("203.0.113.0/24")))));
+    }
+
+    @Test
+    void makesTheNamedPrincipalsAdministratorsInsteadOfTheDeployer() {
+        String admin = "arn:aws:iam::111122223333:role/admin";
+        Template cluster =
+                Templates.of(Scenario.withOptions("admins: ['" + admin + "']")).part("cluster");
+
+        cluster.hasResourceProperties(
+                "AWS::EKS::AccessEntry",
+                Map.of("PrincipalArn", admin, "AccessPolicies", Match.anyValue()));
+        cluster.hasResourceProperties(
+                "AWS::EKS::Cluster",
+                Map.of(
+                        "AccessConfig",
+                        Map.of(
+                                "AuthenticationMode",
+                                "API",
+                                "BootstrapClusterCreatorAdminPermissions",
+                                false)));
+    }
+
+    @Test
+    void recognizesServiceAccountsByPodIdentityWithoutAnOidcProvider() {
+        Templates templates = Templates.of(Scenario.withOptions("identity: pod-identity"));
+
+        templates.part("cluster").resourceCountIs("AWS::IAM::OIDCProvider", 0);
+        templates
+                .part("identity")
+                .hasResourceProperties(
+                        "AWS::EKS::PodIdentityAssociation",
+                        Map.of(
+                                "ClusterName", Scenario.CLUSTER,
+                                "Namespace", "kube-system",
+                                "ServiceAccount", "cluster-autoscaler"));
+        templates
+                .part("identity")
+                .hasResourceProperties(
+                        "AWS::IAM::Role",
+                        Map.of(
+                                "AssumeRolePolicyDocument",
+                                Match.objectLike(
+                                        Map.of(
+                                                "Statement",
+                                                List.of(Match.objectLike(podIdentityTrust()))))));
+    }
+
+    @Test
+    void takesAnotherVersionOfAnAddon() {
+        Template cluster =
+                Templates.of(Scenario.withOptions("addons: {vpc-cni: v1.19.0-eksbuild.1}"))
+                        .part("cluster");
+
+        cluster.hasResourceProperties(
+                "AWS::EKS::Addon",
+                Map.of("AddonName", "vpc-cni", "AddonVersion", "v1.19.0-eksbuild.1"));
+    }
+
+    @Test
+    void protectsStacksAndClusterFromDeletion() {
+        Templates templates = Templates.of(Scenario.withOptions("deletionProtection: true"));
+
+        assertThat(PARTS)
+                .extracting(templates::stack)
+                .allMatch(stack -> Boolean.TRUE.equals(stack.getTerminationProtection()));
+        templates
+                .part("cluster")
+                .hasResourceProperties("AWS::EKS::Cluster", Map.of("DeletionProtection", true));
+    }
+
+    @Test
+    void boundsEveryRole() {
+        String boundary = "arn:aws:iam::111122223333:policy/boundary";
+        Templates templates =
+                Templates.of(Scenario.withOptions("permissionsBoundary: '" + boundary + "'"));
+
+        for (String part : PARTS) {
+            templates
+                    .part(part)
+                    .allResourcesProperties(
+                            "AWS::IAM::Role", Map.of("PermissionsBoundary", boundary));
+        }
+    }
+
+    @Test
+    void tagsWhatAStackMakes() {
+        Stack cluster = Templates.of(Scenario.withOptions("tags: {team: edge}")).stack("cluster");
+
+        assertThat(cluster.getTags().tagValues()).containsEntry("team", "edge");
+    }
+
+    @Test
+    void letsAdministratorsOpenShellsOnNodesIfAsked() {
+        Template groups =
+                Templates.of(Scenario.withOptions("sessionManager: true")).part("node-groups");
+
+        assertThat(groups.findResources("AWS::IAM::Role").toString())
+                .contains("AmazonSSMManagedInstanceCore");
+    }
+
+    @Test
+    void leavesAPrivateNetworkNoWayOutButEndpoints() {
+        Template network =
+                Templates.of(Scenario.environment("vpc: {natGateways: 0, endpoints: true}"))
+                        .part("network");
+
+        network.resourceCountIs("AWS::EC2::NatGateway", 0);
+        network.resourceCountIs("AWS::EC2::InternetGateway", 0);
+        network.resourceCountIs("AWS::EC2::VPCEndpoint", 8);
+        network.allResourcesProperties(
+                "AWS::EC2::Subnet",
+                Map.of(
+                        "Tags",
+                        Match.arrayWith(
+                                List.of(
+                                        Map.of(
+                                                "Key", "kubernetes.io/role/internal-elb",
+                                                "Value", "1")))));
+    }
+
+    @Test
+    void keepsAGroupToItsZonesAndInShape() {
+        String groups =
+                """
+                nodeGroups:
+                  - {name: db, max: 3, zones: [us-west-1c], maxUnavailable: 2, autoRepair: true}
+                """;
+        Template template = Templates.of(Scenario.environment(groups)).part("node-groups");
+
+        template.hasResourceProperties(
+                "AWS::EKS::Nodegroup",
+                Map.of(
+                        "Subnets",
+                                List.of(
+                                        Map.of(
+                                                "Fn::ImportValue",
+                                                Match.stringLikeRegexp("privateSubnet2"))),
+                        "UpdateConfig", Map.of("MaxUnavailable", 2),
+                        "NodeRepairConfig", Map.of("Enabled", true)));
+    }
+
+    @Test
+    void givesBottlerocketItsDataOnASecondDisk() {
+        String groups = "nodeGroups: [{name: a, max: 3, amiType: BOTTLEROCKET_x86_64, disk: 50Gi}]";
+        Template template = Templates.of(Scenario.environment(groups)).part("node-groups");
+
+        template.hasResourceProperties(
+                "AWS::EC2::LaunchTemplate",
+                Map.of(
+                        "LaunchTemplateData",
+                        Match.objectLike(
+                                Map.of(
+                                        "BlockDeviceMappings",
+                                        Match.arrayWith(List.of(dataDisk()))))));
+    }
+
+    private static Object dataDisk() {
+        return Match.objectLike(
+                Map.of(
+                        "DeviceName",
+                        "/dev/xvdb",
+                        "Ebs",
+                        Match.objectLike(Map.of("VolumeSize", 50, "Encrypted", true))));
+    }
+
+    private static Map<String, Object> podIdentityTrust() {
+        return Map.of(
+                "Action", List.of("sts:AssumeRole", "sts:TagSession"),
+                "Principal", Map.of("Service", "pods.eks.amazonaws.com"),
+                "Condition",
+                        Map.of(
+                                "StringEquals",
+                                Map.of(
+                                        "aws:RequestTag/eks-cluster-name", Scenario.CLUSTER,
+                                        "aws:RequestTag/kubernetes-namespace", "kube-system",
+                                        "aws:RequestTag/kubernetes-service-account",
+                                                "cluster-autoscaler")));
+    }
+}
