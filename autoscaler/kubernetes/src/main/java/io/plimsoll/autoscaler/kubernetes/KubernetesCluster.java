@@ -14,6 +14,7 @@ import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterCache;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
+import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterApiContract;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
+import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -12,7 +12,6 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
-import io.plimsoll.autoscaler.kubernetes.Wakeup;
 import io.plimsoll.autoscaler.kubernetes.objects.BudgetConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.NodeConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.PodConverter;

@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.YamlDumpSettingsBuilder;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * Writes the status ConfigMap when anything but the time changed, and once a minute so that its age
@@ -18,6 +21,13 @@ import java.util.Optional;
 final class StatusWriter {
     private static final String LAST_UPDATED = "cluster-autoscaler.kubernetes.io/last-updated";
     private static final Duration REFRESH = Duration.ofMinutes(1);
+
+    /** Plain where YAML allows it: people grep for {@code status: Healthy}. */
+    private static final KubernetesSerialization YAML =
+            new KubernetesSerialization(
+                    new ObjectMapper(),
+                    false,
+                    new YamlDumpSettingsBuilder().setMinimizeQuotes(true).build());
 
     private final KubernetesClient client;
     private final ObjectReference object;
@@ -32,7 +42,7 @@ final class StatusWriter {
         if (lastWritten.filter(last -> isFresh(last, status)).isPresent()) {
             return;
         }
-        String yaml = client.getKubernetesSerialization().asYaml(StatusDocument.of(status));
+        String yaml = YAML.asYaml(StatusDocument.of(status));
         String time = StatusDocument.goTime(status.time());
         Resource<ConfigMap> target =
                 client.configMaps().inNamespace(object.namespace()).withName(object.name());

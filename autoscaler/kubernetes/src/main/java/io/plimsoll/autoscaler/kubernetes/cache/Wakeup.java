@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.kubernetes;
+package io.plimsoll.autoscaler.kubernetes.cache;
 
 /** News for which an autoscaler should not wait for its scan interval. */
 public enum Wakeup {

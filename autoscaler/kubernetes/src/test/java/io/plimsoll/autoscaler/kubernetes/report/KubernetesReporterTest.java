@@ -1,0 +1,195 @@
+package io.plimsoll.autoscaler.kubernetes.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.ClusterWide;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupHealth;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupScaleUp;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeCounts;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeGroupStatus;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleDownState;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
+import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
+import io.plimsoll.autoscaler.kubernetes.MockApiServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KubernetesReporterTest {
+    private static final ObjectReference STATUS =
+            new ObjectReference("ConfigMap", "kube-system", "cluster-autoscaler-status");
+    private static final ObjectReference POD = new ObjectReference("Pod", "default", "web-1");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00.25Z");
+
+    private final MockApiServer server = new MockApiServer();
+    private Instant now = START;
+    private final KubernetesReporter reporter =
+            new KubernetesReporter(
+                    server.client(),
+                    object -> Optional.of(object.name() + "-uid"),
+                    Optional.of(STATUS),
+                    () -> now);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void createsAnEventThatKubectlDescribeFinds() {
+        reporter.event(POD, Severity.NORMAL, "TriggeredScaleUp", "pod triggered scale-up");
+        Event event = events("default").getFirst();
+
+        assertThat(event.getInvolvedObject().getUid()).isEqualTo("web-1-uid");
+        assertThat(event.getReason()).isEqualTo("TriggeredScaleUp");
+        assertThat(event.getType()).isEqualTo("Normal");
+        assertThat(event.getSource().getComponent()).isEqualTo("cluster-autoscaler");
+        assertThat(event.getLastTimestamp()).isEqualTo("2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    void keepsEventsOfNodesInTheDefaultNamespace() {
+        reporter.event(
+                new ObjectReference("Node", "", "kong-1"),
+                Severity.WARNING,
+                "ScaleDownFailed",
+                "failed to drain the node");
+
+        assertThat(events("default"))
+                .extracting(event -> event.getInvolvedObject().getName())
+                .containsExactly("kong-1");
+    }
+
+    @Test
+    void saysTheSameOnceInFiveMinutes() {
+        reporter.event(POD, Severity.NORMAL, "NotTriggerScaleUp", "no room");
+        now = now.plus(Duration.ofMinutes(5).minusSeconds(1));
+        reporter.event(POD, Severity.NORMAL, "NotTriggerScaleUp", "no room");
+        reporter.event(POD, Severity.NORMAL, "NotTriggerScaleUp", "still no room");
+        now = now.plusSeconds(1);
+        reporter.event(POD, Severity.NORMAL, "NotTriggerScaleUp", "no room");
+
+        assertThat(events("default"))
+                .extracting(Event::getMessage)
+                .containsExactlyInAnyOrder("no room", "still no room", "no room");
+    }
+
+    @Test
+    void writesTheStatusAsClusterAutoscalerDoes() {
+        reporter.status(status(1));
+        reporter.close();
+
+        assertThat(statusMap().getMetadata().getAnnotations())
+                .containsEntry(
+                        "cluster-autoscaler.kubernetes.io/last-updated",
+                        "2026-01-01 00:00:00.25 +0000 UTC");
+        assertThat(statusMap().getData().get("status"))
+                .contains("autoscalerStatus: Running")
+                .contains(
+                        """
+                        nodeGroups:
+                        - name: kong
+                          health:
+                            status: Healthy
+                            nodeCounts:
+                              registered:
+                                total: 1
+                                ready: 1
+                                notStarted: 0
+                                unready:
+                                  total: 0
+                                  resourceUnready: 0
+                              longUnregistered: 0
+                              unregistered: 0
+                            cloudProviderTarget: 1
+                            minSize: 1
+                            maxSize: 10
+                            lastProbeTime: 2026-01-01T00:00:00.250Z
+                            lastTransitionTime: 2026-01-01T00:00:00.250Z
+                          scaleUp:
+                            status: Backoff
+                            backoffInfo:
+                              errorCode: CAPACITY_UNAVAILABLE
+                              errorMessage: 'CAPACITY_UNAVAILABLE: no t3.large left'
+                        """
+                                .stripTrailing());
+    }
+
+    @Test
+    void writesAnUnchangedStatusOnceAMinute() {
+        reporter.status(status(1));
+        now = START.plusSeconds(59);
+        reporter.status(status(1));
+        assertThat(updatedAfter(reporter)).isEqualTo("2026-01-01 00:00:00.25 +0000 UTC");
+    }
+
+    @Test
+    void writesAChangedStatusAtOnce() {
+        reporter.status(status(1));
+        now = START.plusSeconds(10);
+        reporter.status(status(2));
+
+        assertThat(updatedAfter(reporter)).isEqualTo("2026-01-01 00:00:10.25 +0000 UTC");
+    }
+
+    @Test
+    void refreshesAnUnchangedStatusAfterAMinute() {
+        reporter.status(status(1));
+        now = START.plusSeconds(60);
+        reporter.status(status(1));
+
+        assertThat(updatedAfter(reporter)).isEqualTo("2026-01-01 00:01:00.25 +0000 UTC");
+    }
+
+    private String updatedAfter(KubernetesReporter written) {
+        written.close();
+        return statusMap().getMetadata().getAnnotations().values().iterator().next();
+    }
+
+    private ConfigMap statusMap() {
+        return server.client()
+                .configMaps()
+                .inNamespace(STATUS.namespace())
+                .withName(STATUS.name())
+                .get();
+    }
+
+    private List<Event> events(String namespace) {
+        reporter.close();
+        return server.client().v1().events().inNamespace(namespace).list().getItems();
+    }
+
+    private ClusterStatus status(int ready) {
+        NodeCounts nodes = new NodeCounts(ready, 0, 0, 0, 0, 0);
+        Condition<HealthState> healthy = new Condition<>(HealthState.HEALTHY, START);
+        Condition<ScaleDownState> quiet = new Condition<>(ScaleDownState.NO_CANDIDATES, START);
+        return new ClusterStatus(
+                now,
+                "",
+                new ClusterWide(
+                        healthy,
+                        nodes,
+                        new Condition<>(ScaleUpState.NO_ACTIVITY, START),
+                        quiet,
+                        OptionalInt.empty()),
+                List.of(
+                        new NodeGroupStatus(
+                                "kong",
+                                new GroupHealth(healthy, nodes, ready, 1, 10),
+                                new GroupScaleUp(
+                                        new Condition<>(ScaleUpState.BACKOFF, START),
+                                        Optional.of("CAPACITY_UNAVAILABLE: no t3.large left")),
+                                quiet,
+                                OptionalInt.empty())));
+    }
+}
