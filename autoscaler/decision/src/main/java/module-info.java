@@ -3,6 +3,7 @@ module io.plimsoll.autoscaler.decision {
     requires static transitive org.jspecify;
 
     exports io.plimsoll.autoscaler.decision;
+    exports io.plimsoll.autoscaler.decision.clusterstate;
     exports io.plimsoll.autoscaler.decision.model;
     exports io.plimsoll.autoscaler.decision.scheduling;
     exports io.plimsoll.autoscaler.decision.scaledown;

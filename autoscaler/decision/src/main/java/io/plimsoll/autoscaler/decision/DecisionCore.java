@@ -1,20 +1,160 @@
 package io.plimsoll.autoscaler.decision;
 
+import io.plimsoll.autoscaler.decision.Decision.Health;
+import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
+import io.plimsoll.autoscaler.decision.intake.FreshPods;
+import io.plimsoll.autoscaler.decision.intake.PendingPods;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlan;
+import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlanner;
+import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
+import io.plimsoll.autoscaler.decision.scaleup.ScaleUpPlan;
+import io.plimsoll.autoscaler.decision.scaleup.ScaleUpPlanner;
+import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
+import io.plimsoll.autoscaler.decision.template.DaemonPods;
+import io.plimsoll.autoscaler.decision.template.GroupTemplates;
+import io.plimsoll.autoscaler.decision.template.TemplateBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The one function from what was observed to what to do. */
 public final class DecisionCore {
 
-    private DecisionCore() {}
+    private final Observation observation;
+    private final History history;
+    private final AutoscalingOptions options;
+    private final Instant now;
+    private final ClusterState state;
+
+    private DecisionCore(
+            Observation observation, History history, AutoscalingOptions options, Instant now) {
+        this.observation = observation;
+        this.history = history;
+        this.options = options;
+        this.now = now;
+        this.state = new ClusterState(observation, history, options, now);
+    }
 
     /**
-     * Decides one loop. Pure: the same arguments give the same decision.
+     * Decides one loop, by the rules of Cluster Autoscaler 1.29. Pure: the same arguments give the
+     * same decision.
      *
      * @param now the loop's time
+     * @throws IllegalArgumentException when an option names an expander that does not exist
      */
     public static Decision decide(
             Observation observation, History history, AutoscalingOptions options, Instant now) {
-        return new Decision(Decision.Health.OK, List.of(), List.of(), List.of(), List.of());
+        return new DecisionCore(observation, history, options, now).decide();
+    }
+
+    private Decision decide() {
+        Health health = state.health();
+        return health.healthy() ? decideHealthy() : standStill(health);
+    }
+
+    private Decision standStill(Health health) {
+        ScaleDownPlan nodes =
+                ScaleDownPlanner.notLooking(cluster(), state, UnremovableReason.CLUSTER_UNHEALTHY);
+        List<PodVerdict> pods = new ArrayList<>();
+        for (Pod pod : cluster().pods()) {
+            if (PendingPods.isWaiting(pod)) {
+                pods.add(new PodVerdict.AwaitsEvaluation(pod.key()));
+            }
+        }
+        return new Decision(health, pods, List.of(), nodes.verdicts(), List.of());
+    }
+
+    private Decision decideHealthy() {
+        GroupTemplates templates =
+                new TemplateBuilder(
+                                state,
+                                new TransientTaints(options.taints()),
+                                new DaemonPods(
+                                        cluster(), options.scaleUp().intake().forceDaemonSets()),
+                                now)
+                        .build(cluster());
+        LoopSnapshot loop =
+                LoopSnapshot.of(
+                        cluster(),
+                        state,
+                        templates,
+                        history,
+                        options.scaleUp().intake().expendablePriorityCutoff());
+        PendingPods.Intake intake =
+                new PendingPods(
+                                options.scaleUp().intake(),
+                                loop.snapshot(),
+                                loop.open()::contains,
+                                now)
+                        .sort(cluster(), loop.displaced());
+        boolean wait = FreshPods.mayBeMore(intake.helpless(), options.scaleUp().intake(), now);
+        ScaleUpPlanner planner = new ScaleUpPlanner(state, templates, options, history, now);
+        ScaleUpPlan plan = scaleUp(planner, intake, loop, wait);
+        ScaleDownPlan nodes = scaleDown(loop, !plan.scaleUps().isEmpty(), wait);
+        return new Decision(
+                Health.OK,
+                verdicts(intake, plan),
+                withMinSizes(planner, plan),
+                nodes.verdicts(),
+                nodes.deletions());
+    }
+
+    private ScaleUpPlan scaleUp(
+            ScaleUpPlanner planner, PendingPods.Intake intake, LoopSnapshot loop, boolean wait) {
+        List<Pod> helpless = intake.helpless();
+        if (helpless.isEmpty()) {
+            return ScaleUpPlan.NOTHING;
+        }
+        int maxNodes = options.limits().maxNodesTotal();
+        if (maxNodes > 0 && state.readyAndSchedulable().size() >= maxNodes) {
+            List<Pod> all = new ArrayList<>(helpless);
+            all.addAll(intake.young());
+            return planner.refuse(all, "max total nodes in cluster reached");
+        }
+        if (wait) {
+            return planner.postpone(helpless);
+        }
+        ExpanderChain expander =
+                ExpanderChain.of(
+                        options.scaleUp().expanders(), cluster().expanderPriorities(), now);
+        return planner.plan(helpless, loop.snapshot(), expander);
+    }
+
+    private ScaleDownPlan scaleDown(LoopSnapshot loop, boolean scaledUp, boolean wait) {
+        if (scaledUp || !options.scaleDown().enabled()) {
+            return ScaleDownPlanner.notLooking(cluster(), state, UnremovableReason.NOT_EVALUATED);
+        }
+        return new ScaleDownPlanner(state, options, history, now)
+                .plan(cluster(), loop.snapshot(), loop.present(), !wait);
+    }
+
+    private List<ScaleUp> withMinSizes(ScaleUpPlanner planner, ScaleUpPlan plan) {
+        return plan.scaleUps().isEmpty() && options.scaleUp().enforceMinSize()
+                ? planner.enforceMinSizes()
+                : plan.scaleUps();
+    }
+
+    private List<PodVerdict> verdicts(PendingPods.Intake intake, ScaleUpPlan plan) {
+        SortedMap<ObjectKey, PodVerdict> known = new TreeMap<>(intake.settled());
+        known.putAll(plan.verdicts());
+        List<PodVerdict> verdicts = new ArrayList<>();
+        for (Pod pod : cluster().pods()) {
+            PodVerdict verdict = known.get(pod.key());
+            if (verdict != null && PendingPods.isWaiting(pod)) {
+                verdicts.add(verdict);
+            }
+        }
+        return verdicts;
+    }
+
+    private Cluster cluster() {
+        return observation.cluster();
     }
 }

@@ -35,7 +35,10 @@ public sealed interface PodVerdict {
      *     not grow
      * @param reason in the scheduler's words, or Cluster Autoscaler's skip reason
      */
-    record Rejection(String nodeGroup, String plugin, String reason) {}
+    record Rejection(String nodeGroup, String plugin, String reason) {
+        /** In place of a plugin, where the group itself may not grow. */
+        public static final String BY_GROUP = "NodeGroup";
+    }
 
     /** Why a Pending pod is none of the autoscaler's business now. */
     enum IgnoreReason {

@@ -23,6 +23,11 @@ public record Cluster(
         pods = pods.stream().sorted(Comparator.comparing(Pod::key)).toList();
     }
 
+    /** Nodes and pods alone. */
+    public Cluster(List<Node> nodes, List<Pod> pods) {
+        this(nodes, pods, Controllers.NONE, Storage.NONE, Namespaces.NONE);
+    }
+
     /** Without priorities for the expander. */
     public Cluster(
             List<Node> nodes,

@@ -23,6 +23,9 @@ public record Pod(
     /** Set by the kubelet on the API's copy of a static pod. */
     public static final String MIRROR_ANNOTATION = "kubernetes.io/config.mirror";
 
+    private static final String DAEMON_ANNOTATION =
+            "cluster-autoscaler.kubernetes.io/daemonset-pod";
+
     /**
      * @param nodeName where the pod is bound; empty when it is not
      * @param requests effective requests: containers, init containers, sidecars and overhead, as
@@ -151,24 +154,26 @@ public record Pod(
         return metadata.annotations().containsKey(MIRROR_ANNOTATION);
     }
 
+    /** A DaemonSet's pod, or one that an annotation says to treat like that. */
     public boolean isDaemon() {
-        return controller.filter(owner -> owner.kind().equals("DaemonSet")).isPresent();
+        return controller.filter(owner -> owner.kind().equals("DaemonSet")).isPresent()
+                || "true".equals(metadata.annotations().get(DAEMON_ANNOTATION));
+    }
+
+    /** The same pod on no node. */
+    public Pod unbound() {
+        return at(Optional.empty());
     }
 
     /** The same pod bound to {@code node}. */
     public Pod on(String node) {
-        return boundTo(Optional.of(node));
+        return at(Optional.of(node));
     }
 
-    /** The same pod as it would stand in the scheduler's queue. */
-    public Pod unbound() {
-        return spec.nodeName().isEmpty() ? this : boundTo(Optional.empty());
-    }
-
-    private Pod boundTo(Optional<String> node) {
-        Spec bound =
+    private Pod at(Optional<String> node) {
+        Spec placed =
                 new Spec(
                         node, spec.requests, spec.containerRequests, spec.constraints, spec.policy);
-        return new Pod(key, metadata, controller, bound, status);
+        return new Pod(key, metadata, controller, placed, status);
     }
 }

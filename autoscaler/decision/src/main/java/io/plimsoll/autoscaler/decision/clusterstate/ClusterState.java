@@ -1,0 +1,109 @@
+package io.plimsoll.autoscaler.decision.clusterstate;
+
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.Decision.Health;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which nodes belong to which group, and how they and their groups are doing. */
+public final class ClusterState {
+
+    private final List<Node> nodes;
+    private final NodeReadiness readiness;
+    private final AutoscalingOptions options;
+    private final Map<String, NodeGroup> groupsByProviderId = new HashMap<>();
+    private final SortedMap<String, GroupReadiness> groups = new TreeMap<>();
+
+    public ClusterState(
+            Observation observation, History history, AutoscalingOptions options, Instant now) {
+        this.nodes = observation.cluster().nodes();
+        this.readiness = new NodeReadiness(new TransientTaints(options.taints()), now);
+        this.options = options;
+        for (NodeGroup group : observation.nodeGroups()) {
+            group.instances()
+                    .forEach(instance -> groupsByProviderId.put(instance.providerId(), group));
+        }
+        Map<String, List<Node>> members = new HashMap<>();
+        for (Node node : nodes) {
+            groupOf(node)
+                    .ifPresent(group ->
+                            members.computeIfAbsent(group.name(), _ -> new ArrayList<>())
+                                    .add(node));
+        }
+        for (NodeGroup group : observation.nodeGroups()) {
+            List<Node> own = members.getOrDefault(group.name(), List.of());
+            groups.put(group.name(), readinessOf(group, own, history));
+        }
+    }
+
+    private GroupReadiness readinessOf(NodeGroup group, List<Node> members, History history) {
+        Map<NodeReadiness.State, List<Node>> byState = new EnumMap<>(NodeReadiness.State.class);
+        for (Node node : members) {
+            byState.computeIfAbsent(readiness.of(node), _ -> new ArrayList<>()).add(node);
+        }
+        History.ScaleUpInFlight inFlight = history.scaleUps().get(group.name());
+        return new GroupReadiness(
+                group,
+                byState.getOrDefault(NodeReadiness.State.READY, List.of()),
+                byState.getOrDefault(NodeReadiness.State.UNREADY, List.of()),
+                byState.getOrDefault(NodeReadiness.State.NOT_STARTED, List.of()),
+                inFlight == null ? 0 : inFlight.increase());
+    }
+
+    /** The group whose instance the node is; empty for a node of no group. */
+    public Optional<NodeGroup> groupOf(Node node) {
+        return Optional.ofNullable(groupsByProviderId.get(node.spec().providerId()));
+    }
+
+    public NodeReadiness readiness() {
+        return readiness;
+    }
+
+    /** By name of the group. */
+    public SortedMap<String, GroupReadiness> groups() {
+        return groups;
+    }
+
+    public List<Node> readyAndSchedulable() {
+        return nodes.stream().filter(readiness::isReadyAndSchedulable).toList();
+    }
+
+    /** Registered nodes of groups that have not started: their group's upcoming nodes stand in. */
+    public boolean isStandIn(Node node) {
+        return groupOf(node).isPresent() && readiness.of(node) == NodeReadiness.State.NOT_STARTED;
+    }
+
+    public int upcoming() {
+        return groups.values().stream().mapToInt(GroupReadiness::upcoming).sum();
+    }
+
+    /** Too many unready nodes: something is wrong that more or fewer nodes will not mend. */
+    public Health health() {
+        long unready =
+                nodes.stream()
+                        .filter(node -> readiness.of(node) == NodeReadiness.State.UNREADY)
+                        .count();
+        if (!GroupReadiness.exceeds((int) unready, nodes.size(), options.health())) {
+            return Health.OK;
+        }
+        return new Health(
+                false,
+                "%d of %d nodes are unready; nothing is changed while more than %d and %d %% are"
+                        .formatted(
+                                unready,
+                                nodes.size(),
+                                options.health().okTotalUnreadyCount(),
+                                options.health().maxTotalUnreadyPercent()));
+    }
+}

@@ -1,0 +1,50 @@
+package io.plimsoll.autoscaler.decision.clusterstate;
+
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.HealthOptions;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One group's nodes by what they count as.
+ *
+ * @param inFlight how many nodes an earlier loop ordered that may still be missing
+ */
+public record GroupReadiness(
+        NodeGroup group,
+        List<Node> ready,
+        List<Node> unready,
+        List<Node> notStarted,
+        int inFlight) {
+
+    public GroupReadiness {
+        ready = List.copyOf(ready);
+        unready = List.copyOf(unready);
+        notStarted = List.copyOf(notStarted);
+    }
+
+    public List<Node> registered() {
+        return Stream.of(ready, unready, notStarted).flatMap(List::stream).toList();
+    }
+
+    /** Nodes that were ordered and will be ready without anybody's doing. */
+    public int upcoming() {
+        return Math.max(0, group.size().target() - ready.size() - unready.size());
+    }
+
+    /** False when more nodes are missing than can be put down to chance. */
+    public boolean isHealthy(HealthOptions options) {
+        if (group.size().target() == 0) {
+            return true;
+        }
+        int registered = ready.size() + unready.size() + notStarted.size();
+        int missing = group.size().target() - inFlight - ready.size();
+        return !exceeds(missing, registered, options);
+    }
+
+    static boolean exceeds(int unready, int total, HealthOptions options) {
+        return unready > options.okTotalUnreadyCount()
+                && unready * 100L > (long) options.maxTotalUnreadyPercent() * total;
+    }
+}

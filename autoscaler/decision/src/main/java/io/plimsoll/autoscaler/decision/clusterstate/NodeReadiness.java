@@ -1,0 +1,72 @@
+package io.plimsoll.autoscaler.decision.clusterstate;
+
+import io.plimsoll.autoscaler.decision.model.Gpu;
+import io.plimsoll.autoscaler.decision.model.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether nodes count as ready, by Cluster Autoscaler's rules. */
+public final class NodeReadiness {
+
+    /** A node that is not ready may need this long to start before it counts as broken. */
+    private static final Duration MAX_START_TIME = Duration.ofMinutes(15);
+
+    private static final Set<String> NOT_READY_TAINTS =
+            Set.of(
+                    "node.kubernetes.io/not-ready",
+                    "node.kubernetes.io/disk-pressure",
+                    "node.kubernetes.io/network-unavailable");
+    private static final Set<String> BAD_CONDITIONS = Set.of("DiskPressure", "NetworkUnavailable");
+
+    private final TransientTaints taints;
+    private final Instant now;
+
+    public NodeReadiness(TransientTaints taints, Instant now) {
+        this.taints = taints;
+        this.now = now;
+    }
+
+    /** What a registered node counts as. */
+    public enum State {
+        READY,
+        UNREADY,
+        /** Not ready and young: a node to come. */
+        NOT_STARTED
+    }
+
+    public State of(Node node) {
+        if (isReady(node)) {
+            return State.READY;
+        }
+        return node.metadata().creationTime().plus(MAX_START_TIME).isAfter(now)
+                ? State.NOT_STARTED
+                : State.UNREADY;
+    }
+
+    /** Ready, has no startup taint, and its GPUs, if any, are there. */
+    public boolean isReady(Node node) {
+        return node.isReady()
+                && node.status().conditions().stream().noneMatch(NodeReadiness::isBad)
+                && node.spec().taints().stream()
+                        .noneMatch(taint -> NOT_READY_TAINTS.contains(taint.key()))
+                && !Gpu.isAwaited(node)
+                && !taints.hasStartupTaint(node);
+    }
+
+    public boolean isReadyAndSchedulable(Node node) {
+        return isReady(node) && !node.spec().unschedulable();
+    }
+
+    /** When a condition of the node last changed. */
+    public static Optional<Instant> lastTransition(Node node) {
+        return node.status().conditions().stream()
+                .map(Node.Condition::since)
+                .max(Instant::compareTo);
+    }
+
+    private static boolean isBad(Node.Condition condition) {
+        return BAD_CONDITIONS.contains(condition.type()) && condition.status().equals("True");
+    }
+}

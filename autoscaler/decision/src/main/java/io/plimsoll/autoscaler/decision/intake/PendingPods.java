@@ -1,0 +1,161 @@
+package io.plimsoll.autoscaler.decision.intake;
+
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.IntakeOptions;
+import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.PodVerdict.FitsExistingNode;
+import io.plimsoll.autoscaler.decision.PodVerdict.IgnoreReason;
+import io.plimsoll.autoscaler.decision.PodVerdict.Ignored;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Sorts out the Pending pods, in Cluster Autoscaler's order: expendable ones, those for whom
+ * preemption makes room, those that fit on nodes that are there or ordered (the most important
+ * first), DaemonSet pods, young ones. DaemonSet pods and young pods take room first, as the
+ * scheduler would give it to them.
+ */
+public final class PendingPods {
+
+    private final IntakeOptions options;
+    private final ClusterSnapshot snapshot;
+    private final Predicate<String> openNodes;
+    private final Instant now;
+    private final SortedMap<ObjectKey, PodVerdict> verdicts = new TreeMap<>();
+
+    /**
+     * @param snapshot with upcoming nodes; pods are bound to the nodes where they fit
+     * @param openNodes nodes that are not cordoned
+     */
+    public PendingPods(
+            IntakeOptions options,
+            ClusterSnapshot snapshot,
+            Predicate<String> openNodes,
+            Instant now) {
+        this.options = options;
+        this.snapshot = snapshot;
+        this.openNodes = openNodes;
+        this.now = now;
+    }
+
+    /**
+     * What is settled, and who needs new nodes.
+     *
+     * @param settled of Pending pods that need none
+     * @param helpless in order of importance
+     * @param young who would be among them, were they older
+     */
+    public record Intake(
+            SortedMap<ObjectKey, PodVerdict> settled, List<Pod> helpless, List<Pod> young) {
+        public Intake {
+            helpless = List.copyOf(helpless);
+            young = List.copyOf(young);
+        }
+    }
+
+    /** Pending and on no node, for whatever reason. */
+    public static boolean isWaiting(Pod pod) {
+        return pod.status().phase() == Pod.Phase.PENDING && pod.spec().nodeName().isEmpty();
+    }
+
+    /**
+     * @param displaced pods of nodes that are being drained; they need a place too
+     */
+    public Intake sort(Cluster cluster, List<Pod> displaced) {
+        List<Pod> waiting = new ArrayList<>();
+        for (Pod pod : cluster.pods()) {
+            if (isWaiting(pod)) {
+                admit(pod).ifPresent(waiting::add);
+            }
+        }
+        waiting.addAll(displaced);
+        waiting.sort(
+                Comparator.comparingInt((Pod pod) -> pod.spec().policy().priority())
+                        .reversed()
+                        .thenComparing(Pod::key));
+        List<Pod> helpless = pack(waiting);
+        helpless.removeIf(this::isDaemon);
+        List<Pod> young = helpless.stream().filter(this::isYoung).toList();
+        helpless.removeAll(young);
+        return new Intake(verdicts, helpless, young);
+    }
+
+    private Optional<Pod> admit(Pod pod) {
+        if (!isPending(pod)) {
+            return ignore(pod, IgnoreReason.NOT_UNSCHEDULABLE);
+        }
+        if (pod.spec().policy().priority() < options.expendablePriorityCutoff()) {
+            return ignore(pod, IgnoreReason.EXPENDABLE);
+        }
+        Optional<String> nominated =
+                pod.status().nominatedNode().filter(snapshot.nodeNames()::contains);
+        if (nominated.isEmpty()) {
+            return Optional.of(pod);
+        }
+        snapshot.bind(pod, nominated.get());
+        verdicts.put(pod.key(), new FitsExistingNode(pod.key(), nominated.get()));
+        return Optional.empty();
+    }
+
+    private Optional<Pod> ignore(Pod pod, IgnoreReason reason) {
+        verdicts.put(pod.key(), new Ignored(pod.key(), reason));
+        return Optional.empty();
+    }
+
+    private boolean isPending(Pod pod) {
+        if (pod.metadata().deletionTime().isPresent()) {
+            return false;
+        }
+        boolean bypassed =
+                options.bypassedSchedulers().contains(pod.spec().policy().schedulerName())
+                        && pod.status().scheduled().isEmpty();
+        return pod.isUnschedulable() || bypassed;
+    }
+
+    /** Binds who fits; a pod like one that did not fit is not tried again. */
+    private List<Pod> pack(List<Pod> inOrder) {
+        Set<PodEquivalence> hopeless = new HashSet<>();
+        List<Pod> left = new ArrayList<>();
+        for (Pod pod : inOrder) {
+            Optional<PodEquivalence> kind = PodEquivalence.of(pod);
+            Optional<String> node =
+                    kind.filter(hopeless::contains).isPresent()
+                            ? Optional.empty()
+                            : snapshot.findNode(pod, openNodes);
+            if (node.isEmpty()) {
+                kind.ifPresent(hopeless::add);
+                left.add(pod);
+                continue;
+            }
+            snapshot.bind(pod, node.get());
+            verdicts.put(pod.key(), new FitsExistingNode(pod.key(), node.get()));
+        }
+        return left;
+    }
+
+    private boolean isDaemon(Pod pod) {
+        if (pod.isDaemon()) {
+            ignore(pod, IgnoreReason.DAEMON_SET);
+        }
+        return pod.isDaemon();
+    }
+
+    private boolean isYoung(Pod pod) {
+        boolean young = !ScaleUpDelay.isOver(pod, options.newPodDelay(), now);
+        if (young) {
+            ignore(pod, IgnoreReason.YOUNG);
+        }
+        return young;
+    }
+}

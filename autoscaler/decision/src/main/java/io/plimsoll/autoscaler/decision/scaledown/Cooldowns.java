@@ -1,0 +1,23 @@
+package io.plimsoll.autoscaler.decision.scaledown;
+
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Delays;
+import io.plimsoll.autoscaler.decision.History;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Times after other actions in which no node is removed. */
+final class Cooldowns {
+
+    private Cooldowns() {}
+
+    static boolean isActive(History.Cooldown history, Delays delays, Instant now) {
+        return isWithin(history.lastScaleUp(), delays.afterAdd(), now)
+                || isWithin(history.lastDeletion(), delays.afterDelete(), now)
+                || isWithin(history.lastFailedDeletion(), delays.afterFailure(), now);
+    }
+
+    private static boolean isWithin(Optional<Instant> last, Duration delay, Instant now) {
+        return last.filter(at -> at.plus(delay).isAfter(now)).isPresent();
+    }
+}

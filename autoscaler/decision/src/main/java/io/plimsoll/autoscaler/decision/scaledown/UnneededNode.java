@@ -1,0 +1,61 @@
+package io.plimsoll.autoscaler.decision.scaledown;
+
+import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A node that the others can do without. */
+record UnneededNode(
+        Eligibility.Verdict.Eligible candidate,
+        RemovalSimulation.Outcome.Removable removal,
+        Instant since) {
+
+    String name() {
+        return candidate.node().name();
+    }
+
+    NodeGroup group() {
+        return candidate.group();
+    }
+
+    boolean isEmpty() {
+        return removal.podsMoveTo().isEmpty();
+    }
+
+    NodeVerdict.Unneeded verdict(Optional<UnremovableReason> heldBack) {
+        return new NodeVerdict.Unneeded(
+                name(),
+                Optional.of(group().name()),
+                OptionalInt.of(candidate.utilization().permille()),
+                since,
+                new NodeVerdict.Removal(removal.podsMoveTo(), heldBack));
+    }
+
+    NodeDeletion deletion(Instant now) {
+        int moving = removal.podsMoveTo().size();
+        String pods =
+                switch (moving) {
+                    case 0 -> "no pod has to move";
+                    case 1 -> "its pod fits on another node";
+                    default -> "its %d pods fit on other nodes".formatted(moving);
+                };
+        String reason =
+                "unneeded for %s at %d.%d %% utilization; %s"
+                        .formatted(
+                                inWords(Duration.between(since, now)),
+                                candidate.utilization().permille() / 10,
+                                candidate.utilization().permille() % 10,
+                                pods);
+        return new NodeDeletion(name(), group().name(), removal.podsMoveTo(), reason);
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toMinutes() > 0
+                ? "%d min".formatted(duration.toMinutes())
+                : "%d s".formatted(duration.toSeconds());
+    }
+}

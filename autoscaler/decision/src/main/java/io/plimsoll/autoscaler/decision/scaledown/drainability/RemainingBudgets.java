@@ -1,0 +1,61 @@
+package io.plimsoll.autoscaler.decision.scaledown.drainability;
+
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is left of the disruption budgets while nodes are planned to go, one after the other.
+ * Mutable and confined to one thread.
+ */
+public final class RemainingBudgets {
+
+    private final List<PodDisruptionBudget> budgets;
+    private final Map<ObjectKey, Integer> left = new HashMap<>();
+
+    public RemainingBudgets(List<PodDisruptionBudget> budgets) {
+        this.budgets = budgets;
+        budgets.forEach(budget -> left.put(budget.key(), budget.disruptionsAllowed()));
+    }
+
+    List<PodDisruptionBudget> matching(Pod pod) {
+        return budgets.stream().filter(budget -> protects(budget, pod)).toList();
+    }
+
+    private static boolean protects(PodDisruptionBudget budget, Pod pod) {
+        return budget.key().namespace().equals(pod.key().namespace())
+                && budget.selector()
+                        .filter(selector -> selector.matches(pod.metadata().labels()))
+                        .isPresent();
+    }
+
+    /** Some budget of the pod is used up. */
+    boolean forbid(Pod pod) {
+        return matching(pod).stream().anyMatch(budget -> remaining(budget) < 1);
+    }
+
+    /** All of the pods may be disrupted at the same time; else one has to wait for another. */
+    public boolean coverAtOnce(Collection<Pod> pods) {
+        Map<ObjectKey, Integer> needed = new HashMap<>();
+        for (Pod pod : pods) {
+            matching(pod).forEach(budget -> needed.merge(budget.key(), 1, Integer::sum));
+        }
+        return needed.entrySet().stream()
+                .allMatch(need -> need.getValue() <= left.getOrDefault(need.getKey(), 0));
+    }
+
+    /** Counts the pods as disrupted. A budget may go below zero: then it forbids further nodes. */
+    public void spend(Collection<Pod> pods) {
+        for (Pod pod : pods) {
+            matching(pod).forEach(budget -> left.merge(budget.key(), -1, Integer::sum));
+        }
+    }
+
+    private int remaining(PodDisruptionBudget budget) {
+        return left.getOrDefault(budget.key(), 0);
+    }
+}

@@ -1,0 +1,20 @@
+package io.plimsoll.autoscaler.decision.scaleup;
+
+import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which groups grow, and what becomes of each pod that needs a new node. */
+public record ScaleUpPlan(List<ScaleUp> scaleUps, SortedMap<ObjectKey, PodVerdict> verdicts) {
+
+    public static final ScaleUpPlan NOTHING = new ScaleUpPlan(List.of(), new TreeMap<>());
+
+    public ScaleUpPlan {
+        scaleUps = List.copyOf(scaleUps);
+        verdicts = Collections.unmodifiableSortedMap(new TreeMap<>(verdicts));
+    }
+}

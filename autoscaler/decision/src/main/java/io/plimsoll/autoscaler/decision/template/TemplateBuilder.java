@@ -1,0 +1,112 @@
+package io.plimsoll.autoscaler.decision.template;
+
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
+import io.plimsoll.autoscaler.decision.clusterstate.NodeReadiness;
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Price;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Finds each group's template. A real node of the group tells most, so the first by name that is
+ * ready, schedulable, not being deleted and stable for a minute is taken; then what the cloud says
+ * of the group; then any ready node.
+ */
+public final class TemplateBuilder {
+
+    private static final Duration STABLE_AFTER = Duration.ofMinutes(1);
+
+    private final ClusterState state;
+    private final TransientTaints taints;
+    private final DaemonPods daemonPods;
+    private final Instant now;
+
+    public TemplateBuilder(
+            ClusterState state, TransientTaints taints, DaemonPods daemonPods, Instant now) {
+        this.state = state;
+        this.taints = taints;
+        this.daemonPods = daemonPods;
+        this.now = now;
+    }
+
+    public GroupTemplates build(Cluster cluster) {
+        SortedMap<String, GroupTemplate> known = new TreeMap<>();
+        SortedMap<String, String> problems = new TreeMap<>();
+        for (GroupReadiness readiness : state.groups().values()) {
+            NodeGroup group = readiness.group();
+            Optional<GroupTemplate> real = fromNode(readiness, cluster, this::isGoodExample);
+            if (real.isPresent()) {
+                known.put(group.name(), real.get());
+                continue;
+            }
+            switch (group.template()) {
+                case NodeGroup.Template.Known(NodeTemplate template) ->
+                        known.put(group.name(), fromCloud(group, template));
+                case NodeGroup.Template.Unknown(String problem) ->
+                        fromNode(readiness, cluster, _ -> true)
+                                .ifPresentOrElse(
+                                        example -> known.put(group.name(), example),
+                                        () -> problems.put(group.name(), problem));
+            }
+        }
+        return new GroupTemplates(known, problems);
+    }
+
+    private boolean isGoodExample(Node node) {
+        return node.taint(TransientTaints.TO_BE_DELETED).isEmpty()
+                && NodeReadiness.lastTransition(node)
+                        .filter(since -> since.plus(STABLE_AFTER).isBefore(now))
+                        .isPresent();
+    }
+
+    private Optional<GroupTemplate> fromNode(
+            GroupReadiness readiness, Cluster cluster, Predicate<Node> goodEnough) {
+        return readiness.ready().stream()
+                .filter(node -> !node.spec().unschedulable())
+                .filter(goodEnough)
+                .findFirst()
+                .map(node -> fromNode(readiness.group(), node, cluster));
+    }
+
+    private GroupTemplate fromNode(NodeGroup group, Node node, Cluster cluster) {
+        List<Pod> pods =
+                cluster.pods().stream()
+                        .filter(pod -> pod.spec().nodeName().equals(Optional.of(node.name())))
+                        .filter(pod -> pod.metadata().deletionTime().isEmpty())
+                        .filter(pod -> pod.isMirror() || pod.isDaemon())
+                        .filter(pod -> !pod.isTerminal())
+                        .toList();
+        Node lasting = lasting(node);
+        return switch (group.template()) {
+            case NodeGroup.Template.Known(NodeTemplate template) ->
+                    new GroupTemplate(
+                            group,
+                            TemplateResources.addMissing(lasting, template.node()),
+                            daemonPods.withForced(lasting, pods),
+                            template.price());
+            case NodeGroup.Template.Unknown _ ->
+                    new GroupTemplate(
+                            group, lasting, daemonPods.withForced(lasting, pods), Price.UNKNOWN);
+        };
+    }
+
+    private GroupTemplate fromCloud(NodeGroup group, NodeTemplate template) {
+        Node lasting = lasting(template.node());
+        return new GroupTemplate(group, lasting, daemonPods.on(lasting), template.price());
+    }
+
+    private Node lasting(Node node) {
+        return node.withTaints(taints.lasting(node.spec().taints()));
+    }
+}

@@ -1,0 +1,7 @@
+package io.plimsoll.autoscaler.decision.world;
+
+/** Something about a pod of a world. */
+@FunctionalInterface
+public interface PodTrait {
+    void apply(PodDraft pod);
+}
