@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /** A Kubernetes cluster: wires the control plane and the kubelets together, and is their API. */
 public final class SimulatedCluster implements ClusterApi {
     private final VirtualClock clock;
-    private final ClusterObjects objects = new ClusterObjects();
+    private final ClusterObjects objects;
     private final Machines machines;
     private final Controllers controllers;
     private final Disruptions disruptions;
@@ -35,6 +35,17 @@ public final class SimulatedCluster implements ClusterApi {
     private long observedVersion = -1;
 
     public SimulatedCluster(WorldSpec spec, VirtualClock clock, Journal journal, Random random) {
+        this(spec, new ClusterObjects(), clock, journal, random);
+    }
+
+    /** On objects that are there already. */
+    SimulatedCluster(
+            WorldSpec spec,
+            ClusterObjects objects,
+            VirtualClock clock,
+            Journal journal,
+            Random random) {
+        this.objects = objects;
         this.clock = clock;
         Timing timing = spec.settings().timing();
         PodFactory factory = new PodFactory(clock, objects, random);
