@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.plimsoll.autoscaler.kubernetes.MockApiServer;
 import java.time.Duration;
 import java.util.List;
@@ -59,8 +61,9 @@ class LeaderElectionTest {
                     .leases()
                     .inNamespace("kube-system")
                     .withName("cluster-autoscaler")
-                    .edit(lease ->
-                            lease.edit().editSpec().withHolderIdentity("thief").endSpec().build());
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"spec\":{\"holderIdentity\":\"thief\"}}");
 
             await().untilAsserted(
                             () -> assertThat(news).containsExactly("first leads", "first lost"));
