@@ -17,6 +17,9 @@ public final class EnvironmentChecks {
                     new NoGroupForSystemPods(),
                     new TaintWithoutToleration(),
                     new AutoscalerOnGroupItMayEmpty(),
+                    new PdbBlocksEveryDrain(),
+                    new LocalStorageBlocksScaleIn(),
+                    new ServiceAccountWithoutRole(),
                     new UnevenInstanceTypes(),
                     new SubnetAddressesRunOut());
 
