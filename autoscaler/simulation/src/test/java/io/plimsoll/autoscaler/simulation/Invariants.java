@@ -1,0 +1,301 @@
+package io.plimsoll.autoscaler.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.PodVolume;
+import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.model.Workload;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.Verdict;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
+import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
+import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What holds in every world at every moment. Reckoned from the specification and from what the
+ * world shows, not with the code that is under test; only the question whether a pod fits on a node
+ * is asked of the packing code.
+ */
+final class Invariants {
+    /** Boot, readiness, image and some loops; nobody waits longer for a node that may be had. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+    private static final String SAFE_VOLUMES =
+            "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
+
+    private final WorldSpec spec;
+    private final SimulatedWorld world;
+    private Instant nextFitCheck;
+
+    private Invariants(WorldSpec spec) {
+        this.spec = spec;
+        this.world = new SimulatedWorld(spec);
+        this.nextFitCheck = world.now();
+    }
+
+    /** A new world under watch. */
+    static Invariants of(WorldSpec spec) {
+        Invariants invariants = new Invariants(spec);
+        invariants.world.onEvent(invariants::check);
+        invariants.world.onLoop(invariants::neverBreaks);
+        return invariants;
+    }
+
+    SimulatedWorld world() {
+        return world;
+    }
+
+    /** As {@link SimulatedWorld#runFor}, looking after each moment at which something happened. */
+    void runFor(Duration duration) {
+        runUntilSettled(_ -> false, duration);
+    }
+
+    boolean runUntilSettled(Predicate<SimulatedWorld> settled, Duration limit) {
+        return world.runUntilSettled(
+                now -> {
+                    checkState();
+                    return settled.test(now);
+                },
+                limit);
+    }
+
+    /** Single actions may fail, as an eviction against a budget does; the loop itself may not. */
+    private void neverBreaks(LoopReport report) {
+        assertThat(report.outcomes())
+                .as(at("outcomes"))
+                .noneMatch(outcome ->
+                        outcome instanceof LoopReport.Outcome.Failed
+                                && outcome.action().equals("loop"));
+    }
+
+    private void check(WorldEvent event) {
+        switch (event) {
+            case WorldEvent.Evicted evicted -> allowsEviction(evicted);
+            case WorldEvent.ScaleDown scaleDown -> mayGo(scaleDown.node());
+            case WorldEvent.PodPending _,
+                    WorldEvent.PodRunning _,
+                    WorldEvent.PodGone _,
+                    WorldEvent.ScaleUp _,
+                    WorldEvent.InstanceLaunched _,
+                    WorldEvent.LaunchFailed _,
+                    WorldEvent.NodeReady _,
+                    WorldEvent.NodeGone _,
+                    WorldEvent.HpaScaled _,
+                    WorldEvent.LoadChanged _ -> {}
+        }
+    }
+
+    private void checkState() {
+        for (SimulatedNodeGroup group : spec.groups()) {
+            int desired = world.desiredCapacity().getOrDefault(group.name(), -1);
+            assertThat(desired)
+                    .as(at("desired capacity of " + group.name()))
+                    .isBetween(group.size().min(), group.size().max());
+        }
+        for (NodeGroup group : world.nodeGroups()) {
+            checkInstances(group);
+        }
+        if (!world.now().isBefore(nextFitCheck)) {
+            nextFitCheck = world.now().plus(Duration.ofMinutes(1));
+            nobodyWaitsInVain();
+        }
+    }
+
+    private void checkInstances(NodeGroup group) {
+        List<NodeGroup.Instance> live =
+                group.instances().stream()
+                        .filter(instance -> instance.lifecycle() != Lifecycle.TERMINATING)
+                        .toList();
+        assertThat(live)
+                .as(at("instances of " + group.name()))
+                .hasSizeLessThanOrEqualTo(group.size().max());
+        for (NodeGroup.Instance instance : group.instances()) {
+            if (instance.lifecycle() == Lifecycle.TERMINATING) {
+                assertThat(podsOn(instance)).as(at("pods on ending " + instance.id())).isEmpty();
+            }
+        }
+    }
+
+    private List<ObjectKey> podsOn(NodeGroup.Instance instance) {
+        Cluster cluster = world.cluster();
+        return cluster.nodes().stream()
+                .filter(node -> node.spec().providerId().equals(instance.providerId()))
+                .flatMap(node -> podsOn(node.name()).stream())
+                .filter(pod -> !pod.isDaemon() && !pod.isTerminal())
+                .map(Pod::key)
+                .toList();
+    }
+
+    private List<Pod> podsOn(String node) {
+        return world.cluster().pods().stream()
+                .filter(pod -> pod.spec().nodeName().filter(node::equals).isPresent())
+                .toList();
+    }
+
+    /** Called while the pod is still whole. */
+    private void allowsEviction(WorldEvent.Evicted event) {
+        Pod pod = pod(event.pod());
+        if (!pod.isDaemon()) {
+            assertThat(pod.metadata().annotations().get(SAFE_TO_EVICT))
+                    .as(at("safe-to-evict of evicted " + pod.key()))
+                    .isNotEqualTo("false");
+        }
+        for (PdbSpec budget : spec.workloads().budgets()) {
+            if (selects(budget, pod)) {
+                int healthy =
+                        Math.toIntExact(protectedBy(budget).filter(Invariants::isHealthy).count());
+                int left = isHealthy(pod) ? healthy - 1 : healthy;
+                assertThat(left)
+                        .as(at("healthy pods after evicting " + pod.key()))
+                        .isGreaterThanOrEqualTo(mustStay(budget));
+            }
+        }
+    }
+
+    private Stream<Pod> protectedBy(PdbSpec budget) {
+        return world.cluster().pods().stream().filter(pod -> selects(budget, pod));
+    }
+
+    private static boolean selects(PdbSpec budget, Pod pod) {
+        return budget.key().namespace().equals(pod.key().namespace())
+                && budget.selector().orElseThrow().matches(pod.metadata().labels());
+    }
+
+    private static boolean isHealthy(Pod pod) {
+        return pod.status().ready() && pod.metadata().deletionTime().isEmpty();
+    }
+
+    private int mustStay(PdbSpec budget) {
+        int wanted = wanted(budget);
+        return switch (budget.limit()) {
+            case PdbSpec.Limit.MinAvailable(PdbSpec.Amount amount) -> count(amount, wanted);
+            case PdbSpec.Limit.MaxUnavailable(PdbSpec.Amount amount) ->
+                    wanted - count(amount, wanted);
+        };
+    }
+
+    private static int count(PdbSpec.Amount amount, int of) {
+        return switch (amount) {
+            case PdbSpec.Amount.Pods(int pods) -> pods;
+            case PdbSpec.Amount.Percent(int percent) -> (of * percent + 99) / 100;
+        };
+    }
+
+    private int wanted(PdbSpec budget) {
+        List<String> owners =
+                protectedBy(budget)
+                        .flatMap(pod -> pod.controller().stream())
+                        .map(owner -> owner.uid())
+                        .distinct()
+                        .toList();
+        return world.cluster().controllers().workloads().stream()
+                .filter(workload -> owners.contains(workload.uid()))
+                .mapToInt(Workload::replicas)
+                .sum();
+    }
+
+    private void mayGo(String node) {
+        for (Pod pod : podsOn(node)) {
+            assertThat(isUnmovable(pod))
+                    .as(at("unmovable pod %s on %s".formatted(pod.key(), node)))
+                    .isFalse();
+        }
+    }
+
+    private static boolean isUnmovable(Pod pod) {
+        boolean saysSo = "true".equals(pod.metadata().annotations().get(SAFE_TO_EVICT));
+        if (pod.isDaemon() || pod.isTerminal() || saysSo) {
+            return false;
+        }
+        List<String> safe =
+                List.of(pod.metadata().annotations().getOrDefault(SAFE_VOLUMES, "").split(","));
+        boolean holdsData =
+                pod.spec().constraints().volumes().stream()
+                        .filter(PodVolume.Local.class::isInstance)
+                        .anyMatch(volume -> !safe.contains(volume.name()));
+        return holdsData
+                || pod.controller().isEmpty()
+                || "false".equals(pod.metadata().annotations().get(SAFE_TO_EVICT));
+    }
+
+    /** A pod that a new node would help gets one; where the cloud has none, nobody can say. */
+    private void nobodyWaitsInVain() {
+        if (!spec.settings().faults().equals(CloudFaults.NONE)) {
+            return;
+        }
+        for (Pod pod : world.cluster().pods()) {
+            Optional<Instant> since = pod.status().scheduled().map(Pod.ScheduledCondition::since);
+            boolean overdue =
+                    pod.isUnschedulable()
+                            && since.orElseThrow().plus(PATIENCE).isBefore(world.now());
+            if (overdue) {
+                world.nodeGroups().stream()
+                        .filter(group -> group.size().target() < group.size().max())
+                        .filter(group -> wouldHelp(group, pod))
+                        .forEach(group ->
+                                fail(
+                                        at(
+                                                "%s waits for a node of %s"
+                                                        .formatted(pod.key(), group.name()))));
+            }
+        }
+    }
+
+    private boolean wouldHelp(NodeGroup group, Pod pod) {
+        Node node =
+                switch (group.template()) {
+                    case NodeGroup.Template.Known(var template) -> template.node();
+                    case NodeGroup.Template.Unknown(String problem) ->
+                            throw new AssertionError(problem);
+                };
+        ClusterSnapshot snapshot =
+                ClusterSnapshot.of(
+                        new Cluster(
+                                List.of(node),
+                                List.of(),
+                                Cluster.Controllers.NONE,
+                                Storage.NONE,
+                                Cluster.Namespaces.NONE));
+        for (Workload workload : world.cluster().controllers().workloads()) {
+            workload.podTemplate()
+                    .filter(daemon -> fits(snapshot, daemon, node))
+                    .ifPresent(daemon -> snapshot.bind(daemon, node.name()));
+        }
+        return fits(snapshot, pod, node);
+    }
+
+    private static boolean fits(ClusterSnapshot snapshot, Pod pod, Node node) {
+        return switch (snapshot.check(pod, node.name())) {
+            case Verdict.Fits _ -> true;
+            case Verdict.Rejected _ -> false;
+        };
+    }
+
+    private Pod pod(ObjectKey key) {
+        return world.cluster().pods().stream()
+                .filter(pod -> pod.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String at(String what) {
+        return "seed %d, %s after the start: %s".formatted(spec.seed(), world.elapsed(), what);
+    }
+}

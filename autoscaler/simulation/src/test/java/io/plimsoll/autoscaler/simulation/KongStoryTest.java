@@ -1,0 +1,121 @@
+package io.plimsoll.autoscaler.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.simulation.cluster.ClusterView.NodeCount;
+import io.plimsoll.autoscaler.simulation.cluster.ClusterView.Replicas;
+import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults.CapacityOutage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The scenario. A t3.large offers pods 1930m of CPU, its DaemonSets take 150m, and a Kong pod asks
+ * for 300m: 5 a node, so 10 replicas need 2 nodes and 20 need 4.
+ */
+class KongStoryTest {
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    @Test
+    void growsWithTheLoadAndShrinksBackToTheMinimum() {
+        Invariants watched = Invariants.of(KongCluster.standard().spec());
+        SimulatedWorld world = watched.world();
+
+        assertThat(watched.runUntilSettled(replicas(1), LIMIT)).as("baseline").isTrue();
+        assertThat(kongNodes(world)).isEqualTo(1);
+
+        world.createJob(KongCluster.load(500, Duration.ofMinutes(20)));
+        assertThat(watched.runUntilSettled(replicas(10), LIMIT)).as("normal load").isTrue();
+        assertThat(kongNodes(world)).isEqualTo(2);
+
+        world.deleteJob(KongCluster.LOAD);
+        world.setHpaMax(KongCluster.KONG, 20);
+        world.createJob(KongCluster.load(3000, Duration.ofMinutes(20)));
+        assertThat(watched.runUntilSettled(replicas(20), LIMIT)).as("heavy load").isTrue();
+        assertThat(kongNodes(world)).isEqualTo(4);
+        assertThat(world.view().pending()).isEmpty();
+
+        world.deleteJob(KongCluster.LOAD);
+        assertThat(watched.runUntilSettled(isBackAtTheStart(), Duration.ofHours(1)))
+                .as("after the load")
+                .isTrue();
+        assertThat(world.desiredCapacity()).containsEntry("kong", 1);
+    }
+
+    @Test
+    void leavesPodsPendingAndSaysWhyWhenTheGroupMayNotGrow() {
+        SimulatedWorld world = KongCluster.standard().withKongMax(1).world();
+        List<LoopReport> loops = new ArrayList<>();
+        world.onLoop(loops::add);
+        world.setLoad(KongCluster.KONG, 500);
+
+        world.runFor(LIMIT);
+
+        assertThat(world.view().replicas(KongCluster.KONG)).isEqualTo(new Replicas(10, 10, 5));
+        assertThat(world.view().unschedulable()).hasSize(5);
+        assertThat(rejections(loops.getLast().decision()))
+                .contains(
+                        new PodVerdict.Rejection(
+                                "kong", "NodeGroup", "max node group size reached"));
+    }
+
+    @Test
+    void recoversFromAnOutageOfCapacity() {
+        CloudFaults outage =
+                new CloudFaults(
+                        List.of(new CapacityOutage("kong", Duration.ZERO, Duration.ofMinutes(12))),
+                        0);
+        Invariants watched = Invariants.of(KongCluster.standard().withFaults(outage).spec());
+        watched.world().setLoad(KongCluster.KONG, 500);
+
+        assertThat(watched.runUntilSettled(replicas(10), Duration.ofHours(1))).isTrue();
+        assertThat(watched.world().elapsed()).isGreaterThan(Duration.ofMinutes(12));
+        assertThat(watched.world().events()).anyMatch(WorldEvent.LaunchFailed.class::isInstance);
+        assertThat(kongNodes(watched.world())).isEqualTo(2);
+    }
+
+    @Test
+    void sameSeedGivesTheSameHistory() {
+        assertThat(anHour(1)).isEqualTo(anHour(1));
+    }
+
+    @Test
+    void anotherSeedGivesOtherNames() {
+        assertThat(anHour(1)).isNotEqualTo(anHour(2));
+    }
+
+    private static List<WorldEvent> anHour(long seed) {
+        SimulatedWorld world = KongCluster.standard().withSeed(seed).world();
+        world.setLoad(KongCluster.KONG, 500);
+        world.runFor(Duration.ofHours(1));
+        return world.events();
+    }
+
+    private static List<PodVerdict.Rejection> rejections(Decision decision) {
+        return decision.pods().stream()
+                .filter(PodVerdict.Unschedulable.class::isInstance)
+                .map(PodVerdict.Unschedulable.class::cast)
+                .flatMap(verdict -> verdict.rejections().stream())
+                .toList();
+    }
+
+    private static Predicate<SimulatedWorld> replicas(int count) {
+        return world ->
+                world.view().replicas(KongCluster.KONG).equals(new Replicas(count, count, count));
+    }
+
+    private static Predicate<SimulatedWorld> isBackAtTheStart() {
+        return replicas(1).and(world -> kongNodes(world) == 1);
+    }
+
+    private static int kongNodes(SimulatedWorld world) {
+        return world.view().nodes().getOrDefault("kong", new NodeCount(0, 0)).registered();
+    }
+}

@@ -1,0 +1,249 @@
+package io.plimsoll.autoscaler.simulation;
+
+import io.plimsoll.autoscaler.decision.model.LabelSelector;
+import io.plimsoll.autoscaler.decision.model.Metadata;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.PodVolume;
+import io.plimsoll.autoscaler.decision.model.Price;
+import io.plimsoll.autoscaler.decision.model.Requirement;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.model.Toleration;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
+import io.plimsoll.autoscaler.simulation.spec.DaemonSetSpec;
+import io.plimsoll.autoscaler.simulation.spec.DeploymentSpec;
+import io.plimsoll.autoscaler.simulation.spec.HpaBehavior;
+import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
+import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
+import io.plimsoll.autoscaler.simulation.spec.PodTemplate;
+import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
+import io.plimsoll.autoscaler.simulation.spec.Workloads;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Small worlds out of a seed: 1 to 3 groups, 1 to 4 Deployments, with all that may go wrong. */
+final class RandomWorlds {
+    static final String GROUP_LABEL = "group";
+    private static final long GIB = 1L << 30;
+    private static final String NAMESPACE = "default";
+
+    private final Random random;
+    private final long seed;
+
+    private RandomWorlds(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    static WorldSpec of(long seed) {
+        return new RandomWorlds(seed).spec();
+    }
+
+    private WorldSpec spec() {
+        List<SimulatedNodeGroup> groups = new ArrayList<>();
+        int groupCount = between(1, 3);
+        for (int index = 0; index < groupCount; index++) {
+            groups.add(group("g" + index));
+        }
+        List<DeploymentSpec> deployments = new ArrayList<>();
+        List<HpaSpec> hpas = new ArrayList<>();
+        List<PdbSpec> budgets = new ArrayList<>();
+        List<TrafficSpec> traffic = new ArrayList<>();
+        int deploymentCount = between(1, 4);
+        for (int index = 0; index < deploymentCount; index++) {
+            DeploymentSpec deployment = deployment("d" + index, groups);
+            deployments.add(deployment);
+            if (chance(50)) {
+                hpas.add(hpa(deployment.key()));
+                traffic.add(new TrafficSpec(deployment.key(), Duration.ofMillis(between(1, 8))));
+            }
+            if (chance(50)) {
+                budgets.add(budget(deployment.key()));
+            }
+        }
+        return new WorldSpec(
+                groups,
+                new Workloads(deployments, daemonSets(), hpas, budgets),
+                traffic,
+                settings(),
+                seed);
+    }
+
+    private WorldSettings settings() {
+        WorldSettings defaults = WorldSettings.DEFAULT;
+        CloudFaults faults = chance(20) ? new CloudFaults(List.of(), 300) : CloudFaults.NONE;
+        return new WorldSettings(
+                defaults.start(), defaults.timing(), defaults.autoscaler(), faults);
+    }
+
+    private SimulatedNodeGroup group(String name) {
+        int cores = 2 << between(0, 2);
+        Resources allocatable =
+                new Resources(
+                        cores * 1000L - 70,
+                        (long) cores * between(2, 4) * GIB - GIB / 2,
+                        20 * GIB,
+                        between(15, 35),
+                        new TreeMap<>());
+        List<Taint> taints =
+                chance(30) ? List.of(new Taint("only", name, Taint.Effect.NO_SCHEDULE)) : List.of();
+        Node node =
+                new Node(
+                        "template-" + name,
+                        metadata(Map.of(GROUP_LABEL, name), Map.of()),
+                        new Node.Spec("", false, taints),
+                        new Node.Status(
+                                allocatable,
+                                allocatable,
+                                List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH))));
+        int min = between(0, 2);
+        int max = min + between(1, 4);
+        List<String> zones = List.of("r-1a", "r-1b", "r-1c").subList(0, between(1, 3));
+        return new SimulatedNodeGroup(
+                name,
+                new NodeGroup.Size(min, max, between(min, max)),
+                new SimulatedNodeGroup.Machine(
+                        "c%d.large".formatted(cores),
+                        new NodeTemplate(node, new Price(cores * 40_000L)),
+                        zones),
+                NodeGroupOptions.NONE,
+                chance(90));
+    }
+
+    private DeploymentSpec deployment(String name, List<SimulatedNodeGroup> groups) {
+        Resources requests =
+                Resources.ofPod(between(1, 15) * 100L, (long) between(1, 16) * GIB / 8);
+        List<PodVolume> volumes = chance(15) ? List.of(new PodVolume.Local("scratch")) : List.of();
+        Map<String, String> annotations =
+                chance(15)
+                        ? Map.of("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                        : Map.of();
+        Pod pod =
+                new Pod(
+                        new ObjectKey(NAMESPACE, name),
+                        metadata(Map.of("app", name), annotations),
+                        Optional.empty(),
+                        new Pod.Spec(
+                                Optional.empty(),
+                                requests,
+                                requests,
+                                new Pod.Constraints(
+                                        placement(groups),
+                                        Pod.PodPlacement.ANY,
+                                        List.of(),
+                                        volumes),
+                                Pod.Policy.DEFAULT),
+                        Pod.Status.PENDING);
+        OptionalLong limit =
+                chance(50) ? OptionalLong.of(requests.milliCpu() * 2) : OptionalLong.empty();
+        return new DeploymentSpec(
+                new ObjectKey(NAMESPACE, name),
+                new PodTemplate(pod, "image-" + name, limit),
+                between(0, 8),
+                between(0, 20));
+    }
+
+    private Pod.NodePlacement placement(List<SimulatedNodeGroup> groups) {
+        TreeMap<String, String> selector = new TreeMap<>();
+        String group = groups.get(random.nextInt(groups.size())).name();
+        if (chance(40)) {
+            selector.put(GROUP_LABEL, group);
+        }
+        List<Toleration> tolerations =
+                chance(60)
+                        ? List.of(
+                                new Toleration(
+                                        "only", Toleration.Operator.EQUAL, group, Optional.empty()))
+                        : List.of();
+        return new Pod.NodePlacement(selector, Optional.empty(), tolerations);
+    }
+
+    private HpaSpec hpa(ObjectKey target) {
+        int min = between(1, 3);
+        return new HpaSpec(
+                target,
+                target,
+                between(5, 9) * 10,
+                new HpaSpec.ReplicaRange(min, min + between(0, 15)),
+                HpaBehavior.DEFAULT);
+    }
+
+    private PdbSpec budget(ObjectKey deployment) {
+        PdbSpec.Limit limit =
+                switch (between(0, 3)) {
+                    case 0 -> new PdbSpec.Limit.MinAvailable(new PdbSpec.Amount.Pods(2));
+                    case 1 -> new PdbSpec.Limit.MinAvailable(new PdbSpec.Amount.Percent(70));
+                    case 2 -> new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Percent(25));
+                    default -> new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Pods(1));
+                };
+        Requirement app =
+                new Requirement("app", Requirement.Operator.IN, List.of(deployment.name()));
+        return new PdbSpec(deployment, Optional.of(new LabelSelector(List.of(app))), limit);
+    }
+
+    private List<DaemonSetSpec> daemonSets() {
+        Toleration everything =
+                new Toleration("", Toleration.Operator.EXISTS, "", Optional.empty());
+        List<DaemonSetSpec> specs = new ArrayList<>();
+        int count = between(0, 2);
+        for (int index = 0; index < count; index++) {
+            Resources requests = Resources.ofPod(between(2, 10) * 10L, 0);
+            Pod pod =
+                    new Pod(
+                            new ObjectKey("kube-system", "ds" + index),
+                            metadata(Map.of("app", "ds" + index), Map.of()),
+                            Optional.empty(),
+                            new Pod.Spec(
+                                    Optional.empty(),
+                                    requests,
+                                    requests,
+                                    new Pod.Constraints(
+                                            new Pod.NodePlacement(
+                                                    new TreeMap<>(),
+                                                    Optional.empty(),
+                                                    List.of(everything)),
+                                            Pod.PodPlacement.ANY,
+                                            List.of(),
+                                            List.of()),
+                                    Pod.Policy.DEFAULT),
+                            Pod.Status.PENDING);
+            specs.add(
+                    new DaemonSetSpec(
+                            pod.key(),
+                            new PodTemplate(pod, "image-ds" + index, OptionalLong.empty())));
+        }
+        return specs;
+    }
+
+    private static Metadata metadata(Map<String, String> labels, Map<String, String> annotations) {
+        return new Metadata(
+                "",
+                new TreeMap<>(labels),
+                new TreeMap<>(annotations),
+                Instant.EPOCH,
+                Optional.empty());
+    }
+
+    private int between(int low, int high) {
+        return low + random.nextInt(high - low + 1);
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+}
