@@ -1,5 +1,6 @@
 package io.plimsoll.stacks;
 
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
 
 /**
  * Synthesizes the templates of an environment file; started by the CDK CLI or directly.
@@ -99,7 +101,9 @@ public final class StacksApp implements Callable<Integer> {
                         .postCliContext(Map.of(CROSS_STACK_REFERENCES, "strong"))
                         .analyticsReporting(false);
         folder.map(Path::toString).ifPresent(props::outdir);
-        return new App(props.build());
+        App app = new App(props.build());
+        Aspects.of(app).add(AwsSolutionsChecks.Builder.create().reports(false).build());
+        return app;
     }
 
     private static int report(

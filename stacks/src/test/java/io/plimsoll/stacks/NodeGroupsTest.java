@@ -113,14 +113,14 @@ class NodeGroupsTest {
 
     @Test
     void letsTheFunctionTagThisClustersGroupsOnly() {
+        Object statements =
+                Match.objectLike(
+                        Map.of("Statement", Match.arrayWith(List.of(Match.objectLike(tagging())))));
         template.hasResourceProperties(
-                "AWS::IAM::Policy",
+                "AWS::IAM::Role",
                 Map.of(
-                        "PolicyDocument",
-                        Match.objectLike(
-                                Map.of(
-                                        "Statement",
-                                        Match.arrayWith(List.of(Match.objectLike(tagging())))))));
+                        "Policies",
+                        List.of(Match.objectLike(Map.of("PolicyDocument", statements)))));
     }
 
     @Test

@@ -12,9 +12,6 @@ import software.amazon.awscdk.assertions.Template;
 /** What the keys of an environment that have a default do when they are set. */
 class OptionsTest {
 
-    private static final List<String> PARTS =
-            List.of("network", "cluster", "node-groups", "identity", "workloads");
-
     @Test
     void opensTheApiServerToTheNamedBlocksOnly() {
         Template cluster =
@@ -92,7 +89,7 @@ class OptionsTest {
     void protectsStacksAndClusterFromDeletion() {
         Templates templates = Templates.of(Scenario.withOptions("deletionProtection: true"));
 
-        assertThat(PARTS)
+        assertThat(Templates.PARTS)
                 .extracting(templates::stack)
                 .allMatch(stack -> Boolean.TRUE.equals(stack.getTerminationProtection()));
         templates
@@ -106,7 +103,7 @@ class OptionsTest {
         Templates templates =
                 Templates.of(Scenario.withOptions("permissionsBoundary: '" + boundary + "'"));
 
-        for (String part : PARTS) {
+        for (String part : Templates.PARTS) {
             templates
                     .part(part)
                     .allResourcesProperties(

@@ -1,12 +1,14 @@
 package io.plimsoll.stacks.addon;
 
 import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.stacks.AcceptedFinding;
 import io.plimsoll.stacks.addon.Addon.AwsAccess;
 import io.plimsoll.stacks.identity.ServiceAccountRole;
 import io.plimsoll.stacks.identity.WorkloadIdentity;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.services.eks.CfnAddon;
+import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.constructs.Construct;
 
@@ -40,10 +42,13 @@ public final class ManagedAddons {
     private void grant(Construct scope, CfnAddon.Builder managed, AwsAccess access) {
         String policyArn =
                 ManagedPolicy.fromAwsManagedPolicyName(access.policy()).getManagedPolicyArn();
-        String roleArn =
-                ServiceAccountRole.unnamed()
-                        .create(scope, access.account(), identity, policyArn)
-                        .getAttrArn();
+        CfnRole role =
+                ServiceAccountRole.unnamed().create(scope, access.account(), identity, policyArn);
+        AcceptedFinding.awsManagedPolicy(
+                        access.policy(),
+                        "AWS keeps it in step with what its add-on calls; only the add-on's service account takes the role.")
+                .on(role);
+        String roleArn = role.getAttrArn();
         switch (identity) {
             case WorkloadIdentity.Oidc _ -> managed.serviceAccountRoleArn(roleArn);
             case WorkloadIdentity.PodIdentity _ ->

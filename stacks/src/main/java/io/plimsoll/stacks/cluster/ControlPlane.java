@@ -1,7 +1,10 @@
 package io.plimsoll.stacks.cluster;
 
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
 import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.ClusterOptions;
+import io.plimsoll.stacks.AcceptedFinding;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.RemovalPolicy;
@@ -52,12 +55,30 @@ final class ControlPlane extends Construct {
                     Objects.requireNonNull((CfnCluster) cluster.getNode().getDefaultChild());
             resource.setDeletionProtection(true);
         }
+        AcceptedFinding.awsManagedPolicy(
+                        "AmazonEKSClusterPolicy",
+                        "EKS asks for this policy and keeps it in step with what a control plane calls.")
+                .on(cluster);
+        if (!options.publicAccessCidrs().isEmpty()) {
+            acceptPublicEndpoint(options.publicAccessCidrs());
+        }
         options.admins().forEach(admin -> addAdmin(config.name(), admin));
     }
 
     /** With {@code https://}. */
     String issuerUrl() {
         return cluster.getClusterOpenIdConnectIssuerUrl();
+    }
+
+    private void acceptPublicEndpoint(List<String> cidrs) {
+        NagPackSuppression suppression =
+                NagPackSuppression.builder()
+                        .id("AwsSolutions-EKS1")
+                        .reason(
+                                "The environment opens the API server to these blocks: "
+                                        + String.join(", ", cidrs))
+                        .build();
+        NagSuppressions.addResourceSuppressions(cluster, List.of(suppression), true);
     }
 
     private static EndpointAccess endpointAccess(ClusterOptions options) {

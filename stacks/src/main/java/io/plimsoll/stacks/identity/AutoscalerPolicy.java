@@ -1,5 +1,6 @@
 package io.plimsoll.stacks.identity;
 
+import io.plimsoll.stacks.AcceptedFinding;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,15 +38,26 @@ final class AutoscalerPolicy {
     private AutoscalerPolicy() {}
 
     static ManagedPolicy create(Construct scope, String name, String clusterName) {
-        return ManagedPolicy.Builder.create(scope, "Policy")
-                .managedPolicyName(name)
-                .description("Lets the node autoscaler size the node groups of " + clusterName)
-                .statements(
-                        List.of(
-                                read(),
-                                readNodeGroups(nodeGroups(scope, clusterName)),
-                                write(clusterName)))
-                .build();
+        ManagedPolicy policy =
+                ManagedPolicy.Builder.create(scope, "Policy")
+                        .managedPolicyName(name)
+                        .description(
+                                "Lets the node autoscaler size the node groups of " + clusterName)
+                        .statements(
+                                List.of(
+                                        read(),
+                                        readNodeGroups(nodeGroups(scope, clusterName)),
+                                        write(clusterName)))
+                        .build();
+        AcceptedFinding.wildcard(
+                        "\\*",
+                        "Reading knows no permissions for single resources; resizing asks for both of the cluster's discovery tags.")
+                .on(policy);
+        AcceptedFinding.wildcard(
+                        "arn:.+:nodegroup/" + clusterName + "/\\*/\\*",
+                        "Every node group of the one cluster.")
+                .on(policy);
+        return policy;
     }
 
     private static PolicyStatement read() {

@@ -2,10 +2,14 @@ package io.plimsoll.stacks.network;
 
 import io.plimsoll.environment.VpcConfig;
 import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.ec2.CfnSubnet;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.ISubnet;
@@ -17,6 +21,7 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * A new VPC: a public and a private subnet in each zone, nodes in the private ones. Without NAT
@@ -37,6 +42,7 @@ public final class NetworkStack extends Stack {
                         // The alternative is a Lambda function that rewrites a group nobody uses.
                         .restrictDefaultSecurityGroup(false)
                         .build();
+        acceptNamedZones();
         LogGroup logs =
                 LogGroup.Builder.create(this, "FlowLogs")
                         .retention(RetentionDays.ONE_MONTH)
@@ -58,6 +64,22 @@ public final class NetworkStack extends Stack {
 
     public IVpc vpc() {
         return vpc;
+    }
+
+    /** Volumes, and groups that keep to a zone, need zones by their names. */
+    private void acceptNamedZones() {
+        Validations.of(vpc)
+                .acknowledge(
+                        Acknowledgment.builder()
+                                .id("CloudFormation-Validate::W3010")
+                                .reason("The environment names its zones.")
+                                .build());
+        for (IConstruct construct : vpc.getNode().findAll()) {
+            if (construct instanceof CfnSubnet subnet) {
+                subnet.addMetadata(
+                        "cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("W3010"))));
+            }
+        }
     }
 
     private static void tag(List<ISubnet> subnets, String key) {

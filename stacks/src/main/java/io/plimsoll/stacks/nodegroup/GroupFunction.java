@@ -1,10 +1,12 @@
 package io.plimsoll.stacks.nodegroup;
 
 import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.stacks.AcceptedFinding;
 import io.plimsoll.stacks.Digest;
 import io.plimsoll.stacks.Resources;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
@@ -14,9 +16,11 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate;
+import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
@@ -43,13 +47,7 @@ final class GroupFunction extends Construct {
                         .retention(RetentionDays.ONE_MONTH)
                         .removalPolicy(RemovalPolicy.DESTROY)
                         .build();
-        Role role =
-                Role.Builder.create(this, "Role")
-                        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                        .description("Reads and tags the node groups of " + clusterName)
-                        .build();
-        logs.grantWrite(role);
-        statements(groups).forEach(role::addToPolicy);
+        Role role = role(logs, groups);
         this.function =
                 Function.Builder.create(this, "Function")
                         .description("Sizes and tags the Auto Scaling groups of " + clusterName)
@@ -64,7 +62,32 @@ final class GroupFunction extends Construct {
                         .role(role)
                         .logGroup(logs)
                         .build();
-        function.getNode().addDependency(role);
+        // The role is complete by itself, and the function refers to it.
+        Objects.requireNonNull((CfnFunction) function.getNode().getDefaultChild())
+                .addDeletionOverride("DependsOn");
+    }
+
+    private Role role(LogGroup logs, List<NodeGroupConfig> groups) {
+        PolicyDocument policy =
+                PolicyDocument.Builder.create().statements(statements(logs, groups)).build();
+        Role role =
+                Role.Builder.create(this, "Role")
+                        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                        .description("Reads and tags the node groups of " + clusterName)
+                        .inlinePolicies(Map.of("NodeGroups", policy))
+                        .build();
+        AcceptedFinding.wildcard(
+                        "\\*", "DescribeAutoScalingGroups knows no permissions for single groups.")
+                .on(role);
+        AcceptedFinding.wildcard(
+                        "arn:.+:nodegroup/" + clusterName + "/[^/*]+/\\*",
+                        "A node group's ARN ends in an id that EKS makes up.")
+                .on(role);
+        AcceptedFinding.wildcard(
+                        "arn:.+:autoScalingGroup:\\*:autoScalingGroupName/eks-[^/*]+-\\*",
+                        "EKS makes up the end of the group's name; a condition keeps to this cluster's.")
+                .on(role);
+        return role;
     }
 
     /**
@@ -106,8 +129,13 @@ final class GroupFunction extends Construct {
                 .build();
     }
 
-    private List<PolicyStatement> statements(List<NodeGroupConfig> groups) {
+    private List<PolicyStatement> statements(LogGroup logs, List<NodeGroupConfig> groups) {
         return List.of(
+                PolicyStatement.Builder.create()
+                        .sid("WriteLogs")
+                        .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+                        .resources(List.of(logs.getLogGroupArn()))
+                        .build(),
                 PolicyStatement.Builder.create()
                         .sid("FindAutoScalingGroups")
                         .actions(List.of("eks:DescribeNodegroup"))

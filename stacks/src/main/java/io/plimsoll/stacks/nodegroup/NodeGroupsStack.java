@@ -2,13 +2,13 @@ package io.plimsoll.stacks.nodegroup;
 
 import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.stacks.AcceptedFinding;
 import io.plimsoll.stacks.network.NodeSubnets;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.iam.IManagedPolicy;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -49,16 +49,20 @@ public final class NodeGroupsStack extends Stack {
                         .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
                         .description("Nodes of " + cluster.name())
                         .build();
-        role.addManagedPolicy(awsManaged("AmazonEKSWorkerNodePolicy"));
-        role.addManagedPolicy(awsManaged("AmazonEC2ContainerRegistryPullOnly"));
+        attach(role, "AmazonEKSWorkerNodePolicy", "EKS asks for it to let nodes join.");
+        attach(role, "AmazonEC2ContainerRegistryPullOnly", "Reads images, and nothing else.");
         if (cluster.options().governance().sessionManager()) {
-            role.addManagedPolicy(awsManaged("AmazonSSMManagedInstanceCore"));
+            attach(
+                    role,
+                    "AmazonSSMManagedInstanceCore",
+                    "The environment asks for Session Manager, whose agent needs it.");
         }
         return role;
     }
 
-    private static IManagedPolicy awsManaged(String name) {
-        return ManagedPolicy.fromAwsManagedPolicyName(name);
+    private static void attach(Role role, String awsManagedPolicy, String reason) {
+        role.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName(awsManagedPolicy));
+        AcceptedFinding.awsManagedPolicy(awsManagedPolicy, reason).on(role);
     }
 
     private static String sizesCommand(Environment environment) {

@@ -1,0 +1,26 @@
+package io.plimsoll.stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** cdk-nag's AwsSolutions rules find nothing that is not suppressed with a reason. */
+class NagTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "identity: irsa",
+                "identity: pod-identity",
+                "sessionManager: true",
+                "publicAccessCidrs: [203.0.113.0/24]",
+                "admins: ['arn:aws:iam::111122223333:role/admin']"
+            })
+    void findsNothing(String options) {
+        List<String> complaints = Templates.of(Scenario.withOptions(options)).complaints();
+
+        assertThat(complaints).isEmpty();
+    }
+}
