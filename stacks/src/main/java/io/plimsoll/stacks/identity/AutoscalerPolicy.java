@@ -12,25 +12,20 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /**
- * What the node autoscaler may do: read, and change the size of groups that carry both discovery
- * tags of its cluster.
+ * What the node autoscaler may do: exactly the actions that it calls, and change the size of groups
+ * only that carry both discovery tags of its cluster.
  */
 final class AutoscalerPolicy {
 
     /** AWS knows no resource-level permissions for these. */
-    static final List<String> READ_ACTIONS =
+    private static final List<String> READ_ACTIONS =
             List.of(
                     "autoscaling:DescribeAutoScalingGroups",
-                    "autoscaling:DescribeAutoScalingInstances",
-                    "autoscaling:DescribeLaunchConfigurations",
                     "autoscaling:DescribeScalingActivities",
-                    "autoscaling:DescribeTags",
-                    "ec2:DescribeImages",
                     "ec2:DescribeInstanceTypes",
-                    "ec2:DescribeLaunchTemplateVersions",
-                    "ec2:GetInstanceTypesFromInstanceRequirements");
+                    "ec2:DescribeLaunchTemplateVersions");
 
-    static final List<String> WRITE_ACTIONS =
+    private static final List<String> WRITE_ACTIONS =
             List.of(
                     "autoscaling:SetDesiredCapacity",
                     "autoscaling:TerminateInstanceInAutoScalingGroup");
