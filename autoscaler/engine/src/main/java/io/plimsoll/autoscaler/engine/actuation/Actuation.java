@@ -3,10 +3,9 @@ package io.plimsoll.autoscaler.engine.actuation;
 import io.plimsoll.autoscaler.decision.Decision;
 import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
 import io.plimsoll.autoscaler.decision.Observation;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
-import io.plimsoll.autoscaler.engine.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import java.time.Duration;
@@ -43,14 +42,14 @@ public final class Actuation {
         return removals.mark(seen);
     }
 
-    public ClusterState track(Observation seen, Instant now) {
+    public NodeCensus track(Observation seen, Instant now) {
         return scaleUps.track(seen, now);
     }
 
     /** Carries on with what earlier loops began, and clears away what failed or was left behind. */
-    public void carryOn(Observation seen, ClusterState state, Attempts attempts, Instant now) {
+    public void carryOn(Observation seen, NodeCensus census, Attempts attempts, Instant now) {
         staleTaints.clean(seen, removals.nodes(), attempts);
-        scaleUps.giveUpFailed(state, attempts, now);
+        scaleUps.giveUpFailed(census, attempts, now);
         removals.advance(seen, attempts, now);
     }
 
@@ -58,7 +57,7 @@ public final class Actuation {
         decision.scaleUps().forEach(scaleUp -> raise(scaleUp, seen, attempts, now));
         decision.deletions().forEach(deletion -> removals.start(deletion, seen, attempts, now));
         softTaints.apply(decision, seen, removals.nodes(), attempts, clock);
-        remember(decision);
+        unneededSince = history(now).unneededAfter(decision);
     }
 
     public History history(Instant now) {
@@ -66,6 +65,7 @@ public final class Actuation {
                 unneededSince,
                 scaleUps.tracking().inFlight(),
                 scaleUps.tracking().backoffs().active(now),
+                removals.inFlight(),
                 new History.Cooldown(
                         scaleUps.lastScaleUp(), removals.lastDeletion(), removals.lastFailure()));
     }
@@ -82,21 +82,5 @@ public final class Actuation {
         group.ifPresentOrElse(
                 found -> scaleUps.execute(scaleUp, found, attempts, now),
                 () -> attempts.failed("scale-up " + scaleUp.nodeGroup(), "no such node group"));
-    }
-
-    private void remember(Decision decision) {
-        boolean wasJudged = !decision.nodes().isEmpty() || !decision.health().healthy();
-        if (!wasJudged) {
-            return;
-        }
-        SortedMap<String, Instant> unneeded = new TreeMap<>();
-        for (NodeVerdict verdict : decision.nodes()) {
-            switch (verdict) {
-                case NodeVerdict.Unneeded(String node, _, _, Instant since, _) ->
-                        unneeded.put(node, since);
-                case NodeVerdict.Unremovable _ -> {}
-            }
-        }
-        unneededSince = unneeded;
     }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.History.DeletionInFlight;
 import io.plimsoll.autoscaler.decision.Observation;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -52,6 +53,20 @@ public final class Removals {
 
     public Set<String> nodes() {
         return Set.copyOf(inProgress.keySet());
+    }
+
+    /** Those whose instance still counts: it has not been ended, nor its group's target lowered. */
+    public SortedMap<String, DeletionInFlight> inFlight() {
+        SortedMap<String, DeletionInFlight> inFlight = new TreeMap<>();
+        for (Removal removal : inProgress.values()) {
+            if (!(removal.phase() instanceof Ending)) {
+                NodeDeletion deletion = removal.deletion();
+                inFlight.put(
+                        removal.node(),
+                        new DeletionInFlight(deletion.nodeGroup(), !deletion.isDrain()));
+            }
+        }
+        return inFlight;
     }
 
     public Optional<Instant> lastDeletion() {

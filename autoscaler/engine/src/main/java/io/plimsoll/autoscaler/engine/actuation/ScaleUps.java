@@ -3,8 +3,8 @@ package io.plimsoll.autoscaler.engine.actuation;
 import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.Observation;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
-import io.plimsoll.autoscaler.engine.clusterstate.ClusterState;
-import io.plimsoll.autoscaler.engine.clusterstate.GroupState;
+import io.plimsoll.autoscaler.engine.clusterstate.GroupCensus;
+import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
@@ -40,12 +40,12 @@ public final class ScaleUps {
     }
 
     /** Takes note of what was observed. */
-    public ClusterState track(Observation observation, Instant now) {
+    public NodeCensus track(Observation observation, Instant now) {
         tracking = tracking.sighted(observation, now);
-        ClusterState state =
-                ClusterState.of(observation, tracking.unregisteredSince(), maxProvisionTime(), now);
-        tracking = tracking.compared(state, now);
-        return state;
+        NodeCensus census =
+                NodeCensus.of(observation, tracking.unregisteredSince(), options.decision(), now);
+        tracking = tracking.compared(census, now);
+        return census;
     }
 
     /**
@@ -54,11 +54,11 @@ public final class ScaleUps {
      *
      * @return whether a group's target or instances changed
      */
-    public boolean giveUpFailed(ClusterState state, Attempts attempts, Instant now) {
-        Set<String> failed = failedToLaunch(state, attempts, now);
+    public boolean giveUpFailed(NodeCensus census, Attempts attempts, Instant now) {
+        Set<String> failed = failedToLaunch(census, attempts, now);
         failed.addAll(timedOut(attempts, now));
         boolean changed = false;
-        for (GroupState group : state.groups().values()) {
+        for (GroupCensus group : census.groups().values()) {
             if (failed.contains(group.group().name())) {
                 changed |= giveBackMissing(group, attempts);
             }
@@ -111,10 +111,10 @@ public final class ScaleUps {
                 };
     }
 
-    private Set<String> failedToLaunch(ClusterState state, Attempts attempts, Instant now) {
+    private Set<String> failedToLaunch(NodeCensus census, Attempts attempts, Instant now) {
         Set<String> groups = new TreeSet<>();
         for (LaunchFailure failure : launchFailures(attempts)) {
-            GroupState group = state.groups().get(failure.nodeGroup());
+            GroupCensus group = census.groups().get(failure.nodeGroup());
             // Where nothing is missing any more, the cloud has retried with success.
             if (group != null && group.missing() > 0 && groups.add(failure.nodeGroup())) {
                 String problem = failure.category() + ": " + failure.message();
@@ -150,23 +150,23 @@ public final class ScaleUps {
         return groups;
     }
 
-    private boolean giveBackMissing(GroupState state, Attempts attempts) {
-        NodeGroup.Size size = state.group().size();
-        int kept = Math.max(size.min(), state.liveInstances());
+    private boolean giveBackMissing(GroupCensus census, Attempts attempts) {
+        NodeGroup.Size size = census.group().size();
+        int kept = Math.max(size.min(), census.liveInstances());
         if (kept >= size.target()) {
             return false;
         }
-        String name = state.group().name();
+        String name = census.group().name();
         String action = "give back %s %d to %d".formatted(name, size.target(), kept);
         return attempts.attempt(action, () -> cloud.setTargetSize(name, kept)).isEmpty();
     }
 
-    private boolean endUnregistered(GroupState state, Attempts attempts) {
-        NodeGroup group = state.group();
-        int expendable = Math.max(0, state.liveInstances() - group.size().min());
+    private boolean endUnregistered(GroupCensus census, Attempts attempts) {
+        NodeGroup group = census.group();
+        int expendable = Math.max(0, census.liveInstances() - group.size().min());
         boolean changed = false;
         for (NodeGroup.Instance instance :
-                state.longUnregistered().stream().limit(expendable).toList()) {
+                census.longUnregistered().stream().limit(expendable).toList()) {
             Optional<RuntimeException> problem =
                     attempts.attempt(
                             "end unregistered " + instance.id(),

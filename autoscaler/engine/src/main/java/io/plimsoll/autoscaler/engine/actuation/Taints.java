@@ -1,12 +1,13 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import java.time.Instant;
 
 /** The taints by which Cluster Autoscaler, and we, mark nodes; their value is a Unix time. */
-public final class Taints {
-    public static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
-    public static final String DELETION_CANDIDATE = "DeletionCandidateOfClusterAutoscaler";
+final class Taints {
+    static final String TO_BE_DELETED = TransientTaints.TO_BE_DELETED;
+    static final String DELETION_CANDIDATE = TransientTaints.DELETION_CANDIDATE;
 
     private Taints() {}
 

@@ -32,7 +32,7 @@ public record ScaleUpTracking(
 
     public ScaleUpTracking sighted(Observation observation, Instant now) {
         SortedMap<String, Instant> sightings = new TreeMap<>();
-        for (String instance : ClusterState.unregistered(observation)) {
+        for (String instance : NodeCensus.unregistered(observation)) {
             sightings.put(instance, unregisteredSince.getOrDefault(instance, now));
         }
         return new ScaleUpTracking(inFlight, backoffs, sightings);
@@ -42,10 +42,10 @@ public record ScaleUpTracking(
      * Ends scale-ups whose nodes are all there, and adopts those that somebody else began: an
      * earlier process, or whoever raised the group's target.
      */
-    public ScaleUpTracking compared(ClusterState state, Instant now) {
+    public ScaleUpTracking compared(NodeCensus census, Instant now) {
         SortedMap<String, ScaleUpInFlight> underWay = new TreeMap<>();
         Backoffs left = backoffs;
-        for (GroupState group : state.groups().values()) {
+        for (GroupCensus group : census.groups().values()) {
             String name = group.group().name();
             ScaleUpInFlight known = inFlight.get(name);
             if (group.upcoming() > 0) {

@@ -30,14 +30,14 @@ public final class StatusTracking {
     }
 
     public ClusterStatus status(
-            ClusterState state, History history, Decision decision, Instant now) {
+            NodeCensus census, History history, Decision decision, Instant now) {
         boolean healthy = decision.health().healthy();
         boolean grows = !history.scaleUps().isEmpty();
         int candidates = candidates(decision, Optional.empty());
         ClusterStatus.ClusterWide clusterWide =
                 new ClusterStatus.ClusterWide(
                         since(CLUSTER_WIDE, health(healthy), now),
-                        state.nodes(),
+                        census.nodes(),
                         since(
                                 CLUSTER_WIDE,
                                 grows ? ScaleUpState.IN_PROGRESS : ScaleUpState.NO_ACTIVITY,
@@ -48,15 +48,15 @@ public final class StatusTracking {
                 now,
                 decision.health().message(),
                 clusterWide,
-                state.groups().values().stream()
+                census.groups().values().stream()
                         .map(group -> status(group, history, decision, now))
                         .toList());
     }
 
     private NodeGroupStatus status(
-            GroupState state, History history, Decision decision, Instant now) {
-        String name = state.group().name();
-        boolean healthy = isHealthy(state, history);
+            GroupCensus census, History history, Decision decision, Instant now) {
+        String name = census.group().name();
+        boolean healthy = isHealthy(census, history);
         Optional<String> backoff =
                 Optional.ofNullable(history.backoffs().get(name)).map(History.Backoff::reason);
         int candidates = candidates(decision, Optional.of(name));
@@ -64,10 +64,10 @@ public final class StatusTracking {
                 name,
                 new GroupHealth(
                         since(name, health(healthy), now),
-                        state.nodes(),
-                        state.group().size().target(),
-                        state.group().size().min(),
-                        state.group().size().max()),
+                        census.nodes(),
+                        census.group().size().target(),
+                        census.group().size().min(),
+                        census.group().size().max()),
                 new GroupScaleUp(
                         since(name, scaleUp(healthy, backoff, history, name), now), backoff),
                 since(name, scaleDown(candidates), now),
@@ -75,14 +75,14 @@ public final class StatusTracking {
     }
 
     /** Cluster Autoscaler's rule: too many of the nodes that should be ready are not. */
-    private boolean isHealthy(GroupState state, History history) {
-        History.ScaleUpInFlight inFlight = history.scaleUps().get(state.group().name());
+    private boolean isHealthy(GroupCensus census, History history) {
+        History.ScaleUpInFlight inFlight = history.scaleUps().get(census.group().name());
         int expected =
-                state.group().size().target()
+                census.group().size().target()
                         - (inFlight == null ? 0 : inFlight.increase())
-                        - state.nodes().longUnregistered();
-        int missing = expected - state.nodes().ready();
-        int registered = state.nodes().registered();
+                        - census.nodes().longUnregistered();
+        int missing = expected - census.nodes().ready();
+        int registered = census.nodes().registered();
         return missing <= options.okTotalUnreadyCount()
                 || missing * 100L <= (long) options.maxTotalUnreadyPercent() * registered;
     }

@@ -11,7 +11,7 @@ import io.plimsoll.autoscaler.engine.actuation.Actuation;
 import io.plimsoll.autoscaler.engine.actuation.Attempts;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.actuation.Events;
-import io.plimsoll.autoscaler.engine.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.clusterstate.StatusTracking;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
@@ -98,18 +98,18 @@ public final class AutoscalerLoop {
 
     private LoopReport loop(Attempts attempts, Instant now) {
         Observation seen = observe();
-        ClusterState state = actuation.track(seen, now);
-        actuation.carryOn(seen, state, attempts, now);
+        NodeCensus census = actuation.track(seen, now);
+        actuation.carryOn(seen, census, attempts, now);
         if (!attempts.outcomes().isEmpty()) {
             seen = observe();
-            state = actuation.track(seen, now);
+            census = actuation.track(seen, now);
         }
         History history = actuation.history(now);
         Decision decision = DecisionCore.decide(seen, history, options.decision(), now);
         actuation.act(decision, seen, attempts, now);
         podsAwaitEvaluation = leavesPodsForLater(decision);
         narrator.tell(decision);
-        ports.reporter().status(statuses.status(state, history, decision, now));
+        ports.reporter().status(statuses.status(census, history, decision, now));
         return new LoopReport(now, seen, history, decision, attempts.outcomes());
     }
 

@@ -6,7 +6,7 @@ import io.plimsoll.autoscaler.decision.Decision;
 import io.plimsoll.autoscaler.decision.History.ScaleUpInFlight;
 import io.plimsoll.autoscaler.decision.Observation;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.engine.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,8 +111,8 @@ class RestartTest {
                 world.cluster.removePod(pod);
             }
             Observation seen = actuation.complete(world.observe());
-            ClusterState state = actuation.track(seen, now());
-            actuation.carryOn(seen, state, new Attempts(), now());
+            NodeCensus census = actuation.track(seen, now());
+            actuation.carryOn(seen, census, new Attempts(), now());
         }
     }
 

@@ -6,8 +6,8 @@ import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.History.Backoff;
 import io.plimsoll.autoscaler.decision.History.ScaleUpInFlight;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.engine.clusterstate.ClusterState;
-import io.plimsoll.autoscaler.engine.clusterstate.GroupState;
+import io.plimsoll.autoscaler.engine.clusterstate.GroupCensus;
+import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import io.plimsoll.autoscaler.engine.world.World;
@@ -74,11 +74,11 @@ class ScaleUpsTest {
         raiseTo(4);
         world.cloud.launch("kong", "i-kong-3");
         world.register("kong-3");
-        assertThat(loop().groups().values()).extracting(GroupState::upcoming).containsExactly(1);
+        assertThat(loop().groups().values()).extracting(GroupCensus::upcoming).containsExactly(1);
 
         world.cloud.launch("kong", "i-kong-4");
         world.register("kong-4");
-        assertThat(loop().groups().values()).extracting(GroupState::upcoming).containsExactly(0);
+        assertThat(loop().groups().values()).extracting(GroupCensus::upcoming).containsExactly(0);
         assertThat(scaleUps.tracking().inFlight()).isEmpty();
     }
 
@@ -150,8 +150,8 @@ class ScaleUpsTest {
                         new Events(bare.reporter, EngineOptions.DEFAULT.statusObject()),
                         EngineOptions.DEFAULT);
         for (int loops = 0; loops < 2; loops++) {
-            ClusterState state = ofBare.track(bare.observe(), bare.clock.instant());
-            ofBare.giveUpFailed(state, new Attempts(), bare.clock.instant());
+            NodeCensus census = ofBare.track(bare.observe(), bare.clock.instant());
+            ofBare.giveUpFailed(census, new Attempts(), bare.clock.instant());
             bare.advance(Duration.ofMinutes(20));
         }
 
@@ -170,10 +170,10 @@ class ScaleUpsTest {
         return attempts.outcomes();
     }
 
-    private ClusterState loop() {
-        ClusterState state = scaleUps.track(world.observe(), now());
-        scaleUps.giveUpFailed(state, new Attempts(), now());
-        return state;
+    private NodeCensus loop() {
+        NodeCensus census = scaleUps.track(world.observe(), now());
+        scaleUps.giveUpFailed(census, new Attempts(), now());
+        return census;
     }
 
     private Instant now() {

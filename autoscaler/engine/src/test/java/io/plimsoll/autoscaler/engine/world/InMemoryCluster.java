@@ -154,7 +154,7 @@ public final class InMemoryCluster implements ClusterApi {
         return new Cluster(
                 List.copyOf(nodes.values()),
                 List.copyOf(pods.values()),
-                Cluster.Controllers.NONE,
+                new Cluster.Controllers(List.of(World.REPLICA_SET), List.of()),
                 Storage.NONE,
                 Cluster.Namespaces.NONE);
     }

@@ -14,6 +14,7 @@ import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,10 @@ import java.util.stream.IntStream;
 
 /** A cluster and a cloud on one clock; node {@code n} is instance {@code i-n}. */
 public final class World {
+    static final Workload REPLICA_SET =
+            new Workload(
+                    "ReplicaSet", new ObjectKey("default", "web"), "web-uid", 30, Optional.empty());
+
     public final TestClock clock = new TestClock();
     public final InMemoryCluster cluster = new InMemoryCluster(clock);
     public final InMemoryCloud cloud = new InMemoryCloud();
@@ -61,6 +66,29 @@ public final class World {
         cluster.add(
                 new Pod(pod.key(), pod.metadata(), Optional.of(owner), pod.spec(), pod.status()));
         return pod.key();
+    }
+
+    /** The scheduler has tried and found no node for it. */
+    public ObjectKey pendingPod(String name) {
+        Pod pod = pod(name, Optional.empty());
+        Pod.ScheduledCondition unschedulable =
+                new Pod.ScheduledCondition(false, "Unschedulable", "no room", clock.instant());
+        Pod.Status pending =
+                new Pod.Status(
+                        Pod.Phase.PENDING, false, Optional.of(unschedulable), Optional.empty());
+        cluster.add(new Pod(pod.key(), pod.metadata(), pod.controller(), pod.spec(), pending));
+        return pod.key();
+    }
+
+    /** The group's missing instances launch, and their nodes are ready. */
+    public void launchMissing(String group) {
+        int number = cloud.group(group).instances().size();
+        int missing = cloud.target(group) - number;
+        for (int added = 1; added <= missing; added++) {
+            String node = group + "-" + (number + added);
+            cloud.launch(group, "i-" + node);
+            register(node);
+        }
     }
 
     public Observation observe() {

@@ -1,12 +1,14 @@
 package io.plimsoll.autoscaler.engine.clusterstate;
 
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.clusterstate.NodeReadiness;
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeCounts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,40 +21,41 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Every group's state, and the whole cluster's, with nodes of no group.
+ * Nodes and instances of every group and of the whole cluster, by how far they are.
  *
  * @param groups by name
  */
-public record ClusterState(SortedMap<String, GroupState> groups, NodeCounts nodes) {
+public record NodeCensus(SortedMap<String, GroupCensus> groups, NodeCounts nodes) {
 
-    public ClusterState {
+    public NodeCensus {
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
     }
 
     /**
      * @param unregisteredSince when each instance without a node was first seen so, by its id
-     * @param maxProvisionTime after which such an instance is given up
      */
-    public static ClusterState of(
+    public static NodeCensus of(
             Observation observation,
             Map<String, Instant> unregisteredSince,
-            Duration maxProvisionTime,
+            AutoscalingOptions options,
             Instant now) {
         Map<String, Node> unclaimed = nodesByProviderId(observation.cluster().nodes());
-        SortedMap<String, GroupState> groups = new TreeMap<>();
+        SortedMap<String, GroupCensus> groups = new TreeMap<>();
         NodeCounts total = NodeCounts.NONE;
-        Instant giveUpBefore = now.minus(maxProvisionTime);
+        Instant giveUpBefore = now.minus(options.health().maxNodeProvisionTime());
+        NodeReadiness readiness = new NodeReadiness(new TransientTaints(options.taints()), now);
         for (NodeGroup group : observation.nodeGroups()) {
-            Tally tally = new Tally(now);
+            Tally tally = new Tally(readiness);
             for (Instance instance : group.instances()) {
                 Optional<Node> node = Optional.ofNullable(unclaimed.remove(instance.providerId()));
                 Instant since = unregisteredSince.getOrDefault(instance.id(), now);
                 tally.add(instance, node, !since.isAfter(giveUpBefore));
             }
-            groups.put(group.name(), new GroupState(group, tally.counts(), tally.longUnregistered));
+            groups.put(
+                    group.name(), new GroupCensus(group, tally.counts(), tally.longUnregistered));
             total = total.plus(tally.counts());
         }
-        return new ClusterState(groups, total.plus(ofNoGroup(unclaimed.values(), now)));
+        return new NodeCensus(groups, total.plus(ofNoGroup(unclaimed.values(), readiness)));
     }
 
     /** Instances that run or start and have no node yet, by id. */
@@ -66,8 +69,8 @@ public record ClusterState(SortedMap<String, GroupState> groups, NodeCounts node
                 .toList();
     }
 
-    private static NodeCounts ofNoGroup(Collection<Node> nodes, Instant now) {
-        Tally tally = new Tally(now);
+    private static NodeCounts ofNoGroup(Collection<Node> nodes, NodeReadiness readiness) {
+        Tally tally = new Tally(readiness);
         nodes.forEach(tally::addRegistered);
         return tally.counts();
     }
@@ -82,7 +85,7 @@ public record ClusterState(SortedMap<String, GroupState> groups, NodeCounts node
     }
 
     private static final class Tally {
-        private final Instant now;
+        private final NodeReadiness readiness;
         private final List<Instance> longUnregistered = new ArrayList<>();
         private int ready;
         private int unready;
@@ -90,8 +93,8 @@ public record ClusterState(SortedMap<String, GroupState> groups, NodeCounts node
         private int beingDeleted;
         private int unregistered;
 
-        private Tally(Instant now) {
-            this.now = now;
+        private Tally(NodeReadiness readiness) {
+            this.readiness = readiness;
         }
 
         void add(Instance instance, Optional<Node> node, boolean isOverdue) {
@@ -111,7 +114,7 @@ public record ClusterState(SortedMap<String, GroupState> groups, NodeCounts node
         }
 
         void addRegistered(Node node) {
-            switch (NodeState.of(node, now)) {
+            switch (readiness.of(node)) {
                 case READY -> ready++;
                 case UNREADY -> unready++;
                 case NOT_STARTED -> notStarted++;

@@ -9,10 +9,10 @@ import java.util.List;
  *
  * @param longUnregistered instances that should have become nodes long ago
  */
-public record GroupState(
+public record GroupCensus(
         NodeGroup group, NodeCounts nodes, List<NodeGroup.Instance> longUnregistered) {
 
-    public GroupState {
+    public GroupCensus {
         longUnregistered = List.copyOf(longUnregistered);
     }
 

@@ -1,0 +1,181 @@
+package io.plimsoll.autoscaler.engine.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
+import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.world.World;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The whole loop with the real decisions; a node of the test world has room for six pods. */
+class AutoscalerLoopTest {
+    private final World world = new World().group("kong", 1, 10, 1);
+    private AutoscalerLoop loop = newProcess();
+
+    @Test
+    void raisesAGroupByWhatThePendingPodsNeed() {
+        pending(1, 13);
+        LoopReport report = loop.runOnce();
+
+        assertThat(world.cloud.target("kong")).isEqualTo(3);
+        assertThat(report.isSuccess()).isTrue();
+        assertThat(report.outcomes()).containsExactly(new Outcome.Done("scale-up kong 1 to 3"));
+        assertThat(world.reporter.reports()).containsExactly(report);
+    }
+
+    @Test
+    void ordersNothingTwiceWhileNodesAreOnTheirWay() {
+        pending(1, 13);
+        loop.runOnce();
+        loop.runOnce();
+        world.launchMissing("kong");
+        loop.runOnce();
+
+        assertThat(world.cloud.calls()).containsExactly("setTargetSize kong 3");
+    }
+
+    @Test
+    void ordersNothingTwiceAfterARestart() {
+        pending(1, 13);
+        loop.runOnce();
+        loop = newProcess();
+        loop.runOnce();
+
+        assertThat(world.cloud.calls()).containsExactly("setTargetSize kong 3");
+    }
+
+    @Test
+    void answersASecondBurstInTheNextLoop() {
+        pending(1, 13);
+        loop.runOnce();
+        pending(14, 25);
+        world.advance(Duration.ofSeconds(1));
+        loop.runOnce();
+
+        assertThat(world.cloud.calls())
+                .containsExactly("setTargetSize kong 3", "setTargetSize kong 5");
+    }
+
+    @Test
+    void doesNotCountJoinedNodesAsUpcoming() {
+        pending(1, 13);
+        loop.runOnce();
+        world.launchMissing("kong");
+        IntStream.rangeClosed(1, 13)
+                .forEach(pod -> world.runningPod("web-" + pod, "kong-" + (1 + (pod - 1) / 6)));
+        loop.runOnce();
+        pending(14, 25);
+        loop.runOnce();
+
+        assertThat(world.cloud.target("kong")).isEqualTo(5);
+    }
+
+    @Test
+    void turnsToAnotherGroupInTheLoopThatLearnsOfAStockout() {
+        world.group("spare", 0, 10, 0);
+        pending(1, 6);
+        world.runningPod("full-1", "kong-1");
+        loop.runOnce();
+        String first = world.cloud.target("kong") == 2 ? "kong" : "spare";
+        String other = first.equals("kong") ? "spare" : "kong";
+        int before = world.cloud.target(other);
+        world.cloud.failLaunch(first);
+        LoopReport report = loop.runOnce();
+
+        assertThat(report.isSuccess()).isFalse();
+        assertThat(report.history().backoffs()).containsKey(first);
+        assertThat(world.cloud.target(other)).isEqualTo(before + 1);
+        assertThat(world.cloud.target(first)).isEqualTo(first.equals("kong") ? 1 : 0);
+    }
+
+    @Test
+    void failsTheLoopWhoseScaleUpIsRefused() {
+        pending(1, 13);
+        world.cloud.refuse(CloudException.Category.ACCESS_DENIED);
+
+        assertThat(loop.runOnce().isSuccess()).isFalse();
+    }
+
+    @Test
+    void reportsALoopThatCouldNotObserveAndGoesOn() {
+        LoopReport seen = loop.runOnce();
+        world.cluster.refuse(true);
+        LoopReport broken = loop.runOnce();
+        world.cluster.refuse(false);
+
+        assertThat(broken.outcomes())
+                .containsExactly(new Outcome.Failed("loop", "the API server is away"));
+        assertThat(broken.observation()).isEqualTo(seen.observation());
+        assertThat(broken.decision().health().healthy()).isFalse();
+        assertThat(loop.runOnce().isSuccess()).isTrue();
+    }
+
+    @Test
+    void removesUnneededNodesDownToTheMinimum() {
+        World large = new World().group("kong", 1, 10, 4);
+        AutoscalerLoop idle =
+                new AutoscalerLoop(
+                        large.cluster,
+                        large.cloud,
+                        large.reporter,
+                        EngineOptions.DEFAULT,
+                        large.clock);
+        for (int loops = 0; loops < 100; loops++) {
+            idle.runOnce();
+            large.advance(idle.nextWakeup().orElse(Duration.ofSeconds(10)));
+        }
+
+        assertThat(large.cloud.target("kong")).isEqualTo(1);
+    }
+
+    @Test
+    void drainsANodeWhosePodsFitElsewhere() {
+        World spread = new World().group("kong", 1, 10, 2);
+        ObjectKey kept = spread.runningPod("web-1", "kong-1");
+        ObjectKey moved = spread.runningPod("web-2", "kong-2");
+        AutoscalerLoop idle =
+                new AutoscalerLoop(
+                        spread.cluster,
+                        spread.cloud,
+                        spread.reporter,
+                        EngineOptions.DEFAULT,
+                        spread.clock);
+        for (int loops = 0; loops < 100; loops++) {
+            idle.runOnce();
+            spread.advance(idle.nextWakeup().orElse(Duration.ofSeconds(10)));
+            spread.cluster.evicted().forEach(spread.cluster::removePod);
+        }
+
+        assertThat(spread.cluster.evicted()).hasSize(1).containsAnyOf(kept, moved);
+        assertThat(spread.cloud.target("kong")).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheStatusOfTheGroups() {
+        pending(1, 13);
+        loop.runOnce();
+        loop.runOnce();
+
+        assertThat(world.reporter.lastStatus().nodeGroups())
+                .extracting(group -> group.scaleUp().scaleUp().state())
+                .containsExactly(ScaleUpState.IN_PROGRESS);
+        assertThat(world.reporter.lastStatus().clusterWide().nodes().ready()).isEqualTo(1);
+    }
+
+    private void pending(int first, int last) {
+        for (int number = first; number <= last; number++) {
+            world.pendingPod("web-" + number);
+        }
+    }
+
+    private AutoscalerLoop newProcess() {
+        return new AutoscalerLoop(
+                world.cluster, world.cloud, world.reporter, EngineOptions.DEFAULT, world.clock);
+    }
+}
