@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
-import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.Verdict;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -258,27 +261,31 @@ final class Invariants {
         }
     }
 
+    /** With the cluster as it is, and one more node of the group with its daemons. */
     private boolean wouldHelp(NodeGroup group, Pod pod) {
-        Node node =
-                switch (group.template()) {
-                    case NodeGroup.Template.Known(var template) -> template.node();
-                    case NodeGroup.Template.Unknown(String problem) ->
-                            throw new AssertionError(problem);
-                };
-        ClusterSnapshot snapshot =
-                ClusterSnapshot.of(
-                        new Cluster(
-                                List.of(node),
-                                List.of(),
-                                Cluster.Controllers.NONE,
-                                Storage.NONE,
-                                Cluster.Namespaces.NONE));
+        Node node = newNode(group);
+        ClusterSnapshot snapshot = ClusterSnapshot.of(world.cluster());
+        snapshot.addNode(node, List.of());
         for (Workload workload : world.cluster().controllers().workloads()) {
             workload.podTemplate()
                     .filter(daemon -> fits(snapshot, daemon, node))
                     .ifPresent(daemon -> snapshot.bind(daemon, node.name()));
         }
         return fits(snapshot, pod, node);
+    }
+
+    private static Node newNode(NodeGroup group) {
+        Node template =
+                switch (group.template()) {
+                    case NodeGroup.Template.Known(NodeTemplate known) -> known.node();
+                    case NodeGroup.Template.Unknown(String problem) ->
+                            throw new AssertionError(problem);
+                };
+        SortedMap<String, String> labels = new TreeMap<>(template.metadata().labels());
+        labels.put("kubernetes.io/hostname", "new-node");
+        Metadata metadata =
+                new Metadata("", labels, new TreeMap<>(), Instant.EPOCH, Optional.empty());
+        return new Node("new-node", metadata, template.spec(), template.status());
     }
 
     private static boolean fits(ClusterSnapshot snapshot, Pod pod, Node node) {

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.model.HostPort;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -8,12 +9,14 @@ import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.PodAffinityTerm;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Requirement;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Toleration;
+import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
 import io.plimsoll.autoscaler.simulation.spec.DaemonSetSpec;
 import io.plimsoll.autoscaler.simulation.spec.DeploymentSpec;
@@ -32,13 +35,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 
 /** Small worlds out of a seed: 1 to 3 groups, 1 to 4 Deployments, with all that may go wrong. */
 final class RandomWorlds {
-    static final String GROUP_LABEL = "group";
+    private static final String GROUP_LABEL = "group";
+    private static final String HOSTNAME = "kubernetes.io/hostname";
     private static final long GIB = 1L << 30;
     private static final String NAMESPACE = "default";
 
@@ -143,11 +148,8 @@ final class RandomWorlds {
                                 requests,
                                 requests,
                                 new Pod.Constraints(
-                                        placement(groups),
-                                        Pod.PodPlacement.ANY,
-                                        List.of(),
-                                        volumes),
-                                Pod.Policy.DEFAULT),
+                                        placement(groups), neighbours(name), ports(), volumes),
+                                policy()),
                         Pod.Status.PENDING);
         OptionalLong limit =
                 chance(50) ? OptionalLong.of(requests.milliCpu() * 2) : OptionalLong.empty();
@@ -173,6 +175,51 @@ final class RandomWorlds {
         return new Pod.NodePlacement(selector, Optional.empty(), tolerations);
     }
 
+    /** Now and then no two on a node, or evenly over nodes. */
+    private Pod.PodPlacement neighbours(String app) {
+        Optional<LabelSelector> siblings = Optional.of(selector(app));
+        if (chance(15)) {
+            PodAffinityTerm alone =
+                    new PodAffinityTerm(
+                            HOSTNAME,
+                            siblings,
+                            PodAffinityTerm.NamespaceScope.OWN,
+                            PodAffinityTerm.LabelKeys.NONE);
+            return new Pod.PodPlacement(List.of(), List.of(), List.of(alone));
+        }
+        if (chance(15)) {
+            TopologySpreadConstraint even =
+                    new TopologySpreadConstraint(
+                            HOSTNAME,
+                            between(1, 3),
+                            OptionalInt.empty(),
+                            siblings,
+                            TopologySpreadConstraint.SpreadPolicy.DEFAULT);
+            return new Pod.PodPlacement(List.of(even), List.of(), List.of());
+        }
+        return Pod.PodPlacement.ANY;
+    }
+
+    private List<HostPort> ports() {
+        return chance(10)
+                ? List.of(new HostPort("", HostPort.Protocol.TCP, between(8080, 8081)))
+                : List.of();
+    }
+
+    private Pod.Policy policy() {
+        Pod.Policy defaults = Pod.Policy.DEFAULT;
+        return new Pod.Policy(
+                chance(30) ? between(1, 3) * 100 : 0,
+                Duration.ofSeconds(between(1, 60)),
+                defaults.schedulerName(),
+                defaults.gates());
+    }
+
+    private static LabelSelector selector(String app) {
+        return new LabelSelector(
+                List.of(new Requirement("app", Requirement.Operator.IN, List.of(app))));
+    }
+
     private HpaSpec hpa(ObjectKey target) {
         int min = between(1, 3);
         return new HpaSpec(
@@ -191,9 +238,7 @@ final class RandomWorlds {
                     case 2 -> new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Percent(25));
                     default -> new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Pods(1));
                 };
-        Requirement app =
-                new Requirement("app", Requirement.Operator.IN, List.of(deployment.name()));
-        return new PdbSpec(deployment, Optional.of(new LabelSelector(List.of(app))), limit);
+        return new PdbSpec(deployment, Optional.of(selector(deployment.name())), limit);
     }
 
     private List<DaemonSetSpec> daemonSets() {
