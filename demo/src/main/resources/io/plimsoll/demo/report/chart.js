@@ -14,6 +14,10 @@ function plimsollClock(seconds) {
   return (hours ? hours + ":" : "") + two(Math.floor(whole / 60) % 60) + ":" + two(whole % 60);
 }
 
+function plimsollTicks(end) {
+  return [60, 300, 600, 1800, 3600].find(interval => end / interval <= 12) || 7200;
+}
+
 function plimsollChart(timeline, themeName, height) {
   const theme = PLIMSOLL_THEMES[themeName];
   const samples = timeline.samples;
@@ -36,7 +40,7 @@ function plimsollChart(timeline, themeName, height) {
     { xAxis: index + 1 < timeline.steps.length ? timeline.steps[index + 1].t : end }
   ]);
   const banded = {
-    markArea: { silent: true, data: bands, label: { color: theme.faint, fontSize: 11, position: "top", distance: 2 } }
+    markArea: { silent: true, data: bands, label: { color: theme.faint, fontSize: 11, position: "insideTop" } }
   };
   const bandedQuietly = {
     markArea: { silent: true, data: bands, label: { show: false } }
@@ -74,8 +78,8 @@ function plimsollChart(timeline, themeName, height) {
     })),
     grid: panels.map((panel, index) => ({ left: 46, right: 18, top: panelTop(index), height: panelHeight })),
     xAxis: panels.map((panel, index) => ({
-      gridIndex: index, type: "value", min: 0, max: end,
-      axisLabel: { show: index === panels.length - 1, formatter: plimsollClock, color: theme.faint },
+      gridIndex: index, type: "value", min: 0, max: end, interval: plimsollTicks(end),
+      axisLabel: { show: index === panels.length - 1, showMaxLabel: false, formatter: plimsollClock, color: theme.faint },
       axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false }, splitLine: { show: false }
     })),
     yAxis: panels.map((panel, index) => ({

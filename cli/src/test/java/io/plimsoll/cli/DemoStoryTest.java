@@ -1,0 +1,112 @@
+package io.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The main job, on what stacks and charts really synthesize: change the environment, and the story changes as
+ * arithmetic says. A node takes (allocatable CPU − 150m of DaemonSets) / request Kong pods.
+ */
+class DemoStoryTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    private static final String GROUPS =
+            """
+            cluster: {name: story, region: eu-west-1}
+            nodeGroups:
+              - {name: system, instanceTypes: [t3.large], min: 2, max: 3, labels: {plimsoll.io/workload: system}}
+              - name: load
+                instanceTypes: [t3.large]
+                min: 1
+                max: 2
+                labels: {plimsoll.io/workload: load}
+                taints: [{key: plimsoll.io/workload, value: load, effect: NoSchedule}]
+            """;
+
+    private static String kongGroup(String name, String type, int min, int max) {
+        return """
+              - name: %s
+                instanceTypes: [%s]
+                min: %d
+                max: %d
+                labels: {plimsoll.io/workload: kong}
+                taints: [{key: plimsoll.io/workload, value: kong, effect: NoSchedule}]
+            """
+                .formatted(name, type, min, max);
+    }
+
+    private JsonNode play(String environment) throws IOException {
+        return play(environment, folder.resolve("out"));
+    }
+
+    private JsonNode play(String environment, Path out) throws IOException {
+        Path file = Files.writeString(folder.resolve("environment.yaml"), environment);
+
+        Invocation demo = Invocation.of("demo", "--quiet", "--file", file.toString(), "--out", out.toString());
+
+        assertThat(demo.exitCode()).as(demo.err()).isZero();
+        return JsonMapper.shared().readTree(Files.readString(out.resolve("timeline.json")));
+    }
+
+    private static int peak(JsonNode timeline, String group) {
+        return timeline.path("summary").path("peakNodes").path(group).asInt();
+    }
+
+    @Test
+    void playsTheDefaultScenarioOnFourNodesAndBackToOne() throws IOException {
+        JsonNode summary = play(GROUPS + kongGroup("kong", "t3.large", 1, 6)).path("summary");
+
+        assertThat(summary.path("peakReplicas").asInt()).isEqualTo(20);
+        assertThat(summary.path("peakNodes").path("kong").asInt()).isEqualTo(4);
+        assertThat(summary.path("finalNodes").path("kong").asInt()).isEqualTo(1);
+        assertThat(summary.path("stuckPending").asInt()).isZero();
+    }
+
+    @Test
+    void needsFewerNodesOfALargerType() throws IOException {
+        // (3920m − 150m) / 300m = 12 a node
+        assertThat(peak(play(GROUPS + kongGroup("kong", "t3.xlarge", 1, 6)), "kong")).isEqualTo(2);
+    }
+
+    @Test
+    void needsMoreNodesForLargerRequests() throws IOException {
+        // (1930m − 150m) / 600m = 2 a node, and 500 requests/s want half as many pods
+        String requests = "kong: {requests: {cpu: 600m, memory: 300Mi}}\n";
+
+        assertThat(peak(play(GROUPS + kongGroup("kong", "t3.large", 1, 12) + requests), "kong")).isEqualTo(10);
+    }
+
+    @Test
+    void growsTheGroupThatWastesLeastOfTwoThatFit() throws IOException {
+        JsonNode timeline =
+                play(GROUPS + kongGroup("kong", "t3.large", 1, 6) + kongGroup("roomy", "m5.4xlarge", 0, 6));
+
+        assertThat(peak(timeline, "kong")).isEqualTo(4);
+        assertThat(peak(timeline, "roomy")).isZero();
+    }
+
+    @Test
+    void showsPodsStuckPendingWhereTheGroupMayNotGrow() throws IOException {
+        JsonNode timeline = play(GROUPS + kongGroup("kong", "t3.large", 1, 1));
+
+        assertThat(timeline.path("summary").path("stuckPending").asInt()).isEqualTo(15);
+        assertThat(timeline.path("decisions").toString()).contains("max node group size reached");
+    }
+
+    @Test
+    void writesTheSameBytesForTheSameSeed() throws IOException {
+        String environment = GROUPS + kongGroup("kong", "t3.large", 1, 6);
+        play(environment, folder.resolve("one"));
+        play(environment, folder.resolve("other"));
+
+        assertThat(folder.resolve("one/timeline.json")).hasSameBinaryContentAs(folder.resolve("other/timeline.json"));
+    }
+}

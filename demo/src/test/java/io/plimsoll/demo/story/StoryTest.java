@@ -1,0 +1,125 @@
+package io.plimsoll.demo.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import io.plimsoll.demo.Demo;
+import io.plimsoll.demo.Synthesized;
+import io.plimsoll.demo.timeline.LoggedDecision;
+import io.plimsoll.demo.timeline.Sample;
+import io.plimsoll.demo.timeline.Step;
+import io.plimsoll.demo.timeline.Timeline;
+import io.plimsoll.demo.timeline.TimelineEvent;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The scenario of the Kong blog: five Kong pods of 300m fit on a t3.large beside its DaemonSets. */
+class StoryTest {
+
+    private static Timeline play(Cast cast) {
+        return new Story(cast, Demo.NOBODY).play();
+    }
+
+    private static Cast withKongMax(Cast cast, int max) {
+        List<SimulatedNodeGroup> groups =
+                cast.world().groups().stream()
+                        .map(group -> group.name().equals("kong") ? resized(group, max) : group)
+                        .toList();
+        WorldSpec world = cast.world();
+        return new Cast(
+                cast.cluster(),
+                cast.kubernetesVersion(),
+                new WorldSpec(groups, world.workloads(), world.traffic(), world.settings(), world.seed()),
+                cast.hpa(),
+                cast.profiles());
+    }
+
+    private static SimulatedNodeGroup resized(SimulatedNodeGroup group, int max) {
+        NodeGroup.Size size = new NodeGroup.Size(group.size().min(), max, group.size().target());
+        return new SimulatedNodeGroup(group.name(), size, group.machine(), group.options(), group.discovered());
+    }
+
+    /** The last sample before the next step began. */
+    private static Sample endOf(Timeline timeline, String step) {
+        List<Step> steps = timeline.log().steps();
+        int index = steps.stream().map(Step::name).toList().indexOf(step);
+        return timeline.samples().stream()
+                .filter(sample ->
+                        index + 1 == steps.size() || sample.t().compareTo(steps.get(index + 1).t()) <= 0)
+                .toList()
+                .getLast();
+    }
+
+    @Test
+    void growsToTwoNodesForTenReplicasAndToFourForTwenty() throws IOException {
+        Timeline timeline = play(Synthesized.cast());
+
+        assertThat(endOf(timeline, "load normal").replicas()).isEqualTo(10);
+        assertThat(endOf(timeline, "load normal").nodes()).containsEntry("kong", 2);
+        assertThat(endOf(timeline, "load heavy").replicas()).isEqualTo(20);
+        assertThat(endOf(timeline, "load heavy").nodes()).containsEntry("kong", 4);
+    }
+
+    @Test
+    void leavesNoPodPendingUnderLoad() throws IOException {
+        Timeline timeline = play(Synthesized.cast());
+
+        assertThat(endOf(timeline, "load heavy").pending()).isZero();
+        assertThat(timeline.summary().stuckPending()).isZero();
+    }
+
+    @Test
+    void endsWithTheGroupBackAtItsMinimum() throws IOException {
+        Timeline timeline = play(Synthesized.cast());
+
+        assertThat(timeline.summary().finalNodes()).containsEntry("kong", 1);
+        assertThat(endOf(timeline, "load ends").replicas()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhyEachNodeWasAdded() throws IOException {
+        Timeline timeline = play(Synthesized.cast());
+
+        assertThat(timeline.log().decisions())
+                .filteredOn(decision -> decision.what().startsWith("raise kong"))
+                .isNotEmpty()
+                .allSatisfy(decision -> assertThat(decision.reason()).isNotBlank());
+    }
+
+    @Test
+    void leavesPodsPendingWhereTheGroupMayNotGrowAndSaysWhy() throws IOException {
+        Timeline timeline = play(withKongMax(Synthesized.cast(), 1));
+
+        assertThat(timeline.summary().stuckPending()).isEqualTo(15);
+        assertThat(timeline.log().decisions())
+                .extracting(LoggedDecision::reason)
+                .anyMatch(reason -> reason.contains("max node group size reached"));
+    }
+
+    @Test
+    void playsTheSameStoryForTheSameSeed() throws IOException {
+        assertThat(play(Synthesized.cast())).isEqualTo(play(Synthesized.cast()));
+    }
+
+    @Test
+    void tellsEventsInOrder() throws IOException {
+        List<TimelineEvent> events = play(Synthesized.cast()).events();
+
+        assertThat(events).isSortedAccordingTo((one, other) -> one.t().compareTo(other.t()));
+        assertThat(events)
+                .extracting(TimelineEvent::kind)
+                .contains(
+                        "PodPending",
+                        "PodRunning",
+                        "ScaleUp",
+                        "InstanceLaunched",
+                        "NodeReady",
+                        "ScaleDown",
+                        "NodeGone",
+                        "HpaScaled",
+                        "LoadChanged");
+    }
+}
