@@ -31,21 +31,44 @@ class ReportFilesTest {
     private static Timeline timeline(String reason) {
         return new Timeline(
                 "kong",
-                List.of(new TimelineEvent(new BigDecimal("12.5"), "ScaleUp", Map.of("nodeGroup", "kong"))),
                 List.of(
-                        new Sample(BigDecimal.ZERO, 1, 1, 0, NODES, NODES, 5, new BigDecimal("0.1664")),
-                        new Sample(BigDecimal.valueOf(600), 10, 10, 3, NODES, NODES, 75, new BigDecimal("0.1664"))),
+                        new TimelineEvent(
+                                new BigDecimal("12.5"), "ScaleUp", Map.of("nodeGroup", "kong"))),
+                List.of(
+                        new Sample(
+                                BigDecimal.ZERO,
+                                1,
+                                1,
+                                0,
+                                NODES,
+                                NODES,
+                                5,
+                                new BigDecimal("0.1664")),
+                        new Sample(
+                                BigDecimal.valueOf(600),
+                                10,
+                                10,
+                                3,
+                                NODES,
+                                NODES,
+                                75,
+                                new BigDecimal("0.1664"))),
                 new Summary(10, NODES, NODES, new BigDecimal("61"), 3, new BigDecimal("0.0277")),
                 new Timeline.Log(
                         List.of(new Step("baseline", BigDecimal.ZERO, "all well", "NAME")),
-                        List.of(new LoggedDecision(new BigDecimal("12.5"), "raise kong from 1 to 2", reason))));
+                        List.of(
+                                new LoggedDecision(
+                                        new BigDecimal("12.5"),
+                                        "raise kong from 1 to 2",
+                                        reason))));
     }
 
     @Test
     void writesEventsWithTheirDetailsBesideTimeAndKind() throws IOException {
         new ReportFiles(folder).write(timeline("because"));
 
-        JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("timeline.json")));
+        JsonNode json =
+                JsonMapper.shared().readTree(Files.readString(folder.resolve("timeline.json")));
         assertThat(json.path("events").path(0).toString())
                 .isEqualTo("{\"t\":12.5,\"kind\":\"ScaleUp\",\"nodeGroup\":\"kong\"}");
     }
@@ -54,12 +77,26 @@ class ReportFilesTest {
     void writesSamplesAndSummaryUnderTheNamesThatReadersExpect() throws IOException {
         new ReportFiles(folder).write(timeline("because"));
 
-        JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("timeline.json")));
+        JsonNode json =
+                JsonMapper.shared().readTree(Files.readString(folder.resolve("timeline.json")));
         assertThat(json.path("samples").path(1).propertyNames())
                 .containsExactly(
-                        "t", "replicas", "desiredReplicas", "pending", "nodes", "desired", "cpuUtilization", "usdPerHour");
+                        "t",
+                        "replicas",
+                        "desiredReplicas",
+                        "pending",
+                        "nodes",
+                        "desired",
+                        "cpuUtilization",
+                        "usdPerHour");
         assertThat(json.path("summary").propertyNames())
-                .containsExactly("peakReplicas", "peakNodes", "finalNodes", "maxPendingSeconds", "stuckPending", "cost");
+                .containsExactly(
+                        "peakReplicas",
+                        "peakNodes",
+                        "finalNodes",
+                        "maxPendingSeconds",
+                        "stuckPending",
+                        "cost");
     }
 
     @Test
@@ -73,14 +110,17 @@ class ReportFilesTest {
     void needsNothingFromElsewhereToShowThePage() throws IOException {
         new ReportFiles(folder).write(timeline("because"));
 
-        assertThat(Files.readString(folder.resolve("report.html"))).doesNotContain("src=\"http", "href=\"http", "/*CHART*/");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .doesNotContain("src=\"http", "href=\"http", "/*CHART*/");
     }
 
     @Test
     void drawsThePicture() throws IOException {
         new ReportFiles(folder).write(timeline("because"));
 
-        assertThat(Files.readString(folder.resolve("report.svg"))).startsWith("<svg").contains("Kong pods", "USD per hour");
+        assertThat(Files.readString(folder.resolve("report.svg")))
+                .startsWith("<svg")
+                .contains("Kong pods", "USD per hour");
     }
 
     @Test

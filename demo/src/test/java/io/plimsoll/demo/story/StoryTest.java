@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The scenario of the Kong blog: five Kong pods of 300m fit on a t3.large beside its DaemonSets. */
+/**
+ * The scenario of the Kong blog: five Kong pods of 300m fit on a t3.large beside its DaemonSets.
+ */
 class StoryTest {
 
     private static Timeline play(Cast cast) {
@@ -32,14 +34,16 @@ class StoryTest {
         return new Cast(
                 cast.cluster(),
                 cast.kubernetesVersion(),
-                new WorldSpec(groups, world.workloads(), world.traffic(), world.settings(), world.seed()),
+                new WorldSpec(
+                        groups, world.workloads(), world.traffic(), world.settings(), world.seed()),
                 cast.hpa(),
                 cast.profiles());
     }
 
     private static SimulatedNodeGroup resized(SimulatedNodeGroup group, int max) {
         NodeGroup.Size size = new NodeGroup.Size(group.size().min(), max, group.size().target());
-        return new SimulatedNodeGroup(group.name(), size, group.machine(), group.options(), group.discovered());
+        return new SimulatedNodeGroup(
+                group.name(), size, group.machine(), group.options(), group.discovered());
     }
 
     /** The last sample before the next step began. */
@@ -48,7 +52,8 @@ class StoryTest {
         int index = steps.stream().map(Step::name).toList().indexOf(step);
         return timeline.samples().stream()
                 .filter(sample ->
-                        index + 1 == steps.size() || sample.t().compareTo(steps.get(index + 1).t()) <= 0)
+                        index + 1 == steps.size()
+                                || sample.t().compareTo(steps.get(index + 1).t()) <= 0)
                 .toList()
                 .getLast();
     }

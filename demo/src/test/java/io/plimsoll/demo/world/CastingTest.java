@@ -27,7 +27,10 @@ class CastingTest {
     }
 
     private SimulatedNodeGroup group(String name) {
-        return cast.world().groups().stream().filter(group -> group.name().equals(name)).findFirst().orElseThrow();
+        return cast.world().groups().stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Node template(String name) {
@@ -69,8 +72,12 @@ class CastingTest {
     @Test
     void givesNodesTheLabelsAndTaintsOfTheirGroup() {
         assertThat(template("kong").metadata().labels())
-                .contains(entry("workload", "kong"), entry("node.kubernetes.io/instance-type", "t3.large"));
-        assertThat(template("kong").spec().taints()).extracting(Object::toString).containsExactly("workload=kong:NoSchedule");
+                .contains(
+                        entry("workload", "kong"),
+                        entry("node.kubernetes.io/instance-type", "t3.large"));
+        assertThat(template("kong").spec().taints())
+                .extracting(Object::toString)
+                .containsExactly("workload=kong:NoSchedule");
     }
 
     @Test
@@ -84,32 +91,45 @@ class CastingTest {
         assertThat(cast.world().workloads().daemonSets())
                 .extracting(DaemonSetSpec::key)
                 .containsExactly(
-                        new ObjectKey("kube-system", "aws-node"), new ObjectKey("kube-system", "kube-proxy"));
+                        new ObjectKey("kube-system", "aws-node"),
+                        new ObjectKey("kube-system", "kube-proxy"));
     }
 
     @Test
     void readsTheHpaWithTheBehaviorThatItsManifestGives() {
         assertThat(cast.hpa().target()).isEqualTo(new ObjectKey("kong", "kong-kong"));
         assertThat(cast.hpa().range()).isEqualTo(new HpaSpec.ReplicaRange(1, 10));
-        assertThat(cast.hpa().behavior().scaleDown().stabilizationWindow()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(cast.hpa().behavior().scaleDown().stabilizationWindow())
+                .isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
     void readsBudgetsInPercent() {
         assertThat(cast.world().workloads().budgets())
                 .extracting(PdbSpec::limit)
-                .isEqualTo(List.of(new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Percent(50))));
+                .isEqualTo(
+                        List.of(new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Percent(50))));
     }
 
     @Test
     void putsTheLighterLoadFirst() {
-        assertThat(cast.profiles()).extracting(LoadProfile::name).containsExactly("normal", "heavy");
+        assertThat(cast.profiles())
+                .extracting(LoadProfile::name)
+                .containsExactly("normal", "heavy");
         assertThat(cast.profiles().getLast().hpaMax()).isEqualTo(OptionalInt.of(20));
     }
 
     @Test
     void takesTheAutoscalersFlagsFromItsDeployment() {
-        assertThat(cast.world().settings().autoscaler().options().decision().scaleDown().patience().unneededTime())
+        assertThat(
+                        cast.world()
+                                .settings()
+                                .autoscaler()
+                                .options()
+                                .decision()
+                                .scaleDown()
+                                .patience()
+                                .unneededTime())
                 .isEqualTo(Duration.ofMinutes(2));
     }
 }

@@ -133,7 +133,9 @@ public final class AutoscalerLoop {
         return new LoopReport(now, lastSeen, actuation.history(now), none, attempts.outcomes());
     }
 
-    /** Pods that a second scale-up would help, or that are so new that more may be about to come. */
+    /**
+     * Pods that a second scale-up would help, or that are so new that more may be about to come.
+     */
     private static boolean leavesPodsForLater(Decision decision) {
         return decision.health().healthy()
                 && decision.pods().stream().anyMatch(PodVerdict.AwaitsEvaluation.class::isInstance);
