@@ -17,7 +17,7 @@ class CommandLineTest {
     @TempDir private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "synth", "check", "version"})
+    @ValueSource(strings = {"demo", "synth", "version"})
     void explainsEachCommand(String command) {
         Invocation help = Invocation.of(command, "--help");
 
@@ -28,7 +28,7 @@ class CommandLineTest {
     @Test
     void listsEveryCommand() {
         assertThat(Invocation.of("--help").out())
-                .contains("demo", "synth", "manifests", "check", "autoscaler", "bench", "version");
+                .contains("demo", "synth", "manifests", "autoscaler", "bench", "version");
     }
 
     @Test
@@ -50,11 +50,15 @@ class CommandLineTest {
                     nodeGroups: [{name: a}, {name: a}]                             | a
                     nodeGroups: [{name: kong, instanceTypes: [t3.lrge]}]           | t3.large
                     """)
-    void refusesABadEnvironmentWithOneMessageAndWritesNothing(String section, String named) throws IOException {
-        Path file = Files.writeString(folder.resolve("bad.yaml"), "cluster: {name: c}\n" + section + "\n");
+    void refusesABadEnvironmentWithOneMessageAndWritesNothing(String section, String named)
+            throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("bad.yaml"), "cluster: {name: c}\n" + section + "\n");
         Path out = folder.resolve("out");
 
-        Invocation refused = Invocation.of("demo", "--file", file.toString(), "--out", out.toString());
+        Invocation refused =
+                Invocation.of("demo", "--file", file.toString(), "--out", out.toString());
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("bad.yaml:2", named);
@@ -63,7 +67,8 @@ class CommandLineTest {
 
     @Test
     void namesAFileThatIsNotThere() {
-        Invocation refused = Invocation.of("demo", "--file", folder.resolve("none.yaml").toString());
+        Invocation refused =
+                Invocation.of("demo", "--file", folder.resolve("none.yaml").toString());
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("none.yaml");
@@ -71,6 +76,7 @@ class CommandLineTest {
 
     @Test
     void printsVersionOfItselfAndOfJava() {
-        assertThat(Invocation.of("version").out()).matches("plimsoll \\d+\\.\\d+\\.\\d+ \\(Java \\d+.*\\)\\R");
+        assertThat(Invocation.of("version").out())
+                .matches("plimsoll \\d+\\.\\d+\\.\\d+ \\(Java \\d+.*\\)\\R");
     }
 }

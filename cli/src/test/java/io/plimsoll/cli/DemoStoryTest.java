@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The main job, on what stacks and charts really synthesize: change the environment, and the story changes as
- * arithmetic says. A node takes (allocatable CPU − 150m of DaemonSets) / request Kong pods.
+ * The main job, on what stacks and charts really synthesize: change the environment, and the story
+ * changes as arithmetic says. A node takes (allocatable CPU − 150m of DaemonSets) / request Kong
+ * pods.
  */
 class DemoStoryTest {
 
@@ -33,13 +34,13 @@ class DemoStoryTest {
 
     private static String kongGroup(String name, String type, int min, int max) {
         return """
-              - name: %s
-                instanceTypes: [%s]
-                min: %d
-                max: %d
-                labels: {plimsoll.io/workload: kong}
-                taints: [{key: plimsoll.io/workload, value: kong, effect: NoSchedule}]
-            """
+          - name: %s
+            instanceTypes: [%s]
+            min: %d
+            max: %d
+            labels: {plimsoll.io/workload: kong}
+            taints: [{key: plimsoll.io/workload, value: kong, effect: NoSchedule}]
+        """
                 .formatted(name, type, min, max);
     }
 
@@ -50,7 +51,9 @@ class DemoStoryTest {
     private JsonNode play(String environment, Path out) throws IOException {
         Path file = Files.writeString(folder.resolve("environment.yaml"), environment);
 
-        Invocation demo = Invocation.of("demo", "--quiet", "--file", file.toString(), "--out", out.toString());
+        Invocation demo =
+                Invocation.of(
+                        "demo", "--quiet", "--file", file.toString(), "--out", out.toString());
 
         assertThat(demo.exitCode()).as(demo.err()).isZero();
         return JsonMapper.shared().readTree(Files.readString(out.resolve("timeline.json")));
@@ -81,13 +84,17 @@ class DemoStoryTest {
         // (1930m − 150m) / 600m = 2 a node, and 500 requests/s want half as many pods
         String requests = "kong: {requests: {cpu: 600m, memory: 300Mi}}\n";
 
-        assertThat(peak(play(GROUPS + kongGroup("kong", "t3.large", 1, 12) + requests), "kong")).isEqualTo(10);
+        assertThat(peak(play(GROUPS + kongGroup("kong", "t3.large", 1, 12) + requests), "kong"))
+                .isEqualTo(10);
     }
 
     @Test
     void growsTheGroupThatWastesLeastOfTwoThatFit() throws IOException {
         JsonNode timeline =
-                play(GROUPS + kongGroup("kong", "t3.large", 1, 6) + kongGroup("roomy", "m5.4xlarge", 0, 6));
+                play(
+                        GROUPS
+                                + kongGroup("kong", "t3.large", 1, 6)
+                                + kongGroup("roomy", "m5.4xlarge", 0, 6));
 
         assertThat(peak(timeline, "kong")).isEqualTo(4);
         assertThat(peak(timeline, "roomy")).isZero();
@@ -107,6 +114,7 @@ class DemoStoryTest {
         play(environment, folder.resolve("one"));
         play(environment, folder.resolve("other"));
 
-        assertThat(folder.resolve("one/timeline.json")).hasSameBinaryContentAs(folder.resolve("other/timeline.json"));
+        assertThat(folder.resolve("one/timeline.json"))
+                .hasSameBinaryContentAs(folder.resolve("other/timeline.json"));
     }
 }

@@ -11,7 +11,9 @@ record Invocation(int exitCode, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =
-                Plimsoll.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+                Plimsoll.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true));
         int exitCode = commandLine.execute(arguments);
         return new Invocation(exitCode, out.toString(), err.toString());
     }
