@@ -1,5 +1,6 @@
 package io.plimsoll.charts8s;
 
+import io.plimsoll.charts8s.layout.Layout;
 import io.plimsoll.charts8s.output.ForeignFileException;
 import io.plimsoll.charts8s.output.GeneratedFiles;
 import io.plimsoll.charts8s.output.ManifestFolder;
@@ -8,9 +9,11 @@ import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -22,20 +25,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Writes an environment's manifests. Exit code 0: written; 2: bad input, and nothing is written.
+ * Writes an environment's manifests. Exit code 0: written, or up to date; 1: {@code --check} found
+ * a difference; 2: bad input, and nothing is written; 3: a failure of our own.
  */
 @Command(
         name = "manifests",
         description = "Writes the environment's Kubernetes manifests.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = ChartsApp.FAILED)
 public final class ChartsApp implements Callable<Integer> {
 
+    private static final int DIFFERS = 1;
+    static final int FAILED = 3;
+
     @Option(
-            names = "--environment-file",
+            names = {"-f", "--file", "--environment-file"},
             paramLabel = "FILE",
             defaultValue = "environment.yaml",
             description = "The environment to write; ${DEFAULT-VALUE} if left out.")
     private Path environmentFile = Path.of("");
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "plain",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
+    private Layout layout = Layout.PLAIN;
 
     @Option(
             names = "--out",
@@ -44,16 +59,27 @@ public final class ChartsApp implements Callable<Integer> {
             description = "Where to; CDK8S_OUTDIR or dist if left out.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--check",
+            description =
+                    "Writes nothing; shows how the folder differs from what would be written, and"
+                            + " ends with 1 if it does.")
+    private boolean check;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     private final Map<String, String> variables;
 
-    ChartsApp(Map<String, String> variables) {
+    private ChartsApp(Map<String, String> variables) {
         this.variables = variables;
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ChartsApp(System.getenv())).execute(args));
+        System.exit(commandLine(System.getenv()).execute(args));
+    }
+
+    static CommandLine commandLine(Map<String, String> variables) {
+        return new CommandLine(new ChartsApp(variables)).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
@@ -67,13 +93,31 @@ public final class ChartsApp implements Callable<Integer> {
             Environment environment =
                     EnvironmentFile.read(environmentFile, LocalDate.now(ZoneOffset.UTC))
                             .environment();
-            SortedMap<String, String> files = GeneratedFiles.of(EnvironmentCharts.of(environment));
-            new ManifestFolder(out).write(files);
-            spec.commandLine().getOut().printf("Wrote %d files to %s%n", files.size(), out);
-            return ExitCode.OK;
+            SortedMap<String, String> files =
+                    GeneratedFiles.of(
+                            layout.files(environment), "./plimsoll manifests --layout " + layout);
+            return check ? compare(files) : write(files);
         } catch (InvalidEnvironmentException | ForeignFileException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    private int write(SortedMap<String, String> files) {
+        new ManifestFolder(out).write(files);
+        spec.commandLine().getOut().printf("Wrote %d files to %s%n", files.size(), out);
+        return ExitCode.OK;
+    }
+
+    private int compare(SortedMap<String, String> files) {
+        List<String> differences = new ManifestFolder(out).differences(files);
+        PrintWriter output = spec.commandLine().getOut();
+        differences.forEach(output::println);
+        if (differences.isEmpty()) {
+            output.printf("%s is up to date%n", out);
+            return ExitCode.OK;
+        }
+        spec.commandLine().getErr().printf("%s differs in %d files%n", out, differences.size());
+        return DIFFERS;
     }
 
     private int refuse(String message) {

@@ -72,7 +72,7 @@ class ChartsAppTest {
     }
 
     private CommandLine commandLine(Map<String, String> variables) {
-        return new CommandLine(new ChartsApp(variables))
+        return ChartsApp.commandLine(variables)
                 .setErr(new PrintWriter(errors, true))
                 .setOut(new PrintWriter(output, true));
     }

@@ -6,22 +6,25 @@ import io.plimsoll.environment.file.InvalidEnvironmentException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Month;
+import java.util.List;
 
 /** The environments that tests render: the repository's own, and one of each further kind. */
 final class Environments {
 
     static final Path DEFAULT_FILE = Path.of("../environment.yaml");
 
+    private static final Path EXAMPLES = Path.of("src/test/resources/environments");
     private static final LocalDate TODAY = LocalDate.of(2026, Month.NOVEMBER, 24);
 
     private Environments() {}
 
-    static Environment dbless() {
-        return read(DEFAULT_FILE);
+    /** Their names: the default's is that of its mode. */
+    static List<String> all() {
+        return List.of("dbless", "konnect", "hybrid", "karpenter");
     }
 
-    static Environment konnect() {
-        return read(Path.of("src/test/resources/environments/konnect.yaml"));
+    static Environment of(String name) {
+        return read(name.equals("dbless") ? DEFAULT_FILE : EXAMPLES.resolve(name + ".yaml"));
     }
 
     private static Environment read(Path file) {

@@ -40,6 +40,12 @@ final class KubernetesSchema {
                                 .forEach(kind -> names.put(key(kind), definition.getKey())));
     }
 
+    /** Whether the object is of a kind that needs no custom resource definition. */
+    boolean knows(JsonNode object) {
+        return names.containsKey(
+                object.path("apiVersion").asString() + " " + object.path("kind").asString());
+    }
+
     /** Everything that the API server would refuse of this object's shape. */
     List<Error> errors(JsonNode object) {
         String apiVersion = object.path("apiVersion").asString();

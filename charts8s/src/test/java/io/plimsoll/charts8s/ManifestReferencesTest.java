@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.plimsoll.charts8s.layout.EnvironmentCharts;
 import io.plimsoll.environment.Environment;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class ManifestReferencesTest {
             Set.of("system:auth-delegator", "extension-apiserver-authentication-reader");
 
     static List<Environment> environments() {
-        return List.of(Environments.dbless(), Environments.konnect());
+        return Environments.all().stream().map(Environments::of).toList();
     }
 
     @ParameterizedTest
@@ -104,7 +105,7 @@ class ManifestReferencesTest {
                         .toList();
 
         assertThat(podLabels(environment))
-                .hasSizeGreaterThan(5)
+                .hasSizeGreaterThan(4)
                 .allSatisfy(labels ->
                         assertThat(guarded)
                                 .filteredOn(s -> labels.entrySet().containsAll(s.entrySet()))

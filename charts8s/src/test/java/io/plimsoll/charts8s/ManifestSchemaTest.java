@@ -2,8 +2,11 @@ package io.plimsoll.charts8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.charts8s.layout.Layout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,17 +15,24 @@ class ManifestSchemaTest {
 
     private final KubernetesSchema schema = new KubernetesSchema();
 
-    @Test
-    void acceptsEveryObject() {
-        List<JsonNode> objects = Rendered.objects(Environments.dbless());
+    static List<String> environments() {
+        return Environments.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void acceptsEveryObject(String environment) {
+        List<JsonNode> objects =
+                Rendered.objects(environment, Layout.PLAIN).stream().filter(schema::knows).toList();
 
         assertThat(objects).hasSizeGreaterThan(25);
         assertThat(objects).allSatisfy(object -> assertThat(schema.errors(object)).isEmpty());
     }
 
-    @Test
-    void leavesNoEmptyStatusAndNoNull() {
-        assertThat(Rendered.objects(Environments.dbless()))
+    @ParameterizedTest
+    @MethodSource("environments")
+    void leavesNoEmptyStatusAndNoNull(String environment) {
+        assertThat(Rendered.objects(environment, Layout.PLAIN))
                 .allSatisfy(object -> {
                     assertThat(object.has("status")).isFalse();
                     assertThat(object.toString()).doesNotContain("null");

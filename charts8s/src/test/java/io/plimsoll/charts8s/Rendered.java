@@ -1,7 +1,7 @@
 package io.plimsoll.charts8s;
 
+import io.plimsoll.charts8s.layout.Layout;
 import io.plimsoll.charts8s.output.GeneratedFiles;
-import io.plimsoll.environment.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,17 +15,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Rendered {
 
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
-    private static final Map<Environment, SortedMap<String, String>> FILES =
-            new ConcurrentHashMap<>();
+    private static final Map<String, SortedMap<String, String>> FILES = new ConcurrentHashMap<>();
 
     private Rendered() {}
 
-    static SortedMap<String, String> files(Environment environment) {
-        return FILES.computeIfAbsent(environment, Rendered::synthesize);
+    static SortedMap<String, String> files(String environment, Layout layout) {
+        return FILES.computeIfAbsent(
+                environment + " " + layout, _ -> synthesize(environment, layout));
     }
 
-    static List<JsonNode> objects(Environment environment) {
-        return files(environment).values().stream()
+    static List<JsonNode> objects(String environment, Layout layout) {
+        return files(environment, layout).values().stream()
                 .flatMap(yaml -> documents(yaml).stream())
                 .toList();
     }
@@ -36,9 +36,11 @@ final class Rendered {
         }
     }
 
-    private static SortedMap<String, String> synthesize(Environment environment) {
+    private static SortedMap<String, String> synthesize(String environment, Layout layout) {
         try {
-            return GeneratedFiles.of(EnvironmentCharts.of(environment));
+            return GeneratedFiles.of(
+                    layout.files(Environments.of(environment)),
+                    "./plimsoll manifests --layout " + layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,17 +2,15 @@ package io.plimsoll.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The bundled node autoscaler. */
+/** The node autoscaler: one, since two would fight over the same nodes. */
 public record AutoscalerConfig(
-        @JsonProperty(defaultValue = "plimsoll/autoscaler:0.1.0")
-                @JsonPropertyDescription("Container image.")
-                @Pattern(regexp = Syntax.IMAGE, message = Syntax.IMAGE_RULE)
-                String image,
+        @JsonUnwrapped Program program,
         @JsonProperty(defaultValue = "kube-system")
                 @JsonPropertyDescription("Kubernetes namespace.")
                 @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
@@ -43,5 +41,30 @@ public record AutoscalerConfig(
     public AutoscalerConfig {
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
         flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
+    }
+
+    public String image() {
+        return program.image();
+    }
+
+    /** What scales the nodes. */
+    public record Program(
+            @JsonProperty(defaultValue = "plimsoll")
+                    @JsonPropertyDescription(
+                            "plimsoll: the bundled one; cluster-autoscaler: upstream's, of the cluster's version; karpenter: its node pools, for a controller that is installed already.")
+                    Kind kind,
+            @JsonPropertyDescription(
+                            "Container image; plimsoll/autoscaler:0.1.0, or upstream's for the cluster's version, if left out.")
+                    @Pattern(regexp = Syntax.IMAGE, message = Syntax.IMAGE_RULE)
+                    String image) {}
+
+    /** The node autoscalers to choose from. */
+    public enum Kind {
+        @JsonProperty("plimsoll")
+        PLIMSOLL,
+        @JsonProperty("cluster-autoscaler")
+        CLUSTER_AUTOSCALER,
+        @JsonProperty("karpenter")
+        KARPENTER
     }
 }

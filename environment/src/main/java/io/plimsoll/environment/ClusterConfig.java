@@ -33,4 +33,9 @@ public record ClusterConfig(
 
     /** Where a cluster is whose file names no region. */
     public static final String DEFAULT_REGION = "us-west-1";
+
+    /** The same cluster in an account that is not known yet. */
+    public ClusterConfig withoutAccount() {
+        return new ClusterConfig(name, region, Optional.empty(), kubernetesVersion, options);
+    }
 }

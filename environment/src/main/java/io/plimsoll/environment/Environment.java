@@ -44,6 +44,16 @@ public record Environment(
         nodeGroups = List.copyOf(nodeGroups);
     }
 
+    /** The same environment with another cluster. */
+    public Environment withCluster(ClusterConfig other) {
+        return new Environment(other, vpc, nodeGroups, workloads, simulation, checks);
+    }
+
+    /** The same environment with other workloads. */
+    public Environment withWorkloads(WorkloadsConfig other) {
+        return new Environment(cluster, vpc, nodeGroups, other, simulation, checks);
+    }
+
     /**
      * The node groups that pods with this selector go to: those that carry all its labels. Without
      * labels, those that keep nobody out by a taint; where every group has such taints, all of
@@ -81,12 +91,13 @@ public record Environment(
     }
 
     /**
-     * What runs on the cluster: the file's {@code kong}, {@code hpa}, {@code load} and {@code
-     * autoscaler}.
+     * What runs on the cluster: the file's {@code kong}, {@code hpa}, {@code load}, {@code
+     * autoscaler} and what stands around them.
      */
     public record WorkloadsConfig(
             @JsonPropertyDescription("The Kong data plane.") KongConfig kong,
             @JsonPropertyDescription("Kong's HorizontalPodAutoscaler.") HpaConfig hpa,
             @JsonPropertyDescription("The load generator.") LoadConfig load,
-            @JsonPropertyDescription("The node autoscaler.") AutoscalerConfig autoscaler) {}
+            @JsonPropertyDescription("The node autoscaler.") AutoscalerConfig autoscaler,
+            @JsonUnwrapped AddOnsConfig addOns) {}
 }

@@ -13,18 +13,40 @@ import java.util.TreeMap;
 public record KongConfig(
         @JsonProperty(defaultValue = "dbless")
                 @JsonPropertyDescription(
-                        "konnect: a data plane of a Konnect control plane; dbless: on its own, with one route.")
+                        "konnect: a data plane of a Konnect control plane; hybrid: of a self-managed one; dbless: on its own, with one route.")
                 Mode mode,
         @JsonUnwrapped Image image,
         @JsonUnwrapped Container container,
         @JsonPropertyDescription(
                         "Labels of the node groups it runs on; plimsoll.io/workload: kong if left out and a group has it.")
                 SortedMap<String, String> nodeSelector,
-        @JsonPropertyDescription("The Konnect control plane; exactly in mode konnect.")
-                Optional<Konnect> konnect) {
+        @JsonUnwrapped Configuration configuration) {
+
+    /** Kong's last free image line, for a data plane without a control plane. */
+    public static final String DBLESS_IMAGE = "kong:3.9";
+
+    /** The line that Konnect supports longest. */
+    public static final String KONNECT_IMAGE = "kong/kong-gateway:3.14";
 
     public KongConfig {
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
+    }
+
+    /** Present exactly in mode {@code konnect}. */
+    public Optional<Konnect> konnect() {
+        return configuration.konnect();
+    }
+
+    /** Name of the Secret with the cluster certificate; empty in mode {@code dbless}. */
+    public Optional<String> certificateSecret() {
+        return konnect()
+                .map(Konnect::certificateSecret)
+                .or(() -> hybrid().map(Hybrid::certificateSecret));
+    }
+
+    /** Present exactly in mode {@code hybrid}. */
+    public Optional<Hybrid> hybrid() {
+        return configuration.hybrid();
     }
 
     /** Where the data plane has its configuration from. */
@@ -32,8 +54,30 @@ public record KongConfig(
         @JsonProperty("dbless")
         DBLESS,
         @JsonProperty("konnect")
-        KONNECT
+        KONNECT,
+        @JsonProperty("hybrid")
+        HYBRID
     }
+
+    /** How clients outside of the cluster reach the proxy. */
+    public enum Exposure {
+        @JsonProperty("cluster")
+        CLUSTER,
+        @JsonProperty("internal-nlb")
+        INTERNAL_NLB,
+        @JsonProperty("public-nlb")
+        PUBLIC_NLB
+    }
+
+    /** What a control plane's data plane needs to know. */
+    public record Configuration(
+            @JsonPropertyDescription("The Konnect control plane; exactly in mode konnect.")
+                    Optional<Konnect> konnect,
+            @JsonPropertyDescription("The self-managed control plane; exactly in mode hybrid.")
+                    Optional<Hybrid> hybrid,
+            @JsonPropertyDescription(
+                            "What the External Secrets operator makes the certificate's Secret of; if left out, somebody else makes it.")
+                    Optional<CertificateSource> certificateFrom) {}
 
     /** What runs, and where. */
     public record Image(
@@ -45,7 +89,11 @@ public record KongConfig(
             @JsonProperty(defaultValue = "kong")
                     @JsonPropertyDescription("Kubernetes namespace.")
                     @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
-                    String namespace) {}
+                    String namespace,
+            @JsonProperty(defaultValue = "cluster")
+                    @JsonPropertyDescription(
+                            "cluster: a ClusterIP Service; internal-nlb, public-nlb: a network load balancer of the AWS Load Balancer Controller.")
+                    Exposure exposure) {}
 
     /** What one pod asks for and may take. */
     public record Container(
@@ -71,4 +119,34 @@ public record KongConfig(
                             "Name of the TLS secret in Kong's namespace that holds the cluster certificate.")
                     @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
                     String certificateSecret) {}
+
+    /** A control plane of one's own; data plane and control plane trust one authority. */
+    public record Hybrid(
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription("Host of the control plane, port 8005 if left out.")
+                    @Pattern(regexp = Syntax.HOST, message = Syntax.HOST_RULE)
+                    String controlPlane,
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription("Host that takes telemetry, port 8006 if left out.")
+                    @Pattern(regexp = Syntax.HOST, message = Syntax.HOST_RULE)
+                    String telemetry,
+            @JsonProperty(defaultValue = "kong-cluster-cert")
+                    @JsonPropertyDescription(
+                            "Name of the TLS secret in Kong's namespace that holds the cluster certificate and the authority (ca.crt).")
+                    @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
+                    String certificateSecret) {}
+
+    /** A store outside of the cluster that the External Secrets operator reads. */
+    public record CertificateSource(
+            @JsonProperty(defaultValue = "aws-secrets-manager")
+                    @JsonPropertyDescription("Name of the operator's ClusterSecretStore.")
+                    @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
+                    String store,
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription(
+                            "The secret's name in the store; a JSON object with the keys of the TLS secret.")
+                    @Pattern(
+                            regexp = "[A-Za-z0-9/_+=.@-]{1,512}",
+                            message = "a secret's name in AWS Secrets Manager")
+                    String secret) {}
 }

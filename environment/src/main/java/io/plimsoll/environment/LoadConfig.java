@@ -13,8 +13,11 @@ import java.util.TreeMap;
 
 /** The load generator; {@code profiles} holds {@code normal} and {@code heavy} at least. */
 public record LoadConfig(
-        @JsonProperty(defaultValue = "fortio/fortio:1.63.2")
-                @JsonPropertyDescription("Container image of fortio.")
+        @JsonProperty(defaultValue = "fortio")
+                @JsonPropertyDescription("What makes the requests: fortio or k6.")
+                Tool tool,
+        @JsonPropertyDescription(
+                        "Container image; fortio/fortio:1.63.2 or grafana/k6:0.57.0 if left out.")
                 @Pattern(regexp = Syntax.IMAGE, message = Syntax.IMAGE_RULE)
                 String image,
         @JsonPropertyDescription(
@@ -33,12 +36,23 @@ public record LoadConfig(
                                 Profile>
                         profiles) {
 
+    /** Makes requests and answers them. */
+    public static final String FORTIO_IMAGE = "fortio/fortio:1.63.2";
+
     public LoadConfig {
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
         profiles = Collections.unmodifiableSortedMap(new TreeMap<>(profiles));
     }
 
-    /** What fortio is told. */
+    /** Load generators to choose from. */
+    public enum Tool {
+        @JsonProperty("fortio")
+        FORTIO,
+        @JsonProperty("k6")
+        K6
+    }
+
+    /** What the load generator is told. */
     public record Profile(
             @JsonPropertyDescription("Connections at once (fortio -c).") @Min(1) @Max(100_000)
                     int connections,

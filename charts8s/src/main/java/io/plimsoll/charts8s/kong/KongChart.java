@@ -24,6 +24,7 @@ public final class KongChart {
     public static ChartManifest of(Environment environment) {
         SharedNames names = new SharedNames(environment);
         AppIdentity identity = identity(environment);
+        KongConfig kong = environment.workloads().kong();
         String name = names.kongDeployment();
         Deployment deployment = KongDeployment.of(environment, identity);
         List<HasMetadata> objects = new ArrayList<>();
@@ -32,14 +33,20 @@ public final class KongChart {
                         .withMetadata(identity.metadata(name))
                         .withAutomountServiceAccountToken(false)
                         .build());
-        if (environment.workloads().kong().mode() == KongConfig.Mode.DBLESS) {
+        if (kong.mode() == KongConfig.Mode.DBLESS) {
             objects.add(declarativeConfig(identity));
         }
-        objects.add(KongService.of(identity, names.kongProxyService()));
+        KongCertificate.of(kong, identity).ifPresent(objects::add);
+        objects.add(KongService.of(identity, names.kongProxyService(), kong.image().exposure()));
         objects.add(deployment);
         objects.add(KongAutoscaling.of(deployment, environment.workloads().hpa()));
+        environment
+                .workloads()
+                .addOns()
+                .vpa()
+                .ifPresent(vpa -> objects.add(KongVpa.of(vpa, deployment, identity)));
         objects.add(DisruptionBudget.oneAtATime(identity, name));
-        objects.add(KongTraffic.of(environment.workloads().kong(), identity, name));
+        objects.add(KongTraffic.of(kong, identity, name));
         return new ChartManifest(SharedNames.KONG_RELEASE, objects);
     }
 

@@ -29,7 +29,7 @@ final class KongTraffic {
     private static NetworkPolicyEgressRule upstreams(KongConfig kong) {
         return switch (kong.mode()) {
             case DBLESS -> Traffic.toPods(UpstreamChart.IDENTITY, UpstreamChart.ECHO_PORT);
-            case KONNECT -> Traffic.toAnywhereButInstanceMetadata();
+            case KONNECT, HYBRID -> Traffic.toAnywhereButInstanceMetadata();
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.charts8s.kong;
 
 import io.plimsoll.environment.KongConfig;
+import io.plimsoll.environment.KongConfig.Hybrid;
 import io.plimsoll.environment.KongConfig.Konnect;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -18,7 +19,18 @@ final class KongVariables {
                     variables.put(
                             "KONG_DECLARATIVE_CONFIG",
                             KongVolumes.DBLESS_DIRECTORY + DeclarativeConfig.FILE);
-            case KONNECT -> variables.putAll(konnect(kong.konnect().orElseThrow()));
+            case KONNECT -> {
+                variables.putAll(dataPlane(kong.certificateSecret().orElseThrow()));
+                variables.putAll(konnect(kong.konnect().orElseThrow()));
+            }
+            case HYBRID -> {
+                String secret = kong.certificateSecret().orElseThrow();
+                variables.putAll(dataPlane(secret));
+                variables.putAll(hybrid(kong.hybrid().orElseThrow()));
+                variables.put(
+                        "KONG_CLUSTER_CA_CERT",
+                        KongVolumes.certificateDirectory(secret) + "/ca.crt");
+            }
         }
         return Collections.unmodifiableSortedMap(variables);
     }
@@ -54,20 +66,45 @@ final class KongVariables {
         return variables;
     }
 
-    private static SortedMap<String, String> konnect(Konnect konnect) {
-        String certificate = KongVolumes.certificateDirectory(konnect);
+    private static SortedMap<String, String> dataPlane(String certificateSecret) {
+        String certificate = KongVolumes.certificateDirectory(certificateSecret);
         SortedMap<String, String> variables = new TreeMap<>();
         variables.put("KONG_CLUSTER_CERT", certificate + "/tls.crt");
         variables.put("KONG_CLUSTER_CERT_KEY", certificate + "/tls.key");
-        variables.put("KONG_CLUSTER_CONTROL_PLANE", konnect.controlPlane() + ":443");
         variables.put("KONG_CLUSTER_MTLS", "pki");
-        variables.put("KONG_CLUSTER_SERVER_NAME", konnect.controlPlane());
-        variables.put("KONG_CLUSTER_TELEMETRY_ENDPOINT", konnect.telemetry() + ":443");
-        variables.put("KONG_CLUSTER_TELEMETRY_SERVER_NAME", konnect.telemetry());
-        variables.put("KONG_KONNECT_MODE", "on");
         variables.put("KONG_LUA_SSL_TRUSTED_CERTIFICATE", "system");
         variables.put("KONG_ROLE", "data_plane");
         variables.put("KONG_VITALS", "off");
         return variables;
+    }
+
+    private static SortedMap<String, String> konnect(Konnect konnect) {
+        SortedMap<String, String> variables =
+                controlPlane(konnect.controlPlane(), 443, konnect.telemetry(), 443);
+        variables.put("KONG_KONNECT_MODE", "on");
+        return variables;
+    }
+
+    private static SortedMap<String, String> hybrid(Hybrid hybrid) {
+        return controlPlane(hybrid.controlPlane(), 8005, hybrid.telemetry(), 8006);
+    }
+
+    /** The ports stand in for those that the environment leaves out. */
+    private static SortedMap<String, String> controlPlane(
+            String cluster, int clusterPort, String telemetry, int telemetryPort) {
+        SortedMap<String, String> variables = new TreeMap<>();
+        variables.put("KONG_CLUSTER_CONTROL_PLANE", withPort(cluster, clusterPort));
+        variables.put("KONG_CLUSTER_SERVER_NAME", host(cluster));
+        variables.put("KONG_CLUSTER_TELEMETRY_ENDPOINT", withPort(telemetry, telemetryPort));
+        variables.put("KONG_CLUSTER_TELEMETRY_SERVER_NAME", host(telemetry));
+        return variables;
+    }
+
+    private static String withPort(String address, int port) {
+        return address.contains(":") ? address : address + ":" + port;
+    }
+
+    private static String host(String address) {
+        return address.replaceFirst(":.*", "");
     }
 }

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.plimsoll.charts8s.object.SafeToEvict;
 import io.plimsoll.environment.KongConfig;
-import io.plimsoll.environment.KongConfig.Konnect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +40,15 @@ final class KongVolumes {
                             .endConfigMap()
                             .build());
         }
-        kong.konnect().map(KongVolumes::certificate).ifPresent(volumes::add);
+        kong.certificateSecret().map(KongVolumes::certificate).ifPresent(volumes::add);
         return volumes;
     }
 
-    private static Volume certificate(Konnect konnect) {
+    private static Volume certificate(String secret) {
         return new VolumeBuilder()
-                .withName(konnect.certificateSecret())
+                .withName(secret)
                 .withNewSecret()
-                .withSecretName(konnect.certificateSecret())
+                .withSecretName(secret)
                 .endSecret()
                 .build();
     }
@@ -61,13 +60,13 @@ final class KongVolumes {
         if (kong.mode() == KongConfig.Mode.DBLESS) {
             mounts.add(readOnlyMount(DBLESS, DBLESS_DIRECTORY));
         }
-        kong.konnect()
-                .map(k -> readOnlyMount(k.certificateSecret(), certificateDirectory(k)))
+        kong.certificateSecret()
+                .map(secret -> readOnlyMount(secret, certificateDirectory(secret)))
                 .ifPresent(mounts::add);
         return mounts;
     }
 
-    static String certificateDirectory(Konnect konnect) {
-        return "/etc/secrets/" + konnect.certificateSecret();
+    static String certificateDirectory(String secret) {
+        return "/etc/secrets/" + secret;
     }
 }

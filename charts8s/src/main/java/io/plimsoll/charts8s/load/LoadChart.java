@@ -1,5 +1,6 @@
 package io.plimsoll.charts8s.load;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.plimsoll.charts8s.kong.KongChart;
@@ -8,6 +9,7 @@ import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.charts8s.object.Traffic;
 import io.plimsoll.charts8s.upstream.UpstreamChart;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.LoadConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +29,13 @@ public final class LoadChart {
                         .withMetadata(IDENTITY.metadata(NAME))
                         .withAutomountServiceAccountToken(false)
                         .build());
+        if (environment.workloads().load().tool() == LoadConfig.Tool.K6) {
+            objects.add(
+                    new ConfigMapBuilder()
+                            .withMetadata(IDENTITY.metadata(LoadContainer.SCRIPT))
+                            .addToData(LoadScript.FILE, LoadScript.TEXT)
+                            .build());
+        }
         objects.add(
                 Traffic.policy(
                         IDENTITY,

@@ -1,27 +1,17 @@
 package io.plimsoll.charts8s.load;
 
-import static io.plimsoll.charts8s.object.Containers.compute;
-import static io.plimsoll.charts8s.object.Containers.pullPolicy;
-import static io.plimsoll.charts8s.object.Containers.resources;
-
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.plimsoll.charts8s.object.Containers.Scratch;
 import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.charts8s.object.Placement;
 import io.plimsoll.environment.Environment;
-import io.plimsoll.environment.GoDuration;
 import io.plimsoll.environment.LoadConfig;
 import io.plimsoll.environment.LoadConfig.Profile;
-import io.plimsoll.environment.names.SharedNames;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -85,35 +75,9 @@ final class LoadJob {
                 .withNodeSelector(placement.nodeSelector())
                 .withTolerations(placement.tolerations())
                 .withSecurityContext(Hardening.pod(USER))
-                .withContainers(container(environment, profile))
+                .withContainers(LoadContainer.of(environment, profile))
+                .withVolumes(LoadContainer.volumes(load.tool()))
                 .endSpec()
-                .build();
-    }
-
-    private static Container container(Environment environment, Profile profile) {
-        return new ContainerBuilder()
-                .withName("fortio")
-                .withImage(environment.workloads().load().image())
-                .withImagePullPolicy(pullPolicy(environment.workloads().load().image()))
-                .withArgs(
-                        List.of(
-                                "load",
-                                "-c",
-                                String.valueOf(profile.connections()),
-                                "-qps",
-                                String.valueOf(profile.qps()),
-                                "-t",
-                                GoDuration.format(profile.duration()),
-                                "-allow-initial-errors",
-                                "http://"
-                                        + new SharedNames(environment).kongProxyHost()
-                                        + ":80/route1/get"))
-                .withResources(
-                        resources(
-                                compute("500m", "256Mi"),
-                                compute("1500m", "512Mi"),
-                                new Scratch("32Mi", "128Mi")))
-                .withSecurityContext(Hardening.container())
                 .build();
     }
 }

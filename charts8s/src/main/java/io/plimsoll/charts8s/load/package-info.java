@@ -1,5 +1,5 @@
 /**
- * The load generator: one fortio Job a profile.
+ * The load generator: one Job of fortio or k6 a profile.
  *
  * <p>A Job is created suspended, so that applying the manifests starts no load; {@code kubectl -n
  * demo patch job load-normal -p '{"spec":{"suspend":false}}'} starts it. A finished Job removes

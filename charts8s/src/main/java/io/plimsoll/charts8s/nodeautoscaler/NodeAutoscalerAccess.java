@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.plimsoll.charts8s.object.Access;
 import io.plimsoll.charts8s.object.AppIdentity;
+import io.plimsoll.environment.AutoscalerConfig.Kind;
+import io.plimsoll.environment.Environment;
 import java.util.List;
 
 /**
@@ -25,17 +27,20 @@ final class NodeAutoscalerAccess {
 
     private NodeAutoscalerAccess() {}
 
-    static List<HasMetadata> of(AppIdentity identity, String account) {
+    static List<HasMetadata> of(Environment environment, AppIdentity identity) {
+        String account = environment.workloads().autoscaler().serviceAccount();
+        boolean upstream =
+                environment.workloads().autoscaler().program().kind() == Kind.CLUSTER_AUTOSCALER;
         String name = identity.name();
         return List.of(
                 new ClusterRoleBuilder()
                         .withMetadata(identity.clusterMetadata(name))
-                        .withRules(clusterRules())
+                        .withRules(upstream ? UpstreamAccess.clusterRules() : clusterRules())
                         .build(),
                 Access.clusterBinding(identity, name, name, account),
                 new RoleBuilder()
                         .withMetadata(identity.metadata(name))
-                        .withRules(ownRules())
+                        .withRules(upstream ? UpstreamAccess.ownRules() : ownRules())
                         .build(),
                 new RoleBindingBuilder()
                         .withMetadata(identity.metadata(name))

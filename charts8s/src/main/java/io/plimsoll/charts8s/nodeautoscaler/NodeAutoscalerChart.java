@@ -12,31 +12,43 @@ import io.plimsoll.environment.names.SharedNames;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plimsoll's own node autoscaler. */
+/** The one node autoscaler that the environment chooses. */
 public final class NodeAutoscalerChart {
+
+    private static final String CHART = "autoscaler";
 
     private NodeAutoscalerChart() {}
 
     public static ChartManifest of(Environment environment) {
+        return switch (environment.workloads().autoscaler().program().kind()) {
+            case PLIMSOLL, CLUSTER_AUTOSCALER -> new ChartManifest(CHART, deployed(environment));
+            case KARPENTER -> new ChartManifest(CHART, KarpenterPools.of(environment));
+        };
+    }
+
+    /** Who the pods of a deployed autoscaler are. */
+    public static AppIdentity identity(Environment environment) {
         SharedNames names = new SharedNames(environment);
-        AppIdentity identity =
-                new AppIdentity(
-                        names.autoscalerDeployment(),
-                        "node-autoscaler",
-                        names.autoscalerNamespace());
+        return new AppIdentity(
+                names.autoscalerDeployment(), "node-autoscaler", names.autoscalerNamespace());
+    }
+
+    private static List<HasMetadata> deployed(Environment environment) {
+        SharedNames names = new SharedNames(environment);
+        AppIdentity identity = identity(environment);
+        String account = names.autoscalerServiceAccount();
         List<HasMetadata> objects = new ArrayList<>();
         objects.add(
                 new ServiceAccountBuilder()
                         .withMetadata(
-                                new ObjectMetaBuilder(
-                                                identity.metadata(names.autoscalerServiceAccount()))
+                                new ObjectMetaBuilder(identity.metadata(account))
                                         .addToAnnotations(
                                                 "eks.amazonaws.com/role-arn",
                                                 names.autoscalerRoleArn())
                                         .build())
                         .withAutomountServiceAccountToken(false)
                         .build());
-        objects.addAll(NodeAutoscalerAccess.of(identity, names.autoscalerServiceAccount()));
+        objects.addAll(NodeAutoscalerAccess.of(environment, identity));
         objects.add(NodeAutoscalerDeployment.of(environment, identity));
         objects.add(DisruptionBudget.oneAtATime(identity, identity.name()));
         objects.add(
@@ -45,6 +57,6 @@ public final class NodeAutoscalerChart {
                         identity.name(),
                         List.of(Traffic.fromCluster(NodeAutoscalerDeployment.METRICS_PORT)),
                         List.of(Traffic.toDns(), Traffic.toAnywhere(443))));
-        return new ChartManifest("autoscaler", objects);
+        return objects;
     }
 }

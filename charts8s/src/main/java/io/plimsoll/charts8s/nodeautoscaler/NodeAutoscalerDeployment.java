@@ -24,7 +24,9 @@ import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.charts8s.object.Placement;
 import io.plimsoll.charts8s.object.SafeToEvict;
 import io.plimsoll.environment.AutoscalerConfig;
+import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.Environment;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Two replicas, of which the holder of the Lease acts. */
@@ -82,6 +84,7 @@ final class NodeAutoscalerDeployment {
                 .withName("autoscaler")
                 .withImage(environment.workloads().autoscaler().image())
                 .withImagePullPolicy(pullPolicy(environment.workloads().autoscaler().image()))
+                .withCommand(command(environment.workloads().autoscaler().program().kind()))
                 .withArgs(NodeAutoscalerFlags.of(environment))
                 .withEnv(variables(variables))
                 .withPorts(port("metrics", METRICS_PORT))
@@ -96,6 +99,14 @@ final class NodeAutoscalerDeployment {
                 .withSecurityContext(Hardening.container())
                 .withVolumeMounts(mount("tmp", "/tmp"))
                 .build();
+    }
+
+    /** Our image's entry point is the autoscaler; upstream's has none. */
+    private static List<String> command(Kind kind) {
+        return switch (kind) {
+            case CLUSTER_AUTOSCALER -> List.of("./cluster-autoscaler");
+            case PLIMSOLL, KARPENTER -> List.of();
+        };
     }
 
     /** The informers of a large cluster may take two minutes to fill. */

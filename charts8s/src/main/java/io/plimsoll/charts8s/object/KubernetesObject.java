@@ -4,25 +4,30 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import org.cdk8s.ApiObjectProps;
 import org.cdk8s.JsonPatch;
 import software.constructs.Construct;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Hands a typed object to cdk8s, field by field as Kubernetes names them. */
 public final class KubernetesObject extends ApiObject {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** Sorts maps, whose order would otherwise differ from run to run. */
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
     private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
             new TypeReference<>() {};
 
     public KubernetesObject(Construct scope, HasMetadata object) {
         super(scope, id(object), props(object));
         Map<String, Object> fields = MAPPER.convertValue(object, FIELDS);
-        fields.keySet().removeAll(java.util.Set.of("apiVersion", "kind", "metadata"));
+        fields.keySet().removeAll(Set.of("apiVersion", "kind", "metadata"));
         fields.forEach((field, value) -> addJsonPatch(JsonPatch.add("/" + field, value)));
     }
 

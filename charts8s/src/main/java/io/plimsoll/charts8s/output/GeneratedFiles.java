@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.cdk8s.App;
 import org.cdk8s.AppProps;
 import org.cdk8s.Chart;
@@ -17,18 +16,15 @@ import org.cdk8s.YamlOutputType;
 /** What cdk8s makes of charts, under a header that says so. */
 public final class GeneratedFiles {
 
-    private static final String HEADER =
-            ManifestFolder.MARK
-                    + " from the environment file: ./plimsoll manifests. Change that file, not this"
-                    + " one.\n";
-
     private GeneratedFiles() {}
 
     /**
-     * Returns each chart's YAML by file name, {@code 0000-<chart>.k8s.yaml} and so on in the given
-     * order.
+     * Returns each chart's file by its path.
+     *
+     * @param command that makes the files, for the header
      */
-    public static SortedMap<String, String> of(List<ChartManifest> manifests) throws IOException {
+    public static SortedMap<String, String> of(List<ChartManifest> manifests, String command)
+            throws IOException {
         Path directory = Files.createTempDirectory("plimsoll-charts");
         try {
             App app =
@@ -37,34 +33,32 @@ public final class GeneratedFiles {
                                     .outdir(directory.toString())
                                     .yamlOutputType(YamlOutputType.FILE_PER_CHART)
                                     .build());
-            addCharts(app, manifests);
+            for (int i = 0; i < manifests.size(); i++) {
+                Chart chart = new Chart(app, id(i));
+                manifests.get(i).objects().forEach(object -> new KubernetesObject(chart, object));
+            }
             app.synth();
-            return read(directory);
+            return read(directory, manifests, command);
         } finally {
             FileTree.delete(directory);
         }
     }
 
-    /** Each chart depends on the one before it, by which cdk8s numbers the files. */
-    private static void addCharts(App app, List<ChartManifest> manifests) {
-        Chart previous = null;
-        for (ChartManifest manifest : manifests) {
-            Chart chart = new Chart(app, manifest.name());
-            manifest.objects().forEach(object -> new KubernetesObject(chart, object));
-            if (previous != null) {
-                chart.addDependency(previous);
-            }
-            previous = chart;
-        }
-    }
-
-    private static SortedMap<String, String> read(Path directory) throws IOException {
+    private static SortedMap<String, String> read(
+            Path directory, List<ChartManifest> manifests, String command) throws IOException {
+        String header =
+                "%s from the environment file: %s. Change that file, not this one.\n"
+                        .formatted(ManifestFolder.MARK, command);
         SortedMap<String, String> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.list(directory)) {
-            for (Path path : paths.toList()) {
-                files.put(path.getFileName().toString(), HEADER + Files.readString(path));
-            }
+        for (int i = 0; i < manifests.size(); i++) {
+            String yaml = Files.readString(directory.resolve(id(i) + ".k8s.yaml"));
+            files.put(manifests.get(i).name() + ".yaml", header + yaml);
         }
         return files;
+    }
+
+    /** A path would not do: cdk8s changes slashes in a chart's name. */
+    private static String id(int index) {
+        return "chart-" + index;
     }
 }

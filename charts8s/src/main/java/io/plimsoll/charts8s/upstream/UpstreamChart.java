@@ -91,15 +91,24 @@ public final class UpstreamChart {
                 .withNewSelector()
                 .withMatchLabels(IDENTITY.selector())
                 .endSelector()
-                .withTemplate(podTemplate(load, Placement.of(environment, load.nodeSelector())))
+                .withTemplate(
+                        podTemplate(image(load), Placement.of(environment, load.nodeSelector())))
                 .endSpec()
                 .build();
     }
 
-    private static PodTemplateSpec podTemplate(LoadConfig load, Placement placement) {
+    /** fortio, also where another tool makes the load. */
+    private static String image(LoadConfig load) {
+        return switch (load.tool()) {
+            case FORTIO -> load.image();
+            case K6 -> LoadConfig.FORTIO_IMAGE;
+        };
+    }
+
+    private static PodTemplateSpec podTemplate(String image, Placement placement) {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                .withLabels(IDENTITY.labels(load.image()))
+                .withLabels(IDENTITY.labels(image))
                 .endMetadata()
                 .withNewSpec()
                 .withServiceAccountName(NAME)
@@ -109,16 +118,16 @@ public final class UpstreamChart {
                 .withAffinity(Placement.acrossNodes(IDENTITY.selector()))
                 .withTopologySpreadConstraints(Placement.acrossZones(IDENTITY.selector()))
                 .withSecurityContext(Hardening.pod(USER))
-                .withContainers(container(load))
+                .withContainers(container(image))
                 .endSpec()
                 .build();
     }
 
-    private static Container container(LoadConfig load) {
+    private static Container container(String image) {
         return new ContainerBuilder()
                 .withName("echo")
-                .withImage(load.image())
-                .withImagePullPolicy(pullPolicy(load.image()))
+                .withImage(image)
+                .withImagePullPolicy(pullPolicy(image))
                 .withArgs(
                         "server",
                         "-http-port=" + ECHO_PORT,

@@ -2,6 +2,8 @@ package io.plimsoll.environment.file;
 
 import io.plimsoll.environment.AmiType;
 import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.environment.KongConfig;
+import io.plimsoll.environment.LoadConfig;
 import io.plimsoll.environment.ec2.Architecture;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
@@ -23,6 +25,8 @@ final class DerivedDefaults {
     private static final Map<String, List<String>> ZONE_LETTERS =
             Map.of("us-west-1", List.of("a", "c"), "ap-northeast-1", List.of("a", "c"));
 
+    private static final String LAST_UPSTREAM_1_29 = "1.29.5";
+
     private DerivedDefaults() {}
 
     /**
@@ -31,6 +35,9 @@ final class DerivedDefaults {
     static Mapping complete(Mapping file) {
         Mapping completed = zones(file);
         completed = inside(completed, "kong", DerivedDefaults::kongImage);
+        completed = inside(completed, "load", DerivedDefaults::loadImage);
+        completed = autoscalerImage(completed);
+        completed = gitOpsPath(completed);
         completed = groups(completed);
         completed = selector(completed, "kong", "kong");
         completed = selector(completed, "load", "load");
@@ -53,7 +60,42 @@ final class DerivedDefaults {
     private static Mapping kongImage(Mapping kong) {
         boolean konnect = kong.text("mode").filter("konnect"::equals).isPresent();
         return kong.withDefault(
-                "image", Yaml.text(konnect ? "kong/kong-gateway:3.14" : "kong:3.9"));
+                "image", Yaml.text(konnect ? KongConfig.KONNECT_IMAGE : KongConfig.DBLESS_IMAGE));
+    }
+
+    private static Mapping loadImage(Mapping load) {
+        boolean k6 = load.text("tool").filter("k6"::equals).isPresent();
+        return load.withDefault(
+                "image", Yaml.text(k6 ? "grafana/k6:0.57.0" : LoadConfig.FORTIO_IMAGE));
+    }
+
+    private static Mapping autoscalerImage(Mapping file) {
+        String version =
+                file.mapping("cluster")
+                        .flatMap(cluster -> cluster.text("kubernetesVersion"))
+                        .orElse("");
+        return inside(file, "autoscaler", block -> autoscalerImage(block, version));
+    }
+
+    private static Mapping autoscalerImage(Mapping autoscaler, String version) {
+        boolean upstream = autoscaler.text("kind").filter("cluster-autoscaler"::equals).isPresent();
+        return autoscaler.withDefault(
+                "image",
+                Yaml.text(upstream ? upstreamImage(version) : "plimsoll/autoscaler:0.1.0"));
+    }
+
+    /** Cluster Autoscaler's minor version has to be the cluster's. */
+    private static String upstreamImage(String version) {
+        return "registry.k8s.io/autoscaling/cluster-autoscaler:v"
+                + (version.equals("1.29") ? LAST_UPSTREAM_1_29 : version + ".0");
+    }
+
+    private static Mapping gitOpsPath(Mapping file) {
+        String name = file.mapping("cluster").flatMap(cluster -> cluster.text("name")).orElse("");
+        return inside(
+                file,
+                "gitops",
+                gitOps -> gitOps.withDefault("path", Yaml.text("clusters/" + name)));
     }
 
     private static Mapping groups(Mapping file) {

@@ -1,6 +1,8 @@
 package io.plimsoll.environment.file;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.AddOnsConfig.VpaMode;
+import io.plimsoll.environment.AddOnsConfig.VpaResource;
 import io.plimsoll.environment.ComputeResources;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.HpaConfig;
@@ -18,11 +20,10 @@ final class WorkloadRules {
     static void check(Environment environment, Problems problems) {
         KongConfig kong = environment.workloads().kong();
         HpaConfig hpa = environment.workloads().hpa();
-        konnect(kong, problems);
+        ControlPlaneRules.check(kong, problems);
         resources(kong.container(), problems);
-        if (hpa.min() > hpa.max()) {
-            problems.add("hpa.max", "must be at least min (" + hpa.min() + "), is " + hpa.max());
-        }
+        HpaRules.check(hpa, problems);
+        vpa(environment, problems);
         environment
                 .workloads()
                 .load()
@@ -40,23 +41,18 @@ final class WorkloadRules {
                 problems);
     }
 
-    private static void konnect(KongConfig kong, Problems problems) {
-        switch (kong.mode()) {
-            case KONNECT -> {
-                if (kong.konnect().isEmpty()) {
-                    problems.add(
-                            "kong.konnect",
-                            "is missing; mode konnect needs its controlPlane, telemetry and certificateSecret");
-                }
-            }
-            case DBLESS -> {
-                if (kong.konnect().isPresent()) {
-                    problems.add(
-                            "kong.konnect",
-                            "must be left out in mode dbless, or set mode: konnect");
-                }
-            }
-        }
+    /** Two autoscalers on one resource would undo each other's work. */
+    private static void vpa(Environment environment, Problems problems) {
+        environment
+                .workloads()
+                .addOns()
+                .vpa()
+                .filter(vpa -> vpa.mode() != VpaMode.RECOMMEND)
+                .filter(vpa -> vpa.resources().contains(VpaResource.CPU))
+                .ifPresent(vpa ->
+                        problems.add(
+                                "vpa.resources",
+                                "must not hold cpu unless mode is recommend, since the HPA scales by cpu"));
     }
 
     private static void resources(KongConfig.Container container, Problems problems) {

@@ -165,7 +165,7 @@ class InvalidEnvironmentTest {
             delimiter = '|',
             textBlock =
                     """
-                    kong: {mode: hybrid}                       | kong.mode: must be one of dbless, konnect, is 'hybrid'
+                    kong: {mode: hybird}                       | kong.mode: must be one of dbless, konnect, hybrid, is 'hybird'; did you mean hybrid?
                     kong: {mode: konnect}                      | kong.konnect: is missing; mode konnect needs its controlPlane, telemetry and certificateSecret
                     kong: {konnect: {controlPlane: a, telemetry: b}} | kong.konnect: must be left out in mode dbless, or set mode: konnect
                     kong: {mode: konnect, konnect: {telemetry: b}} | kong.konnect.controlPlane: is missing
@@ -178,6 +178,27 @@ class InvalidEnvironmentTest {
                     kong: {nodeSelector: {team: api}}          | kong.nodeSelector: must be labels of a node group, no group has all of {team: api}; groups have system {plimsoll.io/workload: system}, kong {plimsoll.io/workload: kong}, load {plimsoll.io/workload: load}
                     """)
     void refusesABadKong(String block, String complaint) {
+        assertRefused(block, complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    kong: {mode: hybrid}                                  | kong.hybrid: is missing; mode hybrid needs its controlPlane, telemetry and certificateSecret
+                    kong: {hybrid: {controlPlane: a, telemetry: b}}       | kong.hybrid: must be left out in mode dbless, or set mode: hybrid
+                    kong: {certificateFrom: {secret: kong}}               | kong.certificateFrom: must be left out in mode dbless, which has no cluster certificate
+                    kong: {exposure: nlb}                                 | kong.exposure: must be one of cluster, internal-nlb, public-nlb, is 'nlb'
+                    vpa: {mode: initial, resources: [cpu]}                | vpa.resources: must not hold cpu unless mode is recommend, since the HPA scales by cpu
+                    hpa: {behavior: {scaleUp: {period: 31m}}}             | hpa.behavior.scaleUp.period: must be whole seconds from 1s to 30m, is 31m
+                    hpa: {behavior: {scaleDown: {stabilizationWindow: 2h}}} | hpa.behavior.scaleDown.stabilizationWindow: must be whole seconds from 0s to 1h, is 2h
+                    autoscaler: {kind: karpentr}                          | autoscaler.kind: must be one of plimsoll, cluster-autoscaler, karpenter, is 'karpentr'; did you mean karpenter?
+                    load: {tool: wrk}                                     | load.tool: must be one of fortio, k6, is 'wrk'
+                    gitops: {path: /etc}                                  | gitops.path: must be a folder relative to the repository's root, is '/etc'
+                    monitoring: datadog                                   | monitoring: must be one of annotations, prometheus-operator, is 'datadog'
+                    """)
+    void refusesBadChoices(String block, String complaint) {
         assertRefused(block, complaint);
     }
 
@@ -218,7 +239,7 @@ class InvalidEnvironmentTest {
                     "cluster: {name: x}~---~a: b"   | e.yaml:3: a second document; one is allowed
                     "cluster: {name: x}~kong: &k {konnect: *k}" | e.yaml:2: kong.konnect: contains itself
                     "cluster: {name: x}~hpaa: {}"   | e.yaml:2: hpaa: is not a known key; did you mean hpa?
-                    "cluster: {name: x}~extras: {}" | e.yaml:2: extras: is not a known key; allowed are autoscaler, checks, cluster, hpa, kong, load, nodeGroups, simulation, vpc
+                    "cluster: {name: x}~extras: {}" | e.yaml:2: extras: is not a known key; allowed are autoscaler, checks, cluster, gitops, hpa, kong, load, monitoring, nodeGroups, simulation, vpa, vpc
                     "cluster: {name: x}~? [a]~: b"  | e.yaml:2: a key must be text
                     """)
     void refusesATextOfAnotherForm(String text, String complaint) {

@@ -1,0 +1,86 @@
+package io.plimsoll.environment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+
+/** What stands around the workloads. */
+public record AddOnsConfig(
+        @JsonPropertyDescription("Where a GitOps controller finds the manifests.")
+                GitOpsConfig gitops,
+        @JsonProperty(defaultValue = "annotations")
+                @JsonPropertyDescription(
+                        "annotations: pods say that they can be scraped; prometheus-operator: also ServiceMonitors, alerts and a Grafana dashboard.")
+                Monitoring monitoring,
+        @JsonPropertyDescription("A VerticalPodAutoscaler for Kong.") Optional<VpaConfig> vpa) {
+
+    /** How metrics are collected. */
+    public enum Monitoring {
+        @JsonProperty("annotations")
+        ANNOTATIONS,
+        @JsonProperty("prometheus-operator")
+        PROMETHEUS_OPERATOR
+    }
+
+    /** The repository that the written folder is committed to. */
+    public record GitOpsConfig(
+            @JsonProperty(defaultValue = "https://git.example.com/platform/clusters.git")
+                    @JsonPropertyDescription("The Git repository.")
+                    @Pattern(
+                            regexp = "(https|ssh)://[^\\s]+|git@[^\\s]+",
+                            message = "a Git address such as https://git.example.com/clusters.git")
+                    String repository,
+            @JsonProperty(defaultValue = "main")
+                    @JsonPropertyDescription("The branch.")
+                    @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]*", message = "a branch's name")
+                    String revision,
+            @JsonPropertyDescription(
+                            "The written folder's place in the repository; clusters/<cluster name> if left out.")
+                    @Pattern(
+                            regexp = "[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*",
+                            message = "a folder relative to the repository's root")
+                    String path,
+            @JsonProperty(defaultValue = "in-cluster")
+                    @JsonPropertyDescription("Argo CD's name of the cluster.")
+                    @Pattern(
+                            regexp = "[A-Za-z0-9][A-Za-z0-9._-]*",
+                            message = "a cluster's name in Argo CD")
+                    String cluster) {}
+
+    /** A VerticalPodAutoscaler, which must not act on what the HorizontalPodAutoscaler reads. */
+    public record VpaConfig(
+            @JsonProperty(defaultValue = "recommend")
+                    @JsonPropertyDescription(
+                            "recommend: only says what it would ask for; initial: sets it on new pods; recreate: also restarts pods for it.")
+                    VpaMode mode,
+            @JsonProperty(defaultValue = "[memory]")
+                    @JsonPropertyDescription("The requests it looks after.")
+                    @Size(min = 1, max = 2)
+                    List<VpaResource> resources) {
+
+        public VpaConfig {
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /** What a VerticalPodAutoscaler does with its recommendation. */
+    public enum VpaMode {
+        @JsonProperty("recommend")
+        RECOMMEND,
+        @JsonProperty("initial")
+        INITIAL,
+        @JsonProperty("recreate")
+        RECREATE
+    }
+
+    /** Requests that a VerticalPodAutoscaler can look after. */
+    public enum VpaResource {
+        @JsonProperty("cpu")
+        CPU,
+        @JsonProperty("memory")
+        MEMORY
+    }
+}
