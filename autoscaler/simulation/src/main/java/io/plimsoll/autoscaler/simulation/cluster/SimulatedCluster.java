@@ -21,18 +21,15 @@ import java.util.TreeMap;
 
 /** A Kubernetes cluster: wires the control plane and the kubelets together, and is their API. */
 public final class SimulatedCluster implements ClusterApi {
-    private final VirtualClock clock;
     private final ClusterObjects objects;
     private final Machines machines;
     private final Controllers controllers;
     private final Disruptions disruptions;
     private final Scheduler scheduler;
-    private final Traffic traffic;
-    private final MetricsServer metrics;
-    private final HpaController autoscalers;
+    private final Demand demand;
     private long reconciled = -1;
     private Cluster observed;
-    private long observedVersion = -1;
+    private long observedVersion;
 
     public SimulatedCluster(WorldSpec spec, VirtualClock clock, Journal journal, Random random) {
         this(spec, new ClusterObjects(), clock, journal, random);
@@ -46,16 +43,11 @@ public final class SimulatedCluster implements ClusterApi {
             Journal journal,
             Random random) {
         this.objects = objects;
-        this.clock = clock;
         Timing timing = spec.settings().timing();
-        PodFactory factory = new PodFactory(clock, objects, random);
         Kubelets kubelets = new Kubelets(clock, objects, journal, timing.pod());
+        PodFactory factory = new PodFactory(clock, objects, random);
         machines = new Machines(clock, journal, objects, kubelets, timing);
-        controllers =
-                new Controllers(
-                        new Deployments(spec.workloads().deployments(), objects, factory, kubelets),
-                        new DaemonSets(spec.workloads().daemonSets(), objects, factory),
-                        new Jobs(objects, factory, kubelets));
+        controllers = Controllers.of(spec.workloads(), objects, factory, kubelets);
         disruptions =
                 new Disruptions(
                         spec.workloads().budgets(),
@@ -63,34 +55,10 @@ public final class SimulatedCluster implements ClusterApi {
                         controllers::workloads,
                         new Disruptions.Termination(clock, journal, kubelets));
         scheduler = new Scheduler(clock, journal, objects, kubelets);
-        traffic = new Traffic(clock, journal, controllers.deployments(), controllers.jobs());
-        traffic.costs(spec.traffic());
-        Timing.ControlPlaneTiming controlPlane = timing.controlPlane();
-        metrics =
-                new MetricsServer(
-                        clock,
-                        controllers.deployments(),
-                        traffic,
-                        controlPlane.metricsResolution());
-        autoscalers =
-                new HpaController(
-                        clock,
-                        journal,
-                        controllers.deployments(),
-                        metrics,
-                        spec.workloads().autoscalers());
-        every(controlPlane.metricsResolution(), metrics::scrape);
-        every(controlPlane.hpaSync(), autoscalers::sync);
+        demand = Demand.of(spec, clock, journal, controllers);
+        demand.start(clock, timing.controlPlane());
         observed = newlyObserved();
-    }
-
-    private void every(Duration period, Runnable action) {
-        clock.after(
-                period,
-                () -> {
-                    action.run();
-                    every(period, action);
-                });
+        observedVersion = objects.version();
     }
 
     public MachineEvents machines() {
@@ -103,7 +71,7 @@ public final class SimulatedCluster implements ClusterApi {
             reconciled = objects.version();
             controllers.reconcile();
             scheduler.schedule(observe());
-            traffic.reconcile();
+            demand.traffic().reconcile();
         }
     }
 
@@ -158,12 +126,12 @@ public final class SimulatedCluster implements ClusterApi {
     }
 
     public void send(ObjectKey deployment, long requestsPerSecond) {
-        traffic.send(deployment, requestsPerSecond);
+        demand.traffic().send(deployment, requestsPerSecond);
         objects.touch();
     }
 
     public void setHpaMax(ObjectKey hpa, int max) {
-        autoscalers.setMax(hpa, max);
+        demand.autoscalers().setMax(hpa, max);
     }
 
     public void createJob(JobSpec job) {
@@ -176,6 +144,7 @@ public final class SimulatedCluster implements ClusterApi {
 
     /** Where things stand, for whoever watches the world from outside. */
     public ClusterView view() {
-        return new ClusterView(objects, controllers.deployments(), traffic, autoscalers);
+        return new ClusterView(
+                objects, controllers.deployments(), demand.traffic(), demand.autoscalers());
     }
 }

@@ -21,15 +21,17 @@ final class Traffic {
     private final SortedMap<ObjectKey, Long> direct = new TreeMap<>();
     private final SortedMap<ObjectKey, Long> told = new TreeMap<>();
 
-    Traffic(VirtualClock clock, Journal journal, Deployments deployments, Jobs jobs) {
+    Traffic(
+            VirtualClock clock,
+            Journal journal,
+            Deployments deployments,
+            Jobs jobs,
+            List<TrafficSpec> costs) {
         this.clock = clock;
         this.journal = journal;
         this.deployments = deployments;
         this.jobs = jobs;
-    }
-
-    void costs(List<TrafficSpec> specs) {
-        specs.forEach(spec -> costs.put(spec.deployment(), spec));
+        costs.forEach(cost -> this.costs.put(cost.deployment(), cost));
     }
 
     /** Beside what Jobs send. */

@@ -32,11 +32,16 @@ class TrafficTest {
                     factory,
                     cluster.kubelets);
     private final Jobs jobs = new Jobs(cluster.objects, factory, cluster.kubelets);
-    private final Traffic traffic = new Traffic(cluster.clock, cluster.journal, deployments, jobs);
+    private final Traffic traffic =
+            new Traffic(
+                    cluster.clock,
+                    cluster.journal,
+                    deployments,
+                    jobs,
+                    List.of(new TrafficSpec(KONG, Duration.ofNanos(4_500_000))));
 
     @BeforeEach
-    void costFourAndAHalfMillisecondsARequest() {
-        traffic.costs(List.of(new TrafficSpec(KONG, Duration.ofNanos(4_500_000))));
+    void makeFourPods() {
         deployments.reconcile();
     }
 
