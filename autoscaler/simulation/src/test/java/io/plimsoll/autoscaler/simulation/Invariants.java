@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * What holds in every world at every moment. Reckoned from the specification and from what the
@@ -161,57 +160,13 @@ final class Invariants {
                     .isNotEqualTo("false");
         }
         for (PdbSpec budget : spec.workloads().budgets()) {
-            if (selects(budget, pod)) {
-                int healthy =
-                        Math.toIntExact(protectedBy(budget).filter(Invariants::isHealthy).count());
-                int left = isHealthy(pod) ? healthy - 1 : healthy;
-                assertThat(left)
+            BudgetArithmetic arithmetic = new BudgetArithmetic(budget, world.cluster());
+            if (arithmetic.selects(pod)) {
+                assertThat(arithmetic.healthyWithout(pod))
                         .as(at("healthy pods after evicting " + pod.key()))
-                        .isGreaterThanOrEqualTo(mustStay(budget));
+                        .isGreaterThanOrEqualTo(arithmetic.mustStay());
             }
         }
-    }
-
-    private Stream<Pod> protectedBy(PdbSpec budget) {
-        return world.cluster().pods().stream().filter(pod -> selects(budget, pod));
-    }
-
-    private static boolean selects(PdbSpec budget, Pod pod) {
-        return budget.key().namespace().equals(pod.key().namespace())
-                && budget.selector().orElseThrow().matches(pod.metadata().labels());
-    }
-
-    private static boolean isHealthy(Pod pod) {
-        return pod.status().ready() && pod.metadata().deletionTime().isEmpty();
-    }
-
-    private int mustStay(PdbSpec budget) {
-        int wanted = wanted(budget);
-        return switch (budget.limit()) {
-            case PdbSpec.Limit.MinAvailable(PdbSpec.Amount amount) -> count(amount, wanted);
-            case PdbSpec.Limit.MaxUnavailable(PdbSpec.Amount amount) ->
-                    wanted - count(amount, wanted);
-        };
-    }
-
-    private static int count(PdbSpec.Amount amount, int of) {
-        return switch (amount) {
-            case PdbSpec.Amount.Pods(int pods) -> pods;
-            case PdbSpec.Amount.Percent(int percent) -> (of * percent + 99) / 100;
-        };
-    }
-
-    private int wanted(PdbSpec budget) {
-        List<String> owners =
-                protectedBy(budget)
-                        .flatMap(pod -> pod.controller().stream())
-                        .map(owner -> owner.uid())
-                        .distinct()
-                        .toList();
-        return world.cluster().controllers().workloads().stream()
-                .filter(workload -> owners.contains(workload.uid()))
-                .mapToInt(Workload::replicas)
-                .sum();
     }
 
     private void mayGo(String node) {

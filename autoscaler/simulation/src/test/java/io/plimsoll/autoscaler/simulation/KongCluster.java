@@ -48,34 +48,42 @@ final class KongCluster {
 
     private static final String WORKLOAD = "plimsoll.io/workload";
 
-    /** Allocatable of a t3.large: 2000m less 70m, 35 pods, memory as Karpenter's table has it. */
-    private static final Resources T3_LARGE =
-            new Resources(1930, 6837 * MIB, 17 * 1024 * MIB, 35, new TreeMap<>());
+    /** Allocatable CPU of a t3.large: 2000m less 70m that are reserved. */
+    private static final long T3_LARGE_MILLI_CPU = 1930;
 
     private final int kongMax;
+    private final long nodeMilliCpu;
+    private final long kongMilliCpu;
     private final CloudFaults faults;
     private final long seed;
 
-    private KongCluster(int kongMax, CloudFaults faults, long seed) {
+    private KongCluster(
+            int kongMax, long nodeMilliCpu, long kongMilliCpu, CloudFaults faults, long seed) {
         this.kongMax = kongMax;
+        this.nodeMilliCpu = nodeMilliCpu;
+        this.kongMilliCpu = kongMilliCpu;
         this.faults = faults;
         this.seed = seed;
     }
 
     static KongCluster standard() {
-        return new KongCluster(6, CloudFaults.NONE, 1);
+        return new KongCluster(6, T3_LARGE_MILLI_CPU, 300, CloudFaults.NONE, 1);
     }
 
     KongCluster withKongMax(int max) {
-        return new KongCluster(max, faults, seed);
+        return new KongCluster(max, nodeMilliCpu, kongMilliCpu, faults, seed);
+    }
+
+    KongCluster withCpu(long ofNode, long ofKongPod) {
+        return new KongCluster(kongMax, ofNode, ofKongPod, faults, seed);
     }
 
     KongCluster withFaults(CloudFaults other) {
-        return new KongCluster(kongMax, other, seed);
+        return new KongCluster(kongMax, nodeMilliCpu, kongMilliCpu, other, seed);
     }
 
     KongCluster withSeed(long other) {
-        return new KongCluster(kongMax, faults, other);
+        return new KongCluster(kongMax, nodeMilliCpu, kongMilliCpu, faults, other);
     }
 
     SimulatedWorld world() {
@@ -132,19 +140,22 @@ final class KongCluster {
                 EngineOptions.DEFAULT.statusObject());
     }
 
-    private static SimulatedNodeGroup group(String name, int min, int max) {
+    private SimulatedNodeGroup group(String name, int min, int max) {
         List<Taint> taints =
                 name.equals("system")
                         ? List.of()
                         : List.of(new Taint(WORKLOAD, name, Taint.Effect.NO_SCHEDULE));
+        // Memory as Karpenter's table has it, 35 pods.
+        Resources allocatable =
+                new Resources(nodeMilliCpu, 6837 * MIB, 17 * 1024 * MIB, 35, new TreeMap<>());
         Node node =
                 new Node(
                         "template-" + name,
                         metadata(Map.of(WORKLOAD, name), Map.of()),
                         new Node.Spec("", false, taints),
                         new Node.Status(
-                                T3_LARGE,
-                                T3_LARGE,
+                                allocatable,
+                                allocatable,
                                 List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH))));
         return new SimulatedNodeGroup(
                 name,
@@ -157,7 +168,7 @@ final class KongCluster {
                 true);
     }
 
-    private static DeploymentSpec kong() {
+    private DeploymentSpec kong() {
         List<PodVolume> volumes =
                 List.of(
                         new PodVolume.Local("kong-kong-prefix-dir"),
@@ -165,7 +176,7 @@ final class KongCluster {
         Pod pod =
                 pod(
                         "kong",
-                        300,
+                        kongMilliCpu,
                         300 * MIB,
                         placedOn("kong"),
                         volumes,

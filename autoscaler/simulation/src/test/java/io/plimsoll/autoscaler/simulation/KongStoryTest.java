@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The scenario. A t3.large offers pods 1930m of CPU, its DaemonSets take 150m, and a Kong pod asks
@@ -47,6 +49,21 @@ class KongStoryTest {
                 .as("after the load")
                 .isTrue();
         assertThat(world.desiredCapacity()).containsEntry("kong", 1);
+    }
+
+    @ParameterizedTest(name = "10 pods of {1}m on nodes of {0}m need {2}")
+    @CsvSource({"1930, 300, 2", "1930, 600, 5", "1930, 900, 10", "3920, 300, 1", "3920, 600, 2"})
+    void needsTheNodesThatArithmeticSays(long nodeMilliCpu, long podMilliCpu, int nodes) {
+        Invariants watched =
+                Invariants.of(
+                        KongCluster.standard()
+                                .withKongMax(12)
+                                .withCpu(nodeMilliCpu, podMilliCpu)
+                                .spec());
+        watched.world().setLoad(KongCluster.KONG, 3000);
+
+        assertThat(watched.runUntilSettled(replicas(10), LIMIT)).isTrue();
+        assertThat(kongNodes(watched.world())).isEqualTo(nodes);
     }
 
     @Test

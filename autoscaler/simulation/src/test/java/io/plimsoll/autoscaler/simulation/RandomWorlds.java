@@ -98,24 +98,6 @@ final class RandomWorlds {
 
     private SimulatedNodeGroup group(String name) {
         int cores = 2 << between(0, 2);
-        Resources allocatable =
-                new Resources(
-                        cores * 1000L - 70,
-                        (long) cores * between(2, 4) * GIB - GIB / 2,
-                        20 * GIB,
-                        between(15, 35),
-                        new TreeMap<>());
-        List<Taint> taints =
-                chance(30) ? List.of(new Taint("only", name, Taint.Effect.NO_SCHEDULE)) : List.of();
-        Node node =
-                new Node(
-                        "template-" + name,
-                        metadata(Map.of(GROUP_LABEL, name), Map.of()),
-                        new Node.Spec("", false, taints),
-                        new Node.Status(
-                                allocatable,
-                                allocatable,
-                                List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH))));
         int min = between(0, 2);
         int max = min + between(1, 4);
         List<String> zones = List.of("r-1a", "r-1b", "r-1c").subList(0, between(1, 3));
@@ -124,10 +106,30 @@ final class RandomWorlds {
                 new NodeGroup.Size(min, max, between(min, max)),
                 new SimulatedNodeGroup.Machine(
                         "c%d.large".formatted(cores),
-                        new NodeTemplate(node, new Price(cores * 40_000L)),
+                        new NodeTemplate(node(name, cores), new Price(cores * 40_000L)),
                         zones),
                 NodeGroupOptions.NONE,
                 chance(90));
+    }
+
+    private Node node(String group, int cores) {
+        Resources allocatable =
+                new Resources(
+                        cores * 1000L - 70,
+                        (long) cores * between(2, 4) * GIB - GIB / 2,
+                        20 * GIB,
+                        between(15, 35),
+                        new TreeMap<>());
+        List<Taint> taints =
+                chance(30)
+                        ? List.of(new Taint("only", group, Taint.Effect.NO_SCHEDULE))
+                        : List.of();
+        Node.Condition ready = new Node.Condition("Ready", "True", "", Instant.EPOCH);
+        return new Node(
+                "template-" + group,
+                metadata(Map.of(GROUP_LABEL, group), Map.of()),
+                new Node.Spec("", false, taints),
+                new Node.Status(allocatable, allocatable, List.of(ready)));
     }
 
     private DeploymentSpec deployment(String name, List<SimulatedNodeGroup> groups) {
@@ -242,37 +244,35 @@ final class RandomWorlds {
     }
 
     private List<DaemonSetSpec> daemonSets() {
-        Toleration everything =
-                new Toleration("", Toleration.Operator.EXISTS, "", Optional.empty());
         List<DaemonSetSpec> specs = new ArrayList<>();
         int count = between(0, 2);
         for (int index = 0; index < count; index++) {
-            Resources requests = Resources.ofPod(between(2, 10) * 10L, 0);
-            Pod pod =
-                    new Pod(
-                            new ObjectKey("kube-system", "ds" + index),
-                            metadata(Map.of("app", "ds" + index), Map.of()),
-                            Optional.empty(),
-                            new Pod.Spec(
-                                    Optional.empty(),
-                                    requests,
-                                    requests,
-                                    new Pod.Constraints(
-                                            new Pod.NodePlacement(
-                                                    new TreeMap<>(),
-                                                    Optional.empty(),
-                                                    List.of(everything)),
-                                            Pod.PodPlacement.ANY,
-                                            List.of(),
-                                            List.of()),
-                                    Pod.Policy.DEFAULT),
-                            Pod.Status.PENDING);
-            specs.add(
-                    new DaemonSetSpec(
-                            pod.key(),
-                            new PodTemplate(pod, "image-ds" + index, OptionalLong.empty())));
+            specs.add(daemonSet("ds" + index));
         }
         return specs;
+    }
+
+    private DaemonSetSpec daemonSet(String name) {
+        Toleration everything =
+                new Toleration("", Toleration.Operator.EXISTS, "", Optional.empty());
+        Pod.NodePlacement anywhere =
+                new Pod.NodePlacement(new TreeMap<>(), Optional.empty(), List.of(everything));
+        Resources requests = Resources.ofPod(between(2, 10) * 10L, 0);
+        Pod pod =
+                new Pod(
+                        new ObjectKey("kube-system", name),
+                        metadata(Map.of("app", name), Map.of()),
+                        Optional.empty(),
+                        new Pod.Spec(
+                                Optional.empty(),
+                                requests,
+                                requests,
+                                new Pod.Constraints(
+                                        anywhere, Pod.PodPlacement.ANY, List.of(), List.of()),
+                                Pod.Policy.DEFAULT),
+                        Pod.Status.PENDING);
+        return new DaemonSetSpec(
+                pod.key(), new PodTemplate(pod, "image-" + name, OptionalLong.empty()));
     }
 
     private static Metadata metadata(Map<String, String> labels, Map<String, String> annotations) {
