@@ -35,12 +35,13 @@ final class ObjectReader {
                     "PriorityClass",
                     "ConfigMap");
 
-    private final KubernetesSerialization serialization = new KubernetesSerialization();
+    /** One for all readers: what it learns of a type is dear, and safe to share. */
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     /** Empty for a kind that no decision looks at. */
     Optional<HasMetadata> read(Document document) {
         Class<? extends KubernetesResource> type =
-                serialization.getRegisteredKubernetesResource(
+                SERIALIZATION.getRegisteredKubernetesResource(
                         document.apiVersion(), document.kind());
         if (!KINDS.contains(document.kind())
                 || type == null
@@ -48,7 +49,7 @@ final class ObjectReader {
             return Optional.empty();
         }
         try {
-            return Optional.of((HasMetadata) serialization.convertValue(document.json(), type));
+            return Optional.of((HasMetadata) SERIALIZATION.convertValue(document.json(), type));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new InvalidInputException(
                     "%s: %s %s: %s"

@@ -72,8 +72,7 @@ final class Eligibility {
         if ("true".equals(node.metadata().annotations().get(DISABLED))) {
             return Optional.of(UnremovableReason.SCALE_DOWN_DISABLED_ANNOTATION);
         }
-        if (!options.patience().unreadyEnabled()
-                && !state.readiness().isReadyAndSchedulable(node)) {
+        if (!options.patience().unreadyEnabled() && !state.readiness().isReady(node)) {
             return Optional.of(UnremovableReason.SCALE_DOWN_UNREADY_DISABLED);
         }
         return Optional.empty();

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 
 /**
  * Finds each group's template. A real node of the group tells most, so the first by name that is
- * ready, schedulable, not being deleted and stable for a minute is taken; then what the cloud says
- * of the group; then any ready node.
+ * ready, schedulable and stable for a minute is taken; then what the cloud says of the group; then
+ * any ready node.
  */
 public final class TemplateBuilder {
 
@@ -45,7 +45,7 @@ public final class TemplateBuilder {
         SortedMap<String, String> problems = new TreeMap<>();
         for (GroupReadiness readiness : state.groups().values()) {
             NodeGroup group = readiness.group();
-            Optional<GroupTemplate> real = fromNode(readiness, cluster, this::isGoodExample);
+            Optional<GroupTemplate> real = fromNode(readiness, cluster, this::isStable);
             if (real.isPresent()) {
                 known.put(group.name(), real.get());
                 continue;
@@ -63,11 +63,10 @@ public final class TemplateBuilder {
         return new GroupTemplates(known, problems);
     }
 
-    private boolean isGoodExample(Node node) {
-        return node.taint(TransientTaints.TO_BE_DELETED).isEmpty()
-                && NodeReadiness.lastTransition(node)
-                        .filter(since -> since.plus(STABLE_AFTER).isBefore(now))
-                        .isPresent();
+    private boolean isStable(Node node) {
+        return NodeReadiness.lastTransition(node)
+                .filter(since -> since.plus(STABLE_AFTER).isBefore(now))
+                .isPresent();
     }
 
     private Optional<GroupTemplate> fromNode(

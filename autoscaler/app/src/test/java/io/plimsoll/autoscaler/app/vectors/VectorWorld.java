@@ -1,0 +1,103 @@
+package io.plimsoll.autoscaler.app.vectors;
+
+import io.plimsoll.autoscaler.app.flags.DecisionFlags;
+import io.plimsoll.autoscaler.app.flags.FlagOptions;
+import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.input.ClusterFiles;
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Parallelism;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.ScaleDownOptions;
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.DecisionCore;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.JsonNode;
+
+/** One world of the file, read by the readers that the plan command uses. */
+record VectorWorld(Observation observation, AutoscalingOptions options, Instant now) {
+
+    static VectorWorld read(JsonNode line, Path folder) throws IOException {
+        FlagValues flags = flags(line.get("options"));
+        Path cluster =
+                Files.writeString(
+                        folder.resolve("cluster.json"),
+                        "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":%s}"
+                                .formatted(line.get("cluster")));
+        Path groups =
+                Files.writeString(folder.resolve("groups.json"), line.get("nodeGroups").toString());
+        Path templates =
+                Files.writeString(
+                        folder.resolve("templates.json"), line.get("launchTemplates").toString());
+        Cluster read = ClusterFiles.read(List.of(cluster), "kube-system").cluster();
+        GroupSelection selection =
+                GroupSelection.parse(List.of(), flags.list("node-group-auto-discovery"));
+        Observation observation =
+                new Observation(
+                        read,
+                        new NodeGroupFiles(groups, Optional.of(templates), Optional.empty())
+                                .read(selection));
+        return new VectorWorld(
+                observation,
+                DecisionFlags.options(flags),
+                Instant.parse(line.get("now").asString()));
+    }
+
+    private static FlagValues flags(JsonNode options) {
+        List<String> arguments = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> option : options.properties()) {
+            JsonNode value = option.getValue();
+            List<JsonNode> values =
+                    value.isArray() ? value.values().stream().toList() : List.of(value);
+            values.forEach(
+                    each -> arguments.add("--%s=%s".formatted(option.getKey(), each.asString())));
+        }
+        CommandSpec command = CommandSpec.create();
+        FlagOptions.addTo(command);
+        return new FlagValues(new CommandLine(command).parseArgs(arguments.toArray(String[]::new)));
+    }
+
+    Decision decide() {
+        return DecisionCore.decide(observation, History.NONE, options, now);
+    }
+
+    /** A later loop on the same world, with as many removals at once as there are nodes. */
+    Decision decideAgain(Decision first, Duration later) {
+        History history =
+                new History(
+                        History.NONE.unneededAfter(first),
+                        History.NONE.scaleUps(),
+                        History.NONE.backoffs(),
+                        History.Cooldown.NONE);
+        ScaleDownOptions scaleDown = options.scaleDown();
+        int nodes = observation.cluster().nodes().size();
+        Parallelism unlimited =
+                new Parallelism(nodes, nodes, nodes, scaleDown.parallelism().scanInterval());
+        AutoscalingOptions patient =
+                new AutoscalingOptions(
+                        options.scaleUp(),
+                        new ScaleDownOptions(
+                                scaleDown.enabled(),
+                                scaleDown.utilization(),
+                                scaleDown.patience(),
+                                unlimited,
+                                scaleDown.drain()),
+                        options.limits(),
+                        options.health(),
+                        options.taints());
+        return DecisionCore.decide(observation, history, patient, now.plus(later));
+    }
+}

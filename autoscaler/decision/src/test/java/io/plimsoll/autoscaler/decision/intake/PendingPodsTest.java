@@ -1,0 +1,132 @@
+package io.plimsoll.autoscaler.decision.intake;
+
+import static io.plimsoll.autoscaler.decision.world.Traits.aged;
+import static io.plimsoll.autoscaler.decision.world.Traits.annotation;
+import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
+import static io.plimsoll.autoscaler.decision.world.Traits.deletedSince;
+import static io.plimsoll.autoscaler.decision.world.Traits.max;
+import static io.plimsoll.autoscaler.decision.world.Traits.notSeenByScheduler;
+import static io.plimsoll.autoscaler.decision.world.Traits.ownedBy;
+import static io.plimsoll.autoscaler.decision.world.Traits.priority;
+import static io.plimsoll.autoscaler.decision.world.World.cluster;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.PodVerdict.IgnoreReason;
+import io.plimsoll.autoscaler.decision.world.Options;
+import io.plimsoll.autoscaler.decision.world.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PendingPodsTest {
+
+    private static final String DELAY = "cluster-autoscaler.kubernetes.io/pod-scale-up-delay";
+
+    @Test
+    void ignoresPodThatTheSchedulerHasNotSeen() {
+        World world = cluster().group("g").pendingPod("web", notSeenByScheduler());
+
+        assertThat(ignored(world)).isEqualTo(IgnoreReason.NOT_UNSCHEDULABLE);
+    }
+
+    @Test
+    void ignoresPodThatIsBeingDeleted() {
+        World world = cluster().group("g").pendingPod("web", deletedSince(Duration.ofSeconds(1)));
+
+        assertThat(ignored(world)).isEqualTo(IgnoreReason.NOT_UNSCHEDULABLE);
+    }
+
+    @Test
+    void ignoresExpendablePod() {
+        World world = cluster().group("g").pendingPod("filler", priority(-11));
+
+        assertThat(ignored(world)).isEqualTo(IgnoreReason.EXPENDABLE);
+    }
+
+    @Test
+    void podAtTheCutoffIsNotExpendable() {
+        World world = cluster().group("g").pendingPod("web", cpu("1"), priority(-10));
+
+        assertThat(only(world)).isInstanceOf(PodVerdict.TriggersScaleUp.class);
+    }
+
+    @Test
+    void addsNoNodeForDaemonSetPod() {
+        World world =
+                cluster().group("g").pendingPod("agent", cpu("1"), ownedBy("DaemonSet", "agent"));
+
+        assertThat(ignored(world)).isEqualTo(IgnoreReason.DAEMON_SET);
+    }
+
+    @Test
+    void ignoresPodYoungerThanTheDelay() {
+        World world =
+                cluster()
+                        .options(Options.newPodDelay(Duration.ofMinutes(2)))
+                        .group("g")
+                        .pendingPod("web", cpu("1"), aged(Duration.ofMinutes(2)));
+
+        assertThat(ignored(world)).isEqualTo(IgnoreReason.YOUNG);
+    }
+
+    @Test
+    void podsOwnDelayCountsWhenItIsLonger() {
+        World world =
+                cluster()
+                        .group("g")
+                        .pendingPod(
+                                "web",
+                                cpu("1"),
+                                aged(Duration.ofMinutes(2)),
+                                annotation(DELAY, "1h30m"));
+
+        assertThat(ignored(world)).isEqualTo(IgnoreReason.YOUNG);
+    }
+
+    @Test
+    void podsOwnDelayDoesNotCountWhenItIsShorterOrWrong() {
+        World shorter =
+                cluster()
+                        .options(Options.newPodDelay(Duration.ofMinutes(2)))
+                        .group("g")
+                        .pendingPod(
+                                "web",
+                                cpu("1"),
+                                aged(Duration.ofMinutes(1)),
+                                annotation(DELAY, "10s"));
+        World wrong =
+                cluster()
+                        .group("g")
+                        .pendingPod(
+                                "web",
+                                cpu("1"),
+                                aged(Duration.ofMinutes(1)),
+                                annotation(DELAY, "soon"));
+
+        assertThat(ignored(shorter)).isEqualTo(IgnoreReason.YOUNG);
+        assertThat(only(wrong)).isInstanceOf(PodVerdict.TriggersScaleUp.class);
+    }
+
+    @Test
+    void importantPodTakesTheRoomThatIsThere() {
+        World world =
+                cluster()
+                        .group("g", cpu("2"), max(1))
+                        .node("n1")
+                        .pendingPod("a-ordinary", cpu("2"))
+                        .pendingPod("b-important", cpu("2"), priority(1000));
+
+        assertThat(world.decide().pods())
+                .filteredOn(verdict -> verdict instanceof PodVerdict.FitsExistingNode)
+                .extracting(verdict -> verdict.pod().name())
+                .containsExactly("b-important");
+    }
+
+    private static PodVerdict only(World world) {
+        return world.decide().pods().getFirst();
+    }
+
+    private static IgnoreReason ignored(World world) {
+        return ((PodVerdict.Ignored) only(world)).reason();
+    }
+}

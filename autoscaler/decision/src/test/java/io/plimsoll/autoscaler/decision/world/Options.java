@@ -1,0 +1,115 @@
+package io.plimsoll.autoscaler.decision.world;
+
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.BalancingOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.DifferenceRatios;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.DrainOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.IntakeOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Parallelism;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.ScaleDownOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.ScaleUpOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.Utilization;
+import java.time.Duration;
+import java.util.List;
+
+/** The default options but for one thing. */
+public final class Options {
+
+    private static final AutoscalingOptions DEFAULT = AutoscalingOptions.DEFAULT;
+    private static final ScaleUpOptions SCALE_UP = ScaleUpOptions.DEFAULT;
+    private static final ScaleDownOptions SCALE_DOWN = ScaleDownOptions.DEFAULT;
+
+    private Options() {}
+
+    public static AutoscalingOptions expanders(String... names) {
+        return with(
+                new ScaleUpOptions(
+                        List.of(names),
+                        SCALE_UP.maxNodesPerScaleUp(),
+                        false,
+                        SCALE_UP.intake(),
+                        SCALE_UP.balancing()));
+    }
+
+    public static AutoscalingOptions balanced() {
+        return with(
+                new ScaleUpOptions(
+                        SCALE_UP.expanders(),
+                        SCALE_UP.maxNodesPerScaleUp(),
+                        false,
+                        SCALE_UP.intake(),
+                        new BalancingOptions(
+                                true, List.of(), List.of(), DifferenceRatios.DEFAULT)));
+    }
+
+    public static AutoscalingOptions enforcingMinSize() {
+        return with(
+                new ScaleUpOptions(
+                        SCALE_UP.expanders(),
+                        SCALE_UP.maxNodesPerScaleUp(),
+                        true,
+                        SCALE_UP.intake(),
+                        SCALE_UP.balancing()));
+    }
+
+    public static AutoscalingOptions newPodDelay(Duration delay) {
+        return with(
+                new ScaleUpOptions(
+                        SCALE_UP.expanders(),
+                        SCALE_UP.maxNodesPerScaleUp(),
+                        false,
+                        new IntakeOptions(delay, -10, List.of(), false),
+                        SCALE_UP.balancing()));
+    }
+
+    public static AutoscalingOptions limits(int maxNodes, Range cores) {
+        return limits(new ClusterLimits(maxNodes, cores, new Range(0, 6_400_000)));
+    }
+
+    public static AutoscalingOptions limits(ClusterLimits limits) {
+        return new AutoscalingOptions(
+                SCALE_UP, SCALE_DOWN, limits, DEFAULT.health(), DEFAULT.taints());
+    }
+
+    public static AutoscalingOptions utilization(Utilization utilization) {
+        return with(
+                new ScaleDownOptions(
+                        true,
+                        utilization,
+                        SCALE_DOWN.patience(),
+                        SCALE_DOWN.parallelism(),
+                        SCALE_DOWN.drain()));
+    }
+
+    public static AutoscalingOptions parallelism(int total, int drains) {
+        return with(
+                new ScaleDownOptions(
+                        true,
+                        SCALE_DOWN.utilization(),
+                        SCALE_DOWN.patience(),
+                        new Parallelism(total, drains, total, Duration.ofSeconds(10)),
+                        SCALE_DOWN.drain()));
+    }
+
+    public static AutoscalingOptions drain(DrainOptions drain) {
+        return with(
+                new ScaleDownOptions(
+                        true,
+                        SCALE_DOWN.utilization(),
+                        SCALE_DOWN.patience(),
+                        SCALE_DOWN.parallelism(),
+                        drain));
+    }
+
+    private static AutoscalingOptions with(ScaleUpOptions scaleUp) {
+        return new AutoscalingOptions(
+                scaleUp, SCALE_DOWN, DEFAULT.limits(), DEFAULT.health(), DEFAULT.taints());
+    }
+
+    private static AutoscalingOptions with(ScaleDownOptions scaleDown) {
+        return new AutoscalingOptions(
+                SCALE_UP, scaleDown, DEFAULT.limits(), DEFAULT.health(), DEFAULT.taints());
+    }
+}
