@@ -1,7 +1,9 @@
 package io.plimsoll.autoscaler.app;
 
 import io.plimsoll.autoscaler.app.flags.FlagOptions;
+import io.plimsoll.autoscaler.app.flight.ReplayCommand;
 import io.plimsoll.autoscaler.app.plan.PlanCommand;
+import io.plimsoll.autoscaler.app.run.RunCommand;
 import io.plimsoll.autoscaler.aws.file.InvalidFileException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +60,9 @@ public final class AutoscalerMain {
 
     private static CommandLine commandLine() {
         CommandLine main = new CommandLine(new AutoscalerMain());
+        main.addSubcommand(withFlags(new CommandLine(new RunCommand())));
         main.addSubcommand(withFlags(new CommandLine(new PlanCommand())));
+        main.addSubcommand(new CommandLine(new ReplayCommand()));
         main.setExecutionExceptionHandler(AutoscalerMain::report);
         main.setCaseInsensitiveEnumValuesAllowed(true);
         return main;

@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.app.flags;
 
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,6 +56,19 @@ public final class FlagValues {
     /** The parts between commas. */
     public List<String> csv(String name) {
         return string(name).map(text -> Arrays.asList(text.split(",", -1))).orElse(List.of());
+    }
+
+    /**
+     * {@code --nodes} and {@code --node-group-auto-discovery}.
+     *
+     * @throws InvalidInputException when a value is wrong
+     */
+    public GroupSelection groupSelection() {
+        try {
+            return GroupSelection.parse(list("nodes"), list("node-group-auto-discovery"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Flags that were given but have no effect here. */

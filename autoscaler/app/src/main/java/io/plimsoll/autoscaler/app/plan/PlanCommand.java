@@ -109,8 +109,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private Observation observation(FlagValues flags) {
-        GroupSelection selection =
-                selection(flags.list("nodes"), flags.list("node-group-auto-discovery"));
+        GroupSelection selection = flags.groupSelection();
         ClusterFiles.Contents contents =
                 ClusterFiles.read(clusterFiles, flags.string("namespace").orElse("kube-system"));
         List<NodeGroup> groups =
@@ -121,14 +120,6 @@ public final class PlanCommand implements Callable<Integer> {
                         .read(selection);
         warn(flags, contents);
         return new Observation(contents.cluster(), groups);
-    }
-
-    private static GroupSelection selection(List<String> nodes, List<String> autoDiscovery) {
-        try {
-            return GroupSelection.parse(nodes, autoDiscovery);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(String.valueOf(e.getMessage()));
-        }
     }
 
     private void warn(FlagValues flags, ClusterFiles.Contents contents) {

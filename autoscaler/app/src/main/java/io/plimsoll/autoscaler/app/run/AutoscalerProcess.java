@@ -1,0 +1,164 @@
+package io.plimsoll.autoscaler.app.run;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.flight.FlightRecorder;
+import io.plimsoll.autoscaler.aws.AwsClients;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
+import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
+import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.Reporter;
+import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
+import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
+import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
+import io.plimsoll.autoscaler.kubernetes.report.KubernetesReporter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the parts together and keeps them running until a signal comes or leadership is lost. */
+final class AutoscalerProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AutoscalerProcess.class);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
+    private static final Duration FIRST_LIST = Duration.ofMinutes(2);
+
+    private final FlagValues flags;
+    private final Optional<Path> flightRecord;
+    private final EngineOptions options;
+    private final InstantSource clock = InstantSource.system();
+    private final Doorbell bell = new Doorbell(IDLE, LONGEST_IDLE);
+    private final Lifetime lifetime = new Lifetime(bell);
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HealthCheck health;
+
+    AutoscalerProcess(FlagValues flags, Optional<Path> flightRecord) {
+        this.flags = flags;
+        this.flightRecord = flightRecord;
+        this.options = EngineFlags.options(flags);
+        this.health =
+                new HealthCheck(
+                        flags.duration("max-inactivity"),
+                        flags.duration("max-failing-time"),
+                        clock);
+    }
+
+    /**
+     * @return the exit code
+     */
+    int run() throws InterruptedException {
+        String version = AutoscalerProcess.class.getPackage().getImplementationVersion();
+        LOG.info("Plimsoll autoscaler {}", version == null ? "(not packaged)" : version);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform().name("shutdown").unstarted(lifetime::endAndHalt));
+        try (HttpEndpoint http =
+                        HttpEndpoint.start(
+                                flags.string("address").orElse(":8085"),
+                                registry::scrape,
+                                health::problem);
+                KubernetesClient kubernetes = Connections.kubernetes(flags);
+                AwsClients aws = Connections.aws(flags, new AwsCallMetrics(registry))) {
+            LOG.info("Metrics and health at port {}", http.port());
+            CloudProvider cloud = Connections.cloud(flags, aws, clock);
+            whenLeading(kubernetes, cloud);
+        } finally {
+            LOG.info("Stopped");
+            lifetime.close();
+        }
+        return lifetime.exitCode();
+    }
+
+    private void whenLeading(KubernetesClient kubernetes, CloudProvider cloud)
+            throws InterruptedException {
+        if (!flags.bool("leader-elect")) {
+            LOG.info("Leads without election");
+            lead(kubernetes, cloud);
+            return;
+        }
+        LeaseOptions lease = Connections.lease(flags);
+        LOG.info(
+                "Stands for election by Lease {}/{} as {}",
+                lease.namespace(),
+                lease.name(),
+                lease.identity());
+        try (LeaderElection _ =
+                LeaderElection.start(
+                        kubernetes,
+                        lease,
+                        lifetime::lead,
+                        () -> lifetime.end(Lifetime.End.LEADERSHIP_LOST))) {
+            lifetime.awaitLeadership();
+            if (!lifetime.isOver()) {
+                LOG.info("Leads");
+                lead(kubernetes, cloud);
+            }
+        }
+    }
+
+    private void lead(KubernetesClient kubernetes, CloudProvider cloud)
+            throws InterruptedException {
+        try (KubernetesCluster cluster =
+                        KubernetesCluster.start(kubernetes, _ -> bell.ring(), FIRST_LIST);
+                KubernetesReporter told =
+                        new KubernetesReporter(
+                                kubernetes,
+                                cluster::uid,
+                                Optional.of(options.statusObject())
+                                        .filter(_ -> flags.bool("write-status-configmap")),
+                                clock)) {
+            logGroups(cloud);
+            health.begin();
+            AutoscalerLoop loop =
+                    new AutoscalerLoop(cluster, cloud, reporters(told), options, clock);
+            new LoopDriver(loop, bell, flags.duration("scan-interval")).run(lifetime::isOver);
+        }
+    }
+
+    private Reporter reporters(KubernetesReporter told) {
+        List<Reporter> all =
+                new ArrayList<>(
+                        List.of(
+                                new LogReporter(),
+                                told,
+                                new LoopMetrics(
+                                        registry,
+                                        options.decision().limits(),
+                                        flags.bool("emit-per-nodegroup-metrics"),
+                                        clock),
+                                health));
+        flightRecord.ifPresent(file -> all.add(new FlightRecorder(file, options.decision())));
+        return Reporter.toAll(all);
+    }
+
+    private static void logGroups(CloudProvider cloud) {
+        try {
+            List<NodeGroup> groups = cloud.nodeGroups();
+            if (groups.isEmpty()) {
+                LOG.warn("No node group found: see --nodes and --node-group-auto-discovery");
+            }
+            for (NodeGroup group : groups) {
+                LOG.info(
+                        "Node group {}: min {}, max {}, desired {}, {} instances",
+                        group.name(),
+                        group.size().min(),
+                        group.size().max(),
+                        group.size().target(),
+                        group.instances().size());
+            }
+        } catch (CloudException e) {
+            LOG.warn("Cannot list node groups yet: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.plimsoll.autoscaler.app.run;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** {@code /metrics} and {@code /health-check}, as Cluster Autoscaler serves them. */
+final class HttpEndpoint implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private HttpEndpoint(HttpServer server) {
+        this.server = server;
+    }
+
+    private record Answer(int status, String type, String body) {}
+
+    /**
+     * @param address {@code host:port}, or {@code :port} for every interface
+     * @param metrics in Prometheus' text format
+     * @param problem empty while the process is well
+     */
+    static HttpEndpoint start(
+            String address, Supplier<String> metrics, Supplier<Optional<String>> problem) {
+        try {
+            HttpEndpoint endpoint = new HttpEndpoint(HttpServer.create(socket(address), 0));
+            endpoint.serve(
+                    "/metrics",
+                    () ->
+                            new Answer(
+                                    200,
+                                    "text/plain; version=0.0.4; charset=utf-8",
+                                    metrics.get()));
+            endpoint.serve(
+                    "/health-check",
+                    () ->
+                            problem.get()
+                                    .map(what -> new Answer(500, "text/plain", "Error: " + what))
+                                    .orElse(new Answer(200, "text/plain", "OK")));
+            endpoint.server.setExecutor(endpoint.threads);
+            endpoint.server.start();
+            return endpoint;
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "--address: cannot listen at \"%s\": %s".formatted(address, e.getMessage()));
+        }
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+
+    private static InetSocketAddress socket(String address) {
+        int colon = address.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(address.substring(colon + 1));
+            String host = colon < 0 ? "" : address.substring(0, colon);
+            return host.isEmpty()
+                    ? new InetSocketAddress(port)
+                    : new InetSocketAddress(host.replaceAll("[\\[\\]]", ""), port);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    "--address: \"%s\" is not allowed; allowed: host:port or :port"
+                            .formatted(address));
+        }
+    }
+
+    private void serve(String path, Supplier<Answer> answer) {
+        server.createContext(path, exchange -> send(exchange, answer.get()));
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}

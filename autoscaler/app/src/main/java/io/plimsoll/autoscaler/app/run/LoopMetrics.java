@@ -1,0 +1,189 @@
+package io.plimsoll.autoscaler.app.run;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.Reporter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Keeps Cluster Autoscaler's metrics, by its names and labels. */
+final class LoopMetrics implements Reporter {
+
+    private static final long GIB = 1L << 30;
+    private static final String[] NO_GPU = {"gpu_resource_name", "", "gpu_name", ""};
+
+    private final MeterRegistry registry;
+    private final Gauges gauges;
+    private final boolean perNodeGroup;
+    private final InstantSource clock;
+
+    /**
+     * @param perNodeGroup {@code --emit-per-nodegroup-metrics}
+     */
+    LoopMetrics(
+            MeterRegistry registry,
+            ClusterLimits limits,
+            boolean perNodeGroup,
+            InstantSource clock) {
+        this.registry = registry;
+        this.gauges = new Gauges(registry);
+        this.perNodeGroup = perNodeGroup;
+        this.clock = clock;
+        limits(limits);
+    }
+
+    @Override
+    public void event(ObjectReference object, Severity severity, String reason, String message) {
+        switch (reason) {
+            case "ScaleUpFailed" -> count("failed_scale_ups", 1, "reason", "cloudProviderError");
+            case "ScaleUpTimedOut" -> count("failed_scale_ups", 1, "reason", "timeout");
+            case "FailedToScaleUpGroup" -> count("failed_scale_ups", 1, "reason", "apiCallError");
+            case "DeleteUnregistered" -> count("old_unregistered_nodes_removed_count", 1);
+            default -> {}
+        }
+        boolean evicted =
+                object.kind().equals("Pod")
+                        && reason.equals("ScaleDown")
+                        && severity == Severity.NORMAL;
+        if (evicted) {
+            count("evicted_pods", 1, "eviction_result", "succeeded");
+        }
+    }
+
+    @Override
+    public void status(ClusterStatus status) {
+        ClusterStatus.NodeCounts nodes = status.clusterWide().nodes();
+        gauges.set("nodes_count", nodes.ready(), "state", "ready");
+        gauges.set("nodes_count", nodes.unready(), "state", "unready");
+        gauges.set("nodes_count", nodes.notStarted(), "state", "notStarted");
+        gauges.set("nodes_count", nodes.unregistered(), "state", "unregistered");
+        gauges.set("nodes_count", nodes.longUnregistered(), "state", "longUnregistered");
+        gauges.set(
+                "node_groups_count", status.nodeGroups().size(), "node_group_type", "autoscaled");
+    }
+
+    @Override
+    public void loopEnded(LoopReport report) {
+        decided(report.decision());
+        observed(report.observation());
+        report.outcomes().forEach(outcome -> cameOf(outcome, report.decision()));
+        Duration took = Duration.between(report.time(), clock.instant());
+        Timer.builder("cluster_autoscaler_function_duration")
+                .tag("function", "main")
+                .publishPercentileHistogram()
+                .register(registry)
+                .record(took);
+        gauges.set("last_activity", report.time().getEpochSecond(), "activity", "main");
+        if (report.decision().health().healthy()) {
+            gauges.set("last_activity", report.time().getEpochSecond(), "activity", "autoscaling");
+        }
+    }
+
+    private void limits(ClusterLimits limits) {
+        gauges.set("max_nodes_count", limits.maxNodesTotal());
+        gauges.set("cpu_limits_cores", limits.cores().min(), "direction", "minimum");
+        gauges.set("cpu_limits_cores", limits.cores().max(), "direction", "maximum");
+        gauges.set("memory_limits_bytes", limits.memoryGib().min() * GIB, "direction", "minimum");
+        gauges.set("memory_limits_bytes", limits.memoryGib().max() * GIB, "direction", "maximum");
+    }
+
+    private void decided(Decision decision) {
+        gauges.set("cluster_safe_to_autoscale", decision.health().healthy() ? 1 : 0);
+        gauges.set(
+                "unschedulable_pods_count",
+                decision.pods().stream().filter(LoopMetrics::needsANode).count(),
+                "type",
+                "unschedulable");
+        gauges.set(
+                "unneeded_nodes_count",
+                decision.nodes().stream().filter(NodeVerdict.Unneeded.class::isInstance).count());
+        for (UnremovableReason reason : UnremovableReason.values()) {
+            gauges.set(
+                    "unremovable_nodes_count",
+                    decision.nodes().stream().filter(verdict -> stays(verdict, reason)).count(),
+                    "reason",
+                    reason.upstreamName());
+        }
+    }
+
+    private static boolean needsANode(PodVerdict verdict) {
+        return switch (verdict) {
+            case PodVerdict.FitsExistingNode _, PodVerdict.Ignored _ -> false;
+            case PodVerdict.TriggersScaleUp _,
+                    PodVerdict.Unschedulable _,
+                    PodVerdict.AwaitsEvaluation _ ->
+                    true;
+        };
+    }
+
+    private static boolean stays(NodeVerdict verdict, UnremovableReason reason) {
+        return switch (verdict) {
+            case NodeVerdict.Unneeded _ -> false;
+            case NodeVerdict.Unremovable unremovable -> unremovable.reason() == reason;
+        };
+    }
+
+    private void observed(Observation observation) {
+        List<Node> nodes = observation.cluster().nodes();
+        gauges.set(
+                "cluster_cpu_current_cores",
+                sum(nodes, node -> node.status().capacity().milliCpu()) / 1000);
+        gauges.set(
+                "cluster_memory_current_bytes",
+                sum(nodes, node -> node.status().capacity().memoryBytes()));
+        if (perNodeGroup) {
+            for (NodeGroup group : observation.nodeGroups()) {
+                String name = group.name();
+                gauges.set("node_group_min_count", group.size().min(), "node_group", name);
+                gauges.set("node_group_max_count", group.size().max(), "node_group", name);
+                gauges.set("node_group_target_count", group.size().target(), "node_group", name);
+            }
+        }
+    }
+
+    private static long sum(List<Node> nodes, ToLongFunction<Node> amount) {
+        return nodes.stream().mapToLong(amount).sum();
+    }
+
+    private void cameOf(Outcome outcome, Decision decision) {
+        switch (outcome) {
+            case Outcome.Failed _ -> count("errors", 1, "type", "cloudProviderError");
+            case Outcome.Done(String action) -> {
+                decision.scaleUps().stream()
+                        .filter(scaleUp ->
+                                action.startsWith("scale-up " + scaleUp.nodeGroup() + " "))
+                        .forEach(this::grew);
+                if (action.startsWith("remove node ")) {
+                    count("scaled_down_nodes", 1, "reason", "underutilized");
+                    lastActivity("scaleDown");
+                }
+            }
+        }
+    }
+
+    private void grew(Decision.ScaleUp scaleUp) {
+        count("scaled_up_nodes", scaleUp.to() - scaleUp.from(), NO_GPU);
+        lastActivity("scaleUp");
+    }
+
+    private void lastActivity(String activity) {
+        gauges.set("last_activity", clock.instant().getEpochSecond(), "activity", activity);
+    }
+
+    private void count(String name, int amount, String... tags) {
+        registry.counter("cluster_autoscaler_" + name, tags).increment(amount);
+    }
+}

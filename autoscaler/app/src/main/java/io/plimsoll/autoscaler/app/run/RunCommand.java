@@ -1,0 +1,48 @@
+package io.plimsoll.autoscaler.app.run;
+
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.app.flags.FlagValues;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the autoscaler itself, with Cluster Autoscaler's flags. */
+@Command(
+        name = "run",
+        description = "Runs the autoscaler. Takes the flags of Cluster Autoscaler 1.29 on AWS.",
+        mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--flight-record",
+            paramLabel = "FILE",
+            description = "Append one line of JSON for each loop, for replay.")
+    private @Nullable Path flightRecord;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        FlagValues flags = new FlagValues(spec.commandLine().getParseResult());
+        flags.string("cloud-provider")
+                .filter(name -> !name.equals("aws"))
+                .ifPresent(name -> {
+                    throw new InvalidInputException(
+                            "--cloud-provider: \"%s\" is not allowed; allowed: aws"
+                                    .formatted(name));
+                });
+        if (!flags.givenWithoutEffect().isEmpty()) {
+            LOG.warn("Accepted without effect: {}", String.join(", ", flags.givenWithoutEffect()));
+        }
+        return new AutoscalerProcess(flags, Optional.ofNullable(flightRecord)).run();
+    }
+}

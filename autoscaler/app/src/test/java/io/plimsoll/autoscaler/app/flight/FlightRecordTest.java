@@ -1,0 +1,175 @@
+package io.plimsoll.autoscaler.app.flight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.app.AutoscalerMain;
+import io.plimsoll.autoscaler.app.input.ClusterFiles;
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.DecisionCore;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlightRecordTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-05T21:40:00Z");
+
+    private static final String CLUSTER =
+            """
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n1, labels: {pool: a}}
+            spec:
+              providerID: aws:///us-west-1a/i-1
+              taints: [{key: dedicated, value: a, effect: NoSchedule}]
+            status:
+              allocatable: {cpu: 1930m, memory: 6837Mi, pods: "35", example.com/fpga: "2"}
+              conditions: [{type: Ready, status: "True", lastTransitionTime: "2026-03-05T20:00:00Z"}]
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              namespace: kong
+              name: waiting
+              creationTimestamp: "2026-03-05T21:00:00Z"
+              ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: kong, uid: u, controller: true}]
+            spec:
+              containers:
+              - {name: proxy, resources: {requests: {cpu: 300m}}, ports: [{containerPort: 80, hostPort: 80}]}
+              volumes:
+              - {name: tmp, emptyDir: {}}
+              - {name: data, persistentVolumeClaim: {claimName: data}}
+              - {name: host, hostPath: {path: /tmp}}
+              - {name: config, configMap: {name: config}}
+              topologySpreadConstraints:
+              - maxSkew: 1
+                topologyKey: topology.kubernetes.io/zone
+                whenUnsatisfiable: DoNotSchedule
+                labelSelector: {matchLabels: {app: kong}}
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                    - matchExpressions: [{key: pool, operator: In, values: [a]}]
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                  - topologyKey: kubernetes.io/hostname
+                    labelSelector: {matchLabels: {app: kong}}
+            status:
+              phase: Pending
+              conditions:
+              - {type: PodScheduled, status: "False", reason: Unschedulable, lastTransitionTime: "2026-03-05T21:00:01Z"}
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {namespace: kong, name: kong}
+            spec: {maxUnavailable: 1, selector: {matchExpressions: [{key: app, operator: Exists}]}}
+            status: {disruptionsAllowed: 1}
+            """;
+
+    private static final String GROUPS =
+            """
+            {"AutoScalingGroups": [
+              {"AutoScalingGroupName": "kong", "MinSize": 0, "MaxSize": 6, "DesiredCapacity": 1,
+               "AvailabilityZones": ["us-west-1a"], "Instances": [{"InstanceId": "i-1",
+                 "AvailabilityZone": "us-west-1a", "LifecycleState": "InService"}],
+               "MixedInstancesPolicy": {"LaunchTemplate": {"Overrides": [
+                 {"InstanceType": "t3.large"}]}}},
+              {"AutoScalingGroupName": "broken", "MinSize": 0, "MaxSize": 6, "DesiredCapacity": 0,
+               "AvailabilityZones": ["us-west-1a"]}]}
+            """;
+
+    @TempDir private Path folder;
+
+    @Test
+    void loopsAreDecidedAgainAsTheyWere() throws IOException {
+        Path record = folder.resolve("flight.jsonl");
+        FlightRecorder recorder = new FlightRecorder(record, AutoscalingOptions.DEFAULT);
+        LoopReport report = report(observation());
+        recorder.loopEnded(report);
+        recorder.loopEnded(report);
+
+        StringWriter out = new StringWriter();
+        assertThat(replay(record, out)).isZero();
+        assertThat(out.toString()).contains("2 loops decided again: 2 the same, 0 different");
+        assertThat(Files.readAllLines(record).getLast()).contains("\"observation\":null");
+    }
+
+    @Test
+    void linesAreReadBackAsTheyWereWritten() throws IOException {
+        LoopReport report = report(observation());
+        FlightLine line =
+                new FlightLine(
+                        report.time(),
+                        FlightJson.digest(report.observation()),
+                        Optional.of(report.observation()),
+                        report.history(),
+                        AutoscalingOptions.DEFAULT,
+                        report.decision(),
+                        report.outcomes());
+
+        String json = FlightJson.MAPPER.writeValueAsString(line);
+        assertThat(FlightJson.MAPPER.readValue(json, FlightLine.class)).isEqualTo(line);
+    }
+
+    @Test
+    void saysWhichLoopIsDecidedDifferently() throws IOException {
+        Path record = folder.resolve("flight.jsonl");
+        new FlightRecorder(record, AutoscalingOptions.DEFAULT).loopEnded(report(observation()));
+        String line = Files.readString(record);
+        assertThat(line).contains("\"healthy\":true");
+        Files.writeString(record, line.replace("\"healthy\":true", "\"healthy\":false"));
+
+        StringWriter out = new StringWriter();
+        assertThat(replay(record, out)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("Loop 1 of 2026-03-05T21:40:00Z is decided differently now");
+    }
+
+    @Test
+    void refusesWhatIsNoFlightRecord() throws IOException {
+        Path record = Files.writeString(folder.resolve("flight.jsonl"), "{}}\n");
+
+        assertThat(replay(record, new StringWriter())).isEqualTo(2);
+    }
+
+    private Observation observation() throws IOException {
+        Path cluster = Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
+        Path groups = Files.writeString(folder.resolve("groups.json"), GROUPS);
+        return new Observation(
+                ClusterFiles.read(List.of(cluster), "kube-system").cluster(),
+                new NodeGroupFiles(groups, Optional.empty(), Optional.empty())
+                        .read(new GroupSelection(List.of(), List.of())));
+    }
+
+    private static LoopReport report(Observation observation) {
+        return new LoopReport(
+                NOW,
+                observation,
+                History.NONE,
+                DecisionCore.decide(observation, History.NONE, AutoscalingOptions.DEFAULT, NOW),
+                List.of(
+                        new LoopReport.Outcome.Done("one"),
+                        new LoopReport.Outcome.Failed("two", "why")));
+    }
+
+    private static int replay(Path record, StringWriter out) {
+        return AutoscalerMain.execute(
+                new PrintWriter(out),
+                new PrintWriter(new StringWriter()),
+                "replay",
+                record.toString());
+    }
+}

@@ -1,0 +1,143 @@
+package io.plimsoll.autoscaler.app.real;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** What the test does to the cluster and looks at in it. */
+final class Cluster {
+
+    private static final String NAMESPACE = "default";
+    private static final String APP = "kong";
+
+    private final KubernetesClient client;
+
+    Cluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Applies a manifest of the test's resources. */
+    void apply(String resource) {
+        try (InputStream manifest =
+                Objects.requireNonNull(Cluster.class.getResourceAsStream(resource), resource)) {
+            client.load(manifest).items().forEach(item -> client.resource(item).create());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Plays the kubelet that registers an instance: what a t3.large says of itself. */
+    void join(String instance) {
+        String manifest =
+                """
+                apiVersion: v1
+                kind: Node
+                metadata:
+                  name: %1$s
+                  annotations: {kwok.x-k8s.io/node: fake}
+                  labels:
+                    kubernetes.io/arch: amd64
+                    kubernetes.io/os: linux
+                    kubernetes.io/hostname: %1$s
+                    node.kubernetes.io/instance-type: t3.large
+                    topology.kubernetes.io/region: us-west-1
+                    topology.kubernetes.io/zone: %2$s
+                    plimsoll.io/workload: kong
+                spec:
+                  providerID: aws:///%2$s/%1$s
+                  taints: [{key: plimsoll.io/workload, value: kong, effect: NoSchedule}]
+                status:
+                  capacity: {cpu: "2", memory: 7577Mi, ephemeral-storage: 20Gi, pods: "35"}
+                  allocatable: {cpu: 1930m, memory: 6837Mi, ephemeral-storage: 17Gi, pods: "35"}
+                """
+                        .formatted(instance, EmulatedAws.ZONE);
+        client.load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
+                .items()
+                .forEach(node -> client.resource(node).create());
+    }
+
+    /** Plays the cloud controller that notices that an instance is gone. */
+    void leave(String instance) {
+        client.nodes().withName(instance).delete();
+    }
+
+    List<String> nodes() {
+        return client.nodes().list().getItems().stream()
+                .map((Node node) -> node.getMetadata().getName())
+                .toList();
+    }
+
+    void scale(int replicas) {
+        client.apps().deployments().inNamespace(NAMESPACE).withName(APP).scale(replicas);
+    }
+
+    /** Nodes of the Deployment's running pods, one for each pod. */
+    List<String> running() {
+        return pods().stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .map(pod -> pod.getSpec().getNodeName())
+                .toList();
+    }
+
+    /** Pods of the Deployment in any state. */
+    List<Pod> pods() {
+        return client.pods().inNamespace(NAMESPACE).withLabel("app", APP).list().getItems();
+    }
+
+    /** The leader, as the Lease says. */
+    String leader() {
+        return Objects.requireNonNullElse(
+                client.leases()
+                        .inNamespace("kube-system")
+                        .withName("cluster-autoscaler")
+                        .get()
+                        .getSpec()
+                        .getHolderIdentity(),
+                "");
+    }
+
+    /** Reasons of the events on pods of the Deployment. */
+    List<String> podEvents() {
+        return client.v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .map(event -> event.getReason())
+                .toList();
+    }
+
+    /** When the scheduler first says that it finds no node for a pod, by {@code nanoTime}. */
+    CompletableFuture<Long> firstUnschedulable() {
+        CompletableFuture<Long> seen = new CompletableFuture<>();
+        var watch =
+                client.pods()
+                        .inNamespace(NAMESPACE)
+                        .withLabel("app", APP)
+                        .watch(
+                                new Watcher<>() {
+                                    @Override
+                                    public void eventReceived(Action action, Pod pod) {
+                                        if (isUnschedulable(pod)) {
+                                            seen.complete(System.nanoTime());
+                                        }
+                                    }
+
+                                    @Override
+                                    public void onClose(WatcherException cause) {
+                                        seen.completeExceptionally(cause);
+                                    }
+                                });
+        return seen.whenComplete((_, _) -> watch.close());
+    }
+
+    private static boolean isUnschedulable(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .anyMatch(condition -> "Unschedulable".equals(condition.getReason()));
+    }
+}

@@ -1,0 +1,176 @@
+package io.plimsoll.autoscaler.app.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.plimsoll.autoscaler.app.AutoscalerMain;
+import io.plimsoll.environment.tags.DiscoveryTags;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The story of the kong node group against a real Kubernetes 1.29 API server and scheduler: pods
+ * that do not fit raise the group by as many nodes as they need, and when they go the nodes are
+ * drained and ended.
+ */
+class KongGroupRealIT {
+
+    private static final Path RECORD = Programs.FOLDER.resolve("flight.jsonl");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final String TEMPLATE = "k8s.io/cluster-autoscaler/node-template/";
+
+    private Optional<Path> testbed = Optional.empty();
+
+    @BeforeEach
+    void findTestbed() throws IOException {
+        testbed = ControlPlane.testbed();
+        if (testbed.isEmpty()) {
+            System.out.println(
+                    """
+
+                    ############################################################################
+                    #  SKIPPED: profile real. No control plane to test against.                #
+                    #  Name the folder with the scripts build, up and down:                    #
+                    #      mvn verify -Preal -Dplimsoll.testbed=FOLDER                         #
+                    ############################################################################
+                    """);
+        }
+        Assumptions.assumeTrue(testbed.isPresent(), "no testbed");
+        Files.createDirectories(Programs.FOLDER);
+        Files.deleteIfExists(RECORD);
+    }
+
+    @Test
+    void growsByWhatPodsNeedAndShrinksWhenTheyGo() throws Exception {
+        try (ControlPlane plane = ControlPlane.start(testbed.orElseThrow());
+                KubernetesClient client = plane.client();
+                EmulatedAws aws = EmulatedAws.start()) {
+            Cluster cluster = new Cluster(client);
+            aws.createGroup(1, 6, 1, tags());
+            cluster.apply("daemons.yaml");
+            cluster.apply("kong.yaml");
+            aws.instances().forEach(cluster::join);
+            eventually("two pods run").until(() -> cluster.running().size() == 2);
+
+            try (AutoscalerUnderTest autoscaler =
+                    AutoscalerUnderTest.start(aws.environment(), flags(plane))) {
+                eventually("the first loop ends")
+                        .ignoreExceptionsMatching(IOException.class::isInstance)
+                        .until(() -> autoscaler.get("/metrics").contains("activity=\"main\""));
+                assertThat(cluster.leader()).isNotEmpty();
+                assertThat(autoscaler.get("/health-check")).isEqualTo("OK");
+
+                growsToThreeNodes(cluster, aws);
+                shrinksToOneNode(cluster, aws);
+
+                assertThat(autoscaler.get("/metrics"))
+                        .contains("cluster_autoscaler_scaled_up_nodes_total")
+                        .contains("cluster_autoscaler_function_duration_seconds_bucket")
+                        .contains("cluster_autoscaler_aws_request_duration_seconds_count");
+                assertThat(autoscaler.stop()).isZero();
+                assertThat(cluster.leader()).isEmpty();
+            }
+        }
+        assertThat(Programs.printed("autoscaler")).doesNotContain(" ERROR ");
+        replaysToTheSameDecisions();
+    }
+
+    /** Twelve pods, five a node: three nodes, not one more. */
+    private static void growsToThreeNodes(Cluster cluster, EmulatedAws aws) {
+        CompletableFuture<Long> unschedulable = cluster.firstUnschedulable();
+        cluster.scale(12);
+        eventually("the group grows")
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> aws.desired() > 1);
+        long grown = System.nanoTime();
+        System.out.printf(
+                "Reaction time, pod unschedulable to desired capacity raised: %d ms%n",
+                Duration.ofNanos(grown - unschedulable.join()).toMillis());
+        assertThat(aws.desired()).isEqualTo(3);
+
+        List<String> before = cluster.nodes();
+        aws.instances().stream()
+                .filter(instance -> !before.contains(instance))
+                .forEach(cluster::join);
+        eventually("all pods run").until(() -> cluster.running().size() == 12);
+        assertThat(cluster.running()).isSubsetOf(aws.instances());
+        assertThat(cluster.podEvents()).contains("TriggeredScaleUp");
+        assertThat(aws.desired()).isEqualTo(3);
+    }
+
+    /** Three pods fit on one node: the others are drained and ended, and the pods run on. */
+    private static void shrinksToOneNode(Cluster cluster, EmulatedAws aws) {
+        cluster.scale(3);
+        eventually("the group shrinks")
+                .until(() -> {
+                    cluster.nodes().stream()
+                            .filter(node -> !aws.instances().contains(node))
+                            .forEach(cluster::leave);
+                    return aws.desired() == 1 && cluster.nodes().size() == 1;
+                });
+        assertThat(aws.instances()).isEqualTo(cluster.nodes());
+        eventually("three pods run on the last node")
+                .until(() ->
+                        cluster.running().size() == 3
+                                && aws.instances().containsAll(cluster.running()));
+        assertThat(aws.desired()).isEqualTo(1);
+    }
+
+    private static void replaysToTheSameDecisions() {
+        StringWriter out = new StringWriter();
+        int exitCode =
+                AutoscalerMain.execute(
+                        new PrintWriter(out),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                        "replay",
+                        RECORD.toString());
+        assertThat(exitCode).describedAs(out.toString()).isZero();
+        System.out.print(out);
+    }
+
+    /** What the official chart renders, and shorter times. */
+    private static List<String> flags(ControlPlane plane) {
+        return List.of(
+                "--cloud-provider=aws",
+                "--namespace=kube-system",
+                "--node-group-auto-discovery=" + DiscoveryTags.autoDiscovery(EmulatedAws.CLUSTER),
+                "--logtostderr=true",
+                "--stderrthreshold=info",
+                "--v=4",
+                "--expander=least-waste",
+                "--kubeconfig=" + plane.kubeconfig(),
+                "--scan-interval=2s",
+                "--scale-down-unneeded-time=5s",
+                "--scale-down-delay-after-add=0s",
+                "--scale-down-utilization-threshold=0.7",
+                "--node-delete-delay-after-taint=1s",
+                "--flight-record=" + RECORD);
+    }
+
+    private static Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>(DiscoveryTags.of(EmulatedAws.CLUSTER));
+        tags.put(TEMPLATE + "label/plimsoll.io/workload", "kong");
+        tags.put(TEMPLATE + "taint/plimsoll.io/workload", "kong:NoSchedule");
+        return tags;
+    }
+
+    private static ConditionFactory eventually(String what) {
+        return await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(250));
+    }
+}
