@@ -30,7 +30,8 @@ record Module(String folder, String mainClass) {
             Map.of(
                     // The CDK's own validation takes most of a synthesis' time; CI runs it.
                     "CDK_VALIDATION", System.getenv().getOrDefault("CDK_VALIDATION", "false"),
-                    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "1",
+                    // Major versions, unlike the other two.
+                    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20",
                     "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1",
                     "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
 

@@ -19,6 +19,11 @@ final class DeclarativeConfig {
     static String text() {
         return """
         _format_version: "3.0"
+        plugins:
+          - name: prometheus
+            config:
+              latency_metrics: true
+              status_code_metrics: true
         services:
           - name: upstream
             url: %s

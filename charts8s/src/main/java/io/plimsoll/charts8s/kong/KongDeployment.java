@@ -83,6 +83,9 @@ final class KongDeployment {
 
     private static SortedMap<String, String> annotations(KongConfig kong) {
         SortedMap<String, String> annotations = new TreeMap<>(KongVolumes.SAFE_TO_EVICT);
+        annotations.put("prometheus.io/path", "/metrics");
+        annotations.put("prometheus.io/port", "8100");
+        annotations.put("prometheus.io/scrape", "true");
         if (kong.mode() == KongConfig.Mode.DBLESS) {
             annotations.put("checksum/dbless.config", DeclarativeConfig.checksum());
         }

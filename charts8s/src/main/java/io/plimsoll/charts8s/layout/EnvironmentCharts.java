@@ -2,12 +2,14 @@ package io.plimsoll.charts8s.layout;
 
 import io.plimsoll.charts8s.kong.KongChart;
 import io.plimsoll.charts8s.load.LoadChart;
+import io.plimsoll.charts8s.monitoring.MonitoringChart;
 import io.plimsoll.charts8s.nodeautoscaler.NodeAutoscalerChart;
 import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.charts8s.platform.MetricsServerChart;
 import io.plimsoll.charts8s.platform.NamespacesChart;
 import io.plimsoll.charts8s.upstream.UpstreamChart;
 import io.plimsoll.environment.Environment;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All charts of an environment, in the order they are applied. */
@@ -16,12 +18,17 @@ public final class EnvironmentCharts {
     private EnvironmentCharts() {}
 
     public static List<ChartManifest> of(Environment environment) {
-        return List.of(
-                NamespacesChart.of(environment),
-                MetricsServerChart.of(environment),
-                NodeAutoscalerChart.of(environment),
-                UpstreamChart.of(environment, KongChart.identity(environment)),
-                KongChart.of(environment),
-                LoadChart.of(environment));
+        List<ChartManifest> charts = new ArrayList<>();
+        charts.add(NamespacesChart.of(environment));
+        charts.add(MetricsServerChart.of(environment));
+        charts.add(NodeAutoscalerChart.of(environment));
+        charts.add(UpstreamChart.of(environment, KongChart.identity(environment)));
+        charts.add(KongChart.of(environment));
+        switch (environment.workloads().addOns().monitoring()) {
+            case PROMETHEUS_OPERATOR -> charts.add(MonitoringChart.of(environment));
+            case ANNOTATIONS -> {}
+        }
+        charts.add(LoadChart.of(environment));
+        return charts;
     }
 }

@@ -22,8 +22,8 @@ final class NodeAutoscalerAccess {
 
     private static final String LEASE = "cluster-autoscaler";
     private static final String STATUS = "cluster-autoscaler-status";
-    private static final List<String> READ = List.of("get", "list", "watch");
-    private static final List<String> UPDATE = List.of("get", "update", "patch");
+    private static final List<String> WATCH = List.of("list", "watch");
+    private static final List<String> UPDATE = List.of("get", "update");
 
     private NodeAutoscalerAccess() {}
 
@@ -58,23 +58,15 @@ final class NodeAutoscalerAccess {
                                 "persistentvolumeclaims",
                                 "persistentvolumes",
                                 "pods",
-                                "replicationcontrollers",
-                                "services"),
-                        READ),
-                rule("", List.of("nodes"), List.of("get", "list", "watch", "update", "patch")),
+                                "replicationcontrollers"),
+                        WATCH),
+                rule("", List.of("nodes"), List.of("get", "list", "watch", "update")),
                 rule("", List.of("pods/eviction"), List.of("create")),
-                rule("", List.of("events"), List.of("create", "patch")),
-                rule(
-                        "apps",
-                        List.of("daemonsets", "deployments", "replicasets", "statefulsets"),
-                        READ),
-                rule("batch", List.of("jobs"), READ),
-                rule("policy", List.of("poddisruptionbudgets"), READ),
-                rule("scheduling.k8s.io", List.of("priorityclasses"), READ),
-                rule(
-                        "storage.k8s.io",
-                        List.of("csidrivers", "csinodes", "csistoragecapacities", "storageclasses"),
-                        READ));
+                rule("", List.of("events"), List.of("create")),
+                rule("apps", List.of("daemonsets", "replicasets", "statefulsets"), WATCH),
+                rule("batch", List.of("jobs"), WATCH),
+                rule("policy", List.of("poddisruptionbudgets"), WATCH),
+                rule("storage.k8s.io", List.of("csinodes", "storageclasses"), WATCH));
     }
 
     /** Access control can't name an object that isn't there yet, so creation stands alone. */
