@@ -1,7 +1,6 @@
 package io.plimsoll.autoscaler.decision.model;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +22,7 @@ public record Metadata(
             new Metadata("", new TreeMap<>(), new TreeMap<>(), Instant.EPOCH, Optional.empty());
 
     public Metadata {
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+        labels = SortedMaps.copyOf(labels);
+        annotations = SortedMaps.copyOf(annotations);
     }
 }

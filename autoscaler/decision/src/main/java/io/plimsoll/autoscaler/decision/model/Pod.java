@@ -2,7 +2,6 @@ package io.plimsoll.autoscaler.decision.model;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,7 +66,7 @@ public record Pod(
                 new NodePlacement(new TreeMap<>(), Optional.empty(), List.of());
 
         public NodePlacement {
-            selector = Collections.unmodifiableSortedMap(new TreeMap<>(selector));
+            selector = SortedMaps.copyOf(selector);
             affinity = affinity.map(List::copyOf);
             tolerations = List.copyOf(tolerations);
         }

@@ -1,6 +1,5 @@
 package io.plimsoll.autoscaler.decision.model;
 
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,7 +24,7 @@ public record Resources(
     public static final Resources NONE = new Resources(0, 0, 0, 0, new TreeMap<>());
 
     public Resources {
-        extended = Collections.unmodifiableSortedMap(new TreeMap<>(extended));
+        extended = SortedMaps.copyOf(extended);
     }
 
     /** CPU and memory alone, for one pod. */

@@ -45,7 +45,9 @@ public final class ClusterSnapshot {
         for (int index = 0; index < shapes.size(); index++) {
             Pod pod = cluster.pods().get(index);
             int slot = pod.spec().nodeName().map(state.nodes()::slot).orElse(NodeSlots.NONE);
-            if (slot != NodeSlots.NONE && !pod.isTerminal()) {
+            if (pod.spec().nodeName().isEmpty()) {
+                state.remember(pod, shapes.get(index));
+            } else if (slot != NodeSlots.NONE && !pod.isTerminal()) {
                 state.bind(pod, shapes.get(index), slot);
             }
         }

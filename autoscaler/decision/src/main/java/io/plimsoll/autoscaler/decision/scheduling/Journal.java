@@ -7,6 +7,7 @@ final class Journal {
     enum Change {
         NODE_ADDED,
         NODE_REMOVED,
+        NODE_RESIZED,
         POD_BOUND,
         POD_UNBOUND
     }
@@ -36,6 +37,11 @@ final class Journal {
         subjects[length] = subject;
         slots[length] = slot;
         length++;
+    }
+
+    /** Whether any fork is open. */
+    boolean isOpen() {
+        return depth > 0;
     }
 
     void fork() {

@@ -34,8 +34,7 @@ final class NodeClasses {
         this.nodes = nodes;
     }
 
-    private record ClassKey(
-            List<Optional<String>> labels, List<Taint> taints, boolean unschedulable) {}
+    record ClassKey(List<Optional<String>> labels, List<Taint> taints, boolean unschedulable) {}
 
     List<NodeClass> all() {
         return classes;
@@ -88,7 +87,8 @@ final class NodeClasses {
         return opened;
     }
 
-    private ClassKey key(Node node) {
+    /** What classes are told apart by: equal for nodes of one class. */
+    ClassKey key(Node node) {
         List<Optional<String>> labels = new ArrayList<>(classKeys.size());
         for (String key : classKeys) {
             labels.add(Optional.ofNullable(node.metadata().labels().get(key)));

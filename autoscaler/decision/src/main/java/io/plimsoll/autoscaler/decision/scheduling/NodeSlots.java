@@ -71,6 +71,10 @@ final class NodeSlots {
         return nodes.get(slot);
     }
 
+    void setLikeness(int slot, Node node) {
+        nodes.set(slot, node);
+    }
+
     List<HostPort> usedPorts(int slot) {
         return usedPorts.get(slot);
     }

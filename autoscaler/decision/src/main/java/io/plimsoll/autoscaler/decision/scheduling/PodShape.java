@@ -38,7 +38,19 @@ final class PodShape {
             SortedMap<String, String> labels,
             Resources requests,
             Pod.Constraints constraints,
-            Life life) {}
+            Life life) {
+        /** Most pods share what they do not limit, which need not be gone through each time. */
+        @Override
+        public int hashCode() {
+            int hash = 31 * namespace.hashCode() + labels.hashCode();
+            hash = 31 * hash + Long.hashCode(requests.milliCpu());
+            hash = 31 * hash + Long.hashCode(requests.memoryBytes());
+            Pod.NodePlacement node = constraints.node();
+            hash = 31 * hash + (node.equals(Pod.NodePlacement.ANY) ? 0 : node.hashCode());
+            Pod.PodPlacement pods = constraints.pods();
+            return 31 * hash + (pods.equals(Pod.PodPlacement.ANY) ? 0 : pods.hashCode());
+        }
+    }
 
     /**
      * @param terminating a pod on its way out does not count for topology spread
@@ -61,6 +73,10 @@ final class PodShape {
 
     int number() {
         return number;
+    }
+
+    ShapeKey key() {
+        return key;
     }
 
     String namespace() {

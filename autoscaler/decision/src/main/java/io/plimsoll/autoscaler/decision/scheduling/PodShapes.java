@@ -4,8 +4,10 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gives pods that are alike to the scheduler one shape. */
 final class PodShapes {
@@ -14,13 +16,25 @@ final class PodShapes {
     private final Map<PodShape.ShapeKey, PodShape> byKey = new HashMap<>();
     private final Map<Pod.NodePlacement, NodeRule> rules = new HashMap<>();
     private final List<PodShape> all = new ArrayList<>();
+    private @Nullable PodShape last;
+    private final IdentityHashMap<Pod, PodShape> remembered = new IdentityHashMap<>();
 
     PodShapes(ResourceLayout layout, ShapeCompiler compiler) {
         this.layout = layout;
         this.compiler = compiler;
     }
 
+    /** Spares a pod that will be asked about again the long way to its shape. */
+    void remember(Pod pod, PodShape shape) {
+        remembered.put(pod, shape);
+    }
+
     PodShape of(Pod pod) {
+        PodShape same = remembered.get(pod);
+        return same == null ? find(pod) : same;
+    }
+
+    private PodShape find(Pod pod) {
         PodShape.ShapeKey key =
                 new PodShape.ShapeKey(
                         pod.key().namespace(),
@@ -28,8 +42,15 @@ final class PodShapes {
                         pod.spec().requests(),
                         pod.spec().constraints(),
                         life(pod));
+        // Pods of one controller tend to come one after the other.
+        PodShape recent = last;
+        if (recent != null && key.equals(recent.key())) {
+            return recent;
+        }
         PodShape known = byKey.get(key);
-        return known == null ? add(key) : known;
+        PodShape found = known == null ? add(key) : known;
+        last = found;
+        return found;
     }
 
     private PodShape add(PodShape.ShapeKey key) {

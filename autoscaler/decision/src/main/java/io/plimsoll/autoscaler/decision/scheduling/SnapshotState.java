@@ -19,6 +19,7 @@ final class SnapshotState {
     private final NodeClasses classes = new NodeClasses(nodes);
     private final Topologies topologies = new Topologies(nodes, classes);
     private final Journal journal = new Journal();
+    private final List<Node> resized = new ArrayList<>();
     private final Counters counters;
     private final PodShapes shapes;
     private final VolumeUse volumes;
@@ -55,6 +56,10 @@ final class SnapshotState {
         return shapes.of(pod);
     }
 
+    void remember(Pod pod, PodShape shape) {
+        shapes.remember(pod, shape);
+    }
+
     int addNode(Node node, String name) {
         int slot = nodes.add(node, name, layout.vector(node.status().allocatable()));
         pods.addNode(slot);
@@ -63,6 +68,22 @@ final class SnapshotState {
         arrive(slot);
         journal.write(Journal.Change.NODE_ADDED, slot, 0);
         return slot;
+    }
+
+    /** Makes the node in {@code slot} one like {@code template}, which is of the same class. */
+    void resize(int slot, Node template) {
+        if (journal.isOpen()) {
+            resized.add(nodes.likeness(slot));
+        }
+        reshape(slot, template);
+        journal.write(Journal.Change.NODE_RESIZED, slot, 0);
+    }
+
+    private void reshape(int slot, Node template) {
+        nodes.take(slot, layout.vector(nodes.likeness(slot).status().allocatable()), 1);
+        nodes.take(slot, layout.vector(template.status().allocatable()), -1);
+        nodes.setLikeness(slot, template);
+        classes.of(slot).index().raise(classes.position(slot));
     }
 
     void removeNode(int slot) {
@@ -111,6 +132,7 @@ final class SnapshotState {
                 arrive(subject);
                 classes.of(subject).index().raise(classes.position(subject));
             }
+            case NODE_RESIZED -> reshape(subject, resized.removeLast());
             case POD_BOUND -> {
                 displace(pods.shape(subject), slot);
                 pods.removeLast();

@@ -15,7 +15,9 @@ import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,21 +70,13 @@ public final class KubernetesObjects {
 
     private Cluster cluster() {
         List<Node> nodes =
-                List.copyOf(
-                        byName(
-                                        "Node",
-                                        io.fabric8.kubernetes.api.model.Node.class,
-                                        NodeConverter::convert,
-                                        Node::name)
-                                .values());
+                distinct(
+                        "Node",
+                        io.fabric8.kubernetes.api.model.Node.class,
+                        NodeConverter::convert,
+                        Node::name);
         List<Pod> converted =
-                List.copyOf(
-                        byName(
-                                        "Pod",
-                                        io.fabric8.kubernetes.api.model.Pod.class,
-                                        pods::convert,
-                                        Pod::key)
-                                .values());
+                distinct("Pod", io.fabric8.kubernetes.api.model.Pod.class, pods::convert, Pod::key);
         return new Cluster(nodes, converted, controllers(), storage(), namespaces());
     }
 
@@ -150,6 +144,16 @@ public final class KubernetesObjects {
             read(object, converter).ifPresent(each -> converted.put(name.apply(each), each));
         }
         return converted;
+    }
+
+    /** As {@link #byName}, where the cluster will do the sorting. */
+    private <F extends HasMetadata, K, T> List<T> distinct(
+            String kind, Class<F> type, Function<F, T> converter, Function<T, K> name) {
+        Map<K, T> converted = new HashMap<>();
+        for (F object : of(kind, type)) {
+            read(object, converter).ifPresent(each -> converted.put(name.apply(each), each));
+        }
+        return List.copyOf(converted.values());
     }
 
     private <F extends HasMetadata> List<F> of(String kind, Class<F> type) {

@@ -25,8 +25,7 @@ public final class NodeConverter {
     }
 
     private static Node.Spec spec(NodeSpec spec) {
-        List<Taint> taints =
-                Selectors.orEmpty(spec.getTaints()).stream().map(NodeConverter::taint).toList();
+        List<Taint> taints = Selectors.convert(spec.getTaints(), NodeConverter::taint);
         return new Node.Spec(
                 Metadatas.orEmpty(spec.getProviderID()),
                 Boolean.TRUE.equals(spec.getUnschedulable()),
@@ -57,9 +56,7 @@ public final class NodeConverter {
         return new Node.Status(
                 capacity,
                 allocatable,
-                Selectors.orEmpty(status.getConditions()).stream()
-                        .map(NodeConverter::condition)
-                        .toList());
+                Selectors.convert(status.getConditions(), NodeConverter::condition));
     }
 
     private static Node.Condition condition(NodeCondition condition) {

@@ -32,13 +32,27 @@ final class PodConstraints {
     }
 
     private static Pod.NodePlacement node(PodSpec spec) {
+        boolean any =
+                Selectors.orEmpty(spec.getNodeSelector()).isEmpty()
+                        && Selectors.orEmpty(spec.getTolerations()).isEmpty()
+                        && spec.getAffinity() == null;
+        return any ? Pod.NodePlacement.ANY : limited(spec);
+    }
+
+    private static Pod.NodePlacement limited(PodSpec spec) {
         return new Pod.NodePlacement(
                 new TreeMap<>(Selectors.orEmpty(spec.getNodeSelector())),
                 affinity(spec.getAffinity()),
-                Selectors.orEmpty(spec.getTolerations()).stream()
-                        .map(PodConstraints::toleration)
-                        .flatMap(Optional::stream)
-                        .toList());
+                tolerations(Selectors.orEmpty(spec.getTolerations())));
+    }
+
+    private static List<Toleration> tolerations(
+            List<io.fabric8.kubernetes.api.model.Toleration> tolerations) {
+        List<Toleration> converted = new ArrayList<>(tolerations.size());
+        for (io.fabric8.kubernetes.api.model.Toleration toleration : tolerations) {
+            toleration(toleration).ifPresent(converted::add);
+        }
+        return converted;
     }
 
     private static Optional<List<NodeSelectorTerm>> affinity(@Nullable Affinity affinity) {

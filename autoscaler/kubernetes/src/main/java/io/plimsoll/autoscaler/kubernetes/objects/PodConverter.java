@@ -51,9 +51,8 @@ public final class PodConverter {
                         ? Pod.Policy.DEFAULT.terminationGracePeriod()
                         : Duration.ofSeconds(grace),
                 scheduler.isEmpty() ? Pod.Policy.DEFAULT.schedulerName() : scheduler,
-                Selectors.orEmpty(spec.getSchedulingGates()).stream()
-                        .map(gate -> Metadatas.orEmpty(gate.getName()))
-                        .toList());
+                Selectors.convert(
+                        spec.getSchedulingGates(), gate -> Metadatas.orEmpty(gate.getName())));
     }
 
     private static Pod.Status status(PodStatus status) {

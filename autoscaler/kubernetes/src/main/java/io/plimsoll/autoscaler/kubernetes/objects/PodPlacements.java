@@ -13,6 +13,13 @@ final class PodPlacements {
     private PodPlacements() {}
 
     static Pod.PodPlacement convert(PodSpec spec) {
+        boolean any =
+                spec.getAffinity() == null
+                        && Selectors.orEmpty(spec.getTopologySpreadConstraints()).isEmpty();
+        return any ? Pod.PodPlacement.ANY : limited(spec);
+    }
+
+    private static Pod.PodPlacement limited(PodSpec spec) {
         Affinity affinity = spec.getAffinity() == null ? new Affinity() : spec.getAffinity();
         List<PodAffinityTerm> together =
                 affinity.getPodAffinity() == null
@@ -33,7 +40,7 @@ final class PodPlacements {
 
     private static List<PodAffinityTerm> terms(
             String field, List<io.fabric8.kubernetes.api.model.PodAffinityTerm> terms) {
-        return Selectors.orEmpty(terms).stream().map(term -> term(field, term)).toList();
+        return Selectors.convert(terms, term -> term(field, term));
     }
 
     private static PodAffinityTerm term(

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quantities as {@code k8s.io/apimachinery/pkg/api/resource} reads them: every suffix, decimal
@@ -42,6 +43,26 @@ final class Quantities {
      * @throws WrongObjectException if it is none, or negative
      */
     static BigDecimal parse(String field, Quantity quantity) {
+        BigDecimal usual = SUFFIXES.get(Metadatas.orEmpty(quantity.getFormat()));
+        if (usual != null && isShortNumber(quantity.getAmount())) {
+            return BigDecimal.valueOf(Long.parseLong(quantity.getAmount())).multiply(usual);
+        }
+        return parseAny(field, quantity);
+    }
+
+    private static boolean isShortNumber(@Nullable String amount) {
+        if (amount == null || amount.isEmpty() || amount.length() > 15) {
+            return false;
+        }
+        for (int index = 0; index < amount.length(); index++) {
+            if (!isDigit(amount.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static BigDecimal parseAny(String field, Quantity quantity) {
         String text = quantity.toString();
         int end = endOfNumber(text);
         Optional<BigDecimal> multiplier = multiplier(text.substring(end));

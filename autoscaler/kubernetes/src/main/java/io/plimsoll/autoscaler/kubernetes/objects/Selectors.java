@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Label and node selectors. */
@@ -56,29 +57,29 @@ final class Selectors {
             return Optional.empty();
         }
         return Optional.of(
-                orEmpty(selector.getNodeSelectorTerms()).stream()
-                        .map(term ->
+                convert(
+                        selector.getNodeSelectorTerms(),
+                        term ->
                                 new NodeSelectorTerm(
                                         requirements(field, term.getMatchExpressions()),
-                                        requirements(field, term.getMatchFields())))
-                        .toList());
+                                        requirements(field, term.getMatchFields()))));
     }
 
     static NodeSelectorTerm topology(TopologySelectorTerm term) {
         List<Requirement> labels =
-                orEmpty(term.getMatchLabelExpressions()).stream()
-                        .map(each -> new Requirement(each.getKey(), Operator.IN, each.getValues()))
-                        .toList();
+                convert(
+                        term.getMatchLabelExpressions(),
+                        each -> new Requirement(each.getKey(), Operator.IN, each.getValues()));
         return new NodeSelectorTerm(labels, List.of());
     }
 
     private static List<Requirement> requirements(
             String field, @Nullable List<NodeSelectorRequirement> list) {
-        return orEmpty(list).stream()
-                .map(each ->
+        return convert(
+                list,
+                each ->
                         requirement(
-                                field, each.getKey(), each.getOperator(), each.getValues(), true))
-                .toList();
+                                field, each.getKey(), each.getOperator(), each.getValues(), true));
     }
 
     private static Requirement requirement(
@@ -100,6 +101,17 @@ final class Selectors {
                     field + "[" + key + "].values must not be empty for operator " + operator);
         }
         return new Requirement(key, parsed, orEmpty(values));
+    }
+
+    static <T, R> List<R> convert(@Nullable List<T> list, Function<T, R> converter) {
+        if (list == null || list.isEmpty()) {
+            return List.of();
+        }
+        List<R> converted = new ArrayList<>(list.size());
+        for (T each : list) {
+            converted.add(converter.apply(each));
+        }
+        return converted;
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -135,9 +135,7 @@ public final class StorageConverter {
                 Metadatas.name(storageClass.getMetadata()),
                 Metadatas.orEmpty(storageClass.getProvisioner()),
                 "WaitForFirstConsumer".equals(storageClass.getVolumeBindingMode()),
-                Selectors.orEmpty(storageClass.getAllowedTopologies()).stream()
-                        .map(Selectors::topology)
-                        .toList());
+                Selectors.convert(storageClass.getAllowedTopologies(), Selectors::topology));
     }
 
     public static Storage.CsiNode csiNode(CSINode node) {

@@ -1,0 +1,91 @@
+package io.plimsoll.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** All the work there is, with the peers' best figures from a machine of two cores. */
+final class Works {
+    static final List<Work> ALL = all();
+
+    private Works() {}
+
+    private static List<Work> all() {
+        List<Work> works = new ArrayList<>();
+        works.add(
+                new Work(
+                        "B1",
+                        "binpacking estimate, 51,000 pods",
+                        OptionalInt.of(51_000),
+                        new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(4.83)),
+                        run("BinpackingBenchmark.binpacking", BinpackingBenchmark::plan)));
+        addFleets(works);
+        for (int nodes : List.of(1, 100, 5_000, 100_000)) {
+            works.add(
+                    new Work(
+                            "B3",
+                            "fork, add node and pod, revert on " + nodes + " nodes",
+                            OptionalInt.of(nodes),
+                            new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(4e-6)),
+                            new Work.Run(
+                                    "ForkBenchmark.forkAddRevert",
+                                    List.of("nodes", String.valueOf(nodes)),
+                                    () -> ForkBenchmark.plan(nodes))));
+        }
+        works.add(
+                new Work(
+                        "B4",
+                        "100,000 nodes, 20,000 pending pods in 200 groups",
+                        OptionalInt.of(100_000),
+                        new Work.Peer("none", OptionalDouble.empty()),
+                        run("BigClusterBenchmark.bigCluster", BigClusterBenchmark::plan)));
+        addFilterOut(works, "200/200/60000", 60_000, 5.0);
+        addFilterOut(works, "1000/1000/12000", 12_000, 4.5);
+        addFilterOut(works, "100/3000/1000", 1_000, 0.063);
+        return List.copyOf(works);
+    }
+
+    private static void addFleets(List<Work> works) {
+        addFleet(works, 50, 50 / 780.0);
+        addFleet(works, 100, 100 / 805.0);
+        addFleet(works, 500, 500 / 713.0);
+        addFleet(works, 1_000, 1_000 / 661.0);
+        addFleet(works, 2_000, 2_000 / 655.0);
+        addFleet(works, 5_000, 5_000 / 583.0);
+        addFleet(works, 10_000, 10_000 / 542.0);
+        addFleet(works, 20_000, 44.5);
+    }
+
+    private static void addFleet(List<Work> works, int pods, double peerSeconds) {
+        works.add(
+                new Work(
+                        "B2",
+                        "scheduling " + pods + " pods onto 1,200 zonal templates",
+                        OptionalInt.of(pods),
+                        new Work.Peer("Karpenter 1.14", OptionalDouble.of(peerSeconds)),
+                        new Work.Run(
+                                "FleetBenchmark.scheduling",
+                                List.of("pods", String.valueOf(pods)),
+                                () -> FleetBenchmark.plan(pods))));
+    }
+
+    private static void addFilterOut(
+            List<Work> works, String world, int pending, double peerSeconds) {
+        works.add(
+                new Work(
+                        "B5",
+                        "filter out schedulable, " + world + " nodes/running/pending",
+                        OptionalInt.of(pending),
+                        new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(peerSeconds)),
+                        new Work.Run(
+                                "FilterOutBenchmark.filterOutSchedulable",
+                                List.of("world", world),
+                                () -> FilterOutBenchmark.plan(world))));
+    }
+
+    private static Work.Run run(String benchmark, Supplier<Plan> plan) {
+        return new Work.Run(benchmark, List.of(), plan);
+    }
+}
