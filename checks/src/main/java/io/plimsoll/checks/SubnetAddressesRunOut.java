@@ -45,10 +45,14 @@ final class SubnetAddressesRunOut implements Check {
                         "Give vpc.cidr a shorter prefix, or lower max of the node groups."));
     }
 
-    /** The block is cut evenly into a public and a private subnet for each zone. */
+    /**
+     * The block is cut evenly into a public and a private subnet for each zone; without NAT
+     * gateways there are private ones only.
+     */
     private static long addressesPerSubnet(VpcConfig.New vpc) {
         int prefix = Integer.parseInt(vpc.cidr().substring(vpc.cidr().indexOf('/') + 1));
-        int subnets = 2 * vpc.availabilityZones().size();
+        int kinds = vpc.natGateways() == 0 ? 1 : 2;
+        int subnets = kinds * vpc.availabilityZones().size();
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(subnets - 1);
         return Math.max(0, (1L << (32 - prefix - bits)) - RESERVED_BY_AWS);
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
             DemoCommand.class,
             SynthCommand.class,
             ManifestsCommand.class,
+            CheckCommand.class,
             AutoscalerCommand.class,
             BenchCommand.class,
             VersionCommand.class

@@ -27,7 +27,8 @@ final class PlannedNodes {
      */
     static Node node(Environment environment, NodeGroupConfig group, int number) {
         String name = "%s-%04d".formatted(group.name(), number);
-        List<String> zones = environment.vpc().availabilityZones();
+        List<String> own = group.machine().upkeep().zones();
+        List<String> zones = own.isEmpty() ? environment.vpc().availabilityZones() : own;
         String zone = zones.get(number % zones.size());
         Resources allocatable = allocatable(group.machine());
         return new Node(
