@@ -4,6 +4,7 @@ import io.plimsoll.autoscaler.decision.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.Decision.Health;
 import io.plimsoll.autoscaler.decision.History;
 import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness.Orders;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Which nodes belong to which group, and how they and their groups are doing. */
 public final class ClusterState {
@@ -34,8 +37,13 @@ public final class ClusterState {
             group.instances()
                     .forEach(instance -> groupsByProviderId.put(instance.providerId(), group));
         }
+        // Their groups' targets count them no more, so nor may we, or nodes to come are missed.
+        Set<String> ending = ending(observation.nodeGroups());
         Map<String, List<Node>> members = new HashMap<>();
         for (Node node : nodes) {
+            if (ending.contains(node.spec().providerId())) {
+                continue;
+            }
             groupOf(node)
                     .ifPresent(group ->
                             members.computeIfAbsent(group.name(), _ -> new ArrayList<>())
@@ -43,22 +51,44 @@ public final class ClusterState {
         }
         for (NodeGroup group : observation.nodeGroups()) {
             List<Node> own = members.getOrDefault(group.name(), List.of());
-            groups.put(group.name(), readinessOf(group, own, history));
+            groups.put(group.name(), readinessOf(group, own, orders(group, history, now)));
         }
     }
 
-    private GroupReadiness readinessOf(NodeGroup group, List<Node> members, History history) {
+    private static Set<String> ending(List<NodeGroup> groups) {
+        return groups.stream()
+                .flatMap(group -> group.instances().stream())
+                .filter(instance -> instance.lifecycle() == NodeGroup.Lifecycle.TERMINATING)
+                .map(NodeGroup.Instance::providerId)
+                .collect(Collectors.toSet());
+    }
+
+    private static Orders orders(NodeGroup group, History history, Instant now) {
+        History.ScaleUpInFlight inFlight = history.scaleUps().get(group.name());
+        History.Backoff backoff = history.backoffs().get(group.name());
+        boolean failed = backoff != null && backoff.until().isAfter(now);
+        int live =
+                (int)
+                        group.instances().stream()
+                                .filter(instance ->
+                                        instance.lifecycle() != NodeGroup.Lifecycle.TERMINATING)
+                                .count();
+        return new Orders(
+                inFlight == null ? 0 : inFlight.increase(),
+                failed ? Math.max(0, group.size().target() - live) : 0);
+    }
+
+    private GroupReadiness readinessOf(NodeGroup group, List<Node> members, Orders orders) {
         Map<NodeReadiness.State, List<Node>> byState = new EnumMap<>(NodeReadiness.State.class);
         for (Node node : members) {
             byState.computeIfAbsent(readiness.of(node), _ -> new ArrayList<>()).add(node);
         }
-        History.ScaleUpInFlight inFlight = history.scaleUps().get(group.name());
         return new GroupReadiness(
                 group,
                 byState.getOrDefault(NodeReadiness.State.READY, List.of()),
                 byState.getOrDefault(NodeReadiness.State.UNREADY, List.of()),
                 byState.getOrDefault(NodeReadiness.State.NOT_STARTED, List.of()),
-                inFlight == null ? 0 : inFlight.increase());
+                orders);
     }
 
     /** The group whose instance the node is; empty for a node of no group. */

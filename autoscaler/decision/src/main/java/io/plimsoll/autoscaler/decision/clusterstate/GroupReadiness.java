@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 /**
  * One group's nodes by what they count as.
  *
- * @param inFlight how many nodes an earlier loop ordered that may still be missing
+ * @param orders what is known of nodes that are not there
  */
 public record GroupReadiness(
         NodeGroup group,
         List<Node> ready,
         List<Node> unready,
         List<Node> notStarted,
-        int inFlight) {
+        Orders orders) {
 
     public GroupReadiness {
         ready = List.copyOf(ready);
@@ -24,13 +24,21 @@ public record GroupReadiness(
         notStarted = List.copyOf(notStarted);
     }
 
+    /**
+     * Nodes that were ordered and are not registered.
+     *
+     * @param inFlight how many an earlier loop ordered that may still be missing
+     * @param lost how many the cloud failed to launch, so that nobody should wait for them
+     */
+    public record Orders(int inFlight, int lost) {}
+
     public List<Node> registered() {
         return Stream.of(ready, unready, notStarted).flatMap(List::stream).toList();
     }
 
     /** Nodes that were ordered and will be ready without anybody's doing. */
     public int upcoming() {
-        return Math.max(0, group.size().target() - ready.size() - unready.size());
+        return Math.max(0, group.size().target() - orders.lost() - ready.size() - unready.size());
     }
 
     /** False when more nodes are missing than can be put down to chance. */
@@ -39,7 +47,7 @@ public record GroupReadiness(
             return true;
         }
         int registered = ready.size() + unready.size() + notStarted.size();
-        int missing = group.size().target() - inFlight - ready.size();
+        int missing = group.size().target() - orders.inFlight() - ready.size();
         return !exceeds(missing, registered, options);
     }
 

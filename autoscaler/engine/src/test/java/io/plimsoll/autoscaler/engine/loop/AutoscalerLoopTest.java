@@ -95,6 +95,49 @@ class AutoscalerLoopTest {
     }
 
     @Test
+    void waitsForNoNodeThatTheCloudFailedToLaunch() {
+        World scarce = new World().group("short", 2, 2, 0).group("spare", 0, 10, 0);
+        scarce.cloud.setTargetSize("short", 2);
+        scarce.pendingPod("web-1");
+        AutoscalerLoop patient =
+                new AutoscalerLoop(
+                        scarce.cluster,
+                        scarce.cloud,
+                        scarce.reporter,
+                        EngineOptions.DEFAULT,
+                        scarce.clock);
+        patient.runOnce();
+        assertThat(scarce.cloud.target("spare")).isZero();
+        scarce.cloud.failLaunch("short");
+        patient.runOnce();
+
+        assertThat(scarce.cloud.target("short")).isEqualTo(2);
+        assertThat(scarce.cloud.target("spare")).isEqualTo(1);
+    }
+
+    @Test
+    void ordersNothingForPodsOfNodesToComeWhileOthersEnd() {
+        World changing = new World().group("kong", 1, 10, 3);
+        IntStream.rangeClosed(1, 6).forEach(pod -> changing.runningPod("full-" + pod, "kong-1"));
+        IntStream.rangeClosed(1, 6).forEach(pod -> changing.pendingPod("web-" + pod));
+        changing.cloud.setTargetSize("kong", 4);
+        changing.cloud.terminate("kong", "i-kong-2");
+        changing.cloud.terminate("kong", "i-kong-3");
+        AutoscalerLoop next =
+                new AutoscalerLoop(
+                        changing.cluster,
+                        changing.cloud,
+                        changing.reporter,
+                        EngineOptions.DEFAULT,
+                        changing.clock);
+        changing.cluster.setUnschedulable("kong-2", true);
+        changing.cluster.setUnschedulable("kong-3", true);
+        next.runOnce();
+
+        assertThat(changing.cloud.target("kong")).isEqualTo(2);
+    }
+
+    @Test
     void failsTheLoopWhoseScaleUpIsRefused() {
         pending(1, 13);
         world.cloud.refuse(CloudException.Category.ACCESS_DENIED);
