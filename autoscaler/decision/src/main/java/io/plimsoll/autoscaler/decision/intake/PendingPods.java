@@ -84,10 +84,18 @@ public final class PendingPods {
                 Comparator.comparingInt((Pod pod) -> pod.spec().policy().priority())
                         .reversed()
                         .thenComparing(Pod::key));
-        List<Pod> helpless = pack(waiting);
-        helpless.removeIf(this::isDaemon);
-        List<Pod> young = helpless.stream().filter(this::isYoung).toList();
-        helpless.removeAll(young);
+        List<Pod> helpless = new ArrayList<>();
+        List<Pod> young = new ArrayList<>();
+        for (Pod pod : pack(waiting)) {
+            if (pod.isDaemon()) {
+                verdicts.put(pod.key(), new Ignored(pod.key(), IgnoreReason.DAEMON_SET));
+            } else if (ScaleUpDelay.isOver(pod, options.newPodDelay(), now)) {
+                helpless.add(pod);
+            } else {
+                verdicts.put(pod.key(), new Ignored(pod.key(), IgnoreReason.YOUNG));
+                young.add(pod);
+            }
+        }
         return new Intake(verdicts, helpless, young);
     }
 
@@ -98,8 +106,7 @@ public final class PendingPods {
         if (pod.spec().policy().priority() < options.expendablePriorityCutoff()) {
             return ignore(pod, IgnoreReason.EXPENDABLE);
         }
-        Optional<String> nominated =
-                pod.status().nominatedNode().filter(snapshot.nodeNames()::contains);
+        Optional<String> nominated = pod.status().nominatedNode().filter(snapshot::hasNode);
         if (nominated.isEmpty()) {
             return Optional.of(pod);
         }
@@ -142,20 +149,5 @@ public final class PendingPods {
             verdicts.put(pod.key(), new FitsExistingNode(pod.key(), node.get()));
         }
         return left;
-    }
-
-    private boolean isDaemon(Pod pod) {
-        if (pod.isDaemon()) {
-            ignore(pod, IgnoreReason.DAEMON_SET);
-        }
-        return pod.isDaemon();
-    }
-
-    private boolean isYoung(Pod pod) {
-        boolean young = !ScaleUpDelay.isOver(pod, options.newPodDelay(), now);
-        if (young) {
-            ignore(pod, IgnoreReason.YOUNG);
-        }
-        return young;
     }
 }

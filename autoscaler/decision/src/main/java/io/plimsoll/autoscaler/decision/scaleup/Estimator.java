@@ -10,6 +10,8 @@ import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +26,12 @@ final class Estimator {
     private final ClusterSnapshot snapshot;
     private final GroupTemplate template;
     private final int limit;
-    private final Set<String> opened = new HashSet<>();
+    private final Set<String> opened = new LinkedHashSet<>();
     private final Set<String> used = new HashSet<>();
     private final List<Pod> placed = new ArrayList<>();
     private Optional<String> last = Optional.empty();
     private boolean full;
+    private String current = "";
 
     /**
      * @param limit of nodes to open
@@ -76,7 +79,11 @@ final class Estimator {
 
     private void place(List<Pod> alike) {
         int next = 0;
-        while (next < alike.size() && placeOnOpened(alike.get(next))) {
+        // Where one of them did not fit, the next, just like it, will not fit either: without
+        // terms about other pods, a node never has more room than before.
+        Iterator<String> untried = List.copyOf(opened).iterator();
+        current = "";
+        while (next < alike.size() && placeOnOpened(alike.get(next), untried)) {
             next++;
         }
         while (next < alike.size() && placeOnLastOrNew(alike.get(next))) {
@@ -84,13 +91,22 @@ final class Estimator {
         }
     }
 
-    private boolean placeOnOpened(Pod pod) {
-        if (opened.isEmpty()) {
-            return false;
+    private boolean placeOnOpened(Pod pod, Iterator<String> untried) {
+        if (!pod.spec().constraints().pods().equals(Pod.PodPlacement.ANY)) {
+            Optional<String> node = snapshot.findNode(pod, opened::contains);
+            node.ifPresent(name -> bind(pod, name));
+            return node.isPresent();
         }
-        Optional<String> node = snapshot.findNode(pod, opened::contains);
-        node.ifPresent(name -> bind(pod, name));
-        return node.isPresent();
+        if (!current.isEmpty() && bindIfFits(pod, current)) {
+            return true;
+        }
+        while (untried.hasNext()) {
+            current = untried.next();
+            if (bindIfFits(pod, current)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean placeOnLastOrNew(Pod pod) {

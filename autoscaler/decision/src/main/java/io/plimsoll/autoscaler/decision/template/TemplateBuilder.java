@@ -12,7 +12,10 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Price;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,9 +46,10 @@ public final class TemplateBuilder {
     public GroupTemplates build(Cluster cluster) {
         SortedMap<String, GroupTemplate> known = new TreeMap<>();
         SortedMap<String, String> problems = new TreeMap<>();
+        Map<String, List<Pod>> companions = companions(cluster);
         for (GroupReadiness readiness : state.groups().values()) {
             NodeGroup group = readiness.group();
-            Optional<GroupTemplate> real = fromNode(readiness, cluster, this::isStable);
+            Optional<GroupTemplate> real = fromNode(readiness, companions, this::isStable);
             if (real.isPresent()) {
                 known.put(group.name(), real.get());
                 continue;
@@ -54,13 +58,28 @@ public final class TemplateBuilder {
                 case NodeGroup.Template.Known(NodeTemplate template) ->
                         known.put(group.name(), fromCloud(group, template));
                 case NodeGroup.Template.Unknown(String problem) ->
-                        fromNode(readiness, cluster, _ -> true)
+                        fromNode(readiness, companions, _ -> true)
                                 .ifPresentOrElse(
                                         example -> known.put(group.name(), example),
                                         () -> problems.put(group.name(), problem));
             }
         }
         return new GroupTemplates(known, problems);
+    }
+
+    /** DaemonSet and mirror pods by their node. */
+    private static Map<String, List<Pod>> companions(Cluster cluster) {
+        Map<String, List<Pod>> byNode = new HashMap<>();
+        for (Pod pod : cluster.pods()) {
+            Optional<String> node = pod.spec().nodeName();
+            if (node.isPresent()
+                    && (pod.isMirror() || pod.isDaemon())
+                    && pod.metadata().deletionTime().isEmpty()
+                    && !pod.isTerminal()) {
+                byNode.computeIfAbsent(node.get(), _ -> new ArrayList<>()).add(pod);
+            }
+        }
+        return byNode;
     }
 
     private boolean isStable(Node node) {
@@ -70,22 +89,18 @@ public final class TemplateBuilder {
     }
 
     private Optional<GroupTemplate> fromNode(
-            GroupReadiness readiness, Cluster cluster, Predicate<Node> goodEnough) {
+            GroupReadiness readiness,
+            Map<String, List<Pod>> companions,
+            Predicate<Node> goodEnough) {
         return readiness.ready().stream()
                 .filter(node -> !node.spec().unschedulable())
                 .filter(goodEnough)
                 .findFirst()
-                .map(node -> fromNode(readiness.group(), node, cluster));
+                .map(node -> fromNode(readiness.group(), node, companions));
     }
 
-    private GroupTemplate fromNode(NodeGroup group, Node node, Cluster cluster) {
-        List<Pod> pods =
-                cluster.pods().stream()
-                        .filter(pod -> pod.spec().nodeName().equals(Optional.of(node.name())))
-                        .filter(pod -> pod.metadata().deletionTime().isEmpty())
-                        .filter(pod -> pod.isMirror() || pod.isDaemon())
-                        .filter(pod -> !pod.isTerminal())
-                        .toList();
+    private GroupTemplate fromNode(NodeGroup group, Node node, Map<String, List<Pod>> companions) {
+        List<Pod> pods = companions.getOrDefault(node.name(), List.of());
         Node lasting = lasting(node);
         return switch (group.template()) {
             case NodeGroup.Template.Known(NodeTemplate template) ->
