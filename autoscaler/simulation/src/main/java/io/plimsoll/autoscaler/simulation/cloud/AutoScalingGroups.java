@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.Timing.InstanceTiming;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +22,9 @@ import java.util.TreeMap;
 
 /**
  * Amazon EC2 Auto Scaling, as far as the autoscaler and its nodes notice: groups launch towards
- * their desired capacity at once and evenly over their zones, retry failed launches, and never
- * replace what was terminated with a decrement. AZ rebalancing is taken to be suspended.
+ * their desired capacity in the moment after it changed and evenly over their zones, retry failed
+ * launches, and never replace what was terminated with a decrement. AZ rebalancing is taken to be
+ * suspended.
  */
 public final class AutoScalingGroups implements CloudProvider {
     private final VirtualClock clock;
@@ -73,7 +75,7 @@ public final class AutoScalingGroups implements CloudProvider {
                             .formatted(size, nodeGroup, bounds.min(), bounds.max()));
         }
         group.want(size);
-        settle(group);
+        clock.after(Duration.ZERO, () -> settle(group));
     }
 
     @Override

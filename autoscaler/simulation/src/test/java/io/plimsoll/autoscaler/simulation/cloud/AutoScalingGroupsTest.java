@@ -48,6 +48,7 @@ class AutoScalingGroupsTest {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
 
         cloud.setTargetSize("kong", 3);
+        passTo(0);
 
         assertThat(lifecycles(cloud)).contains(Lifecycle.PENDING);
         passTo(39);
@@ -74,6 +75,7 @@ class AutoScalingGroupsTest {
 
         cloud.setTargetSize("kong", 3);
         cloud.setTargetSize("kong", 3);
+        passTo(0);
 
         assertThat(lifecycles(cloud)).hasSize(3);
     }
@@ -117,6 +119,7 @@ class AutoScalingGroupsTest {
     void neverBootsAnInstanceThatWasEndedWhilePending() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
         cloud.setTargetSize("kong", 3);
+        passTo(0);
         String pending =
                 cloud.nodeGroups().getFirst().instances().stream()
                         .filter(instance -> instance.lifecycle() == Lifecycle.PENDING)
@@ -139,6 +142,7 @@ class AutoScalingGroupsTest {
         AutoScalingGroups cloud = groups(outage);
 
         cloud.setTargetSize("kong", 4);
+        passTo(0);
 
         String message = "InsufficientInstanceCapacity: no capacity for t3.large in a";
         assertThat(cloud.launchFailures())
@@ -179,6 +183,7 @@ class AutoScalingGroupsTest {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
 
         cloud.setTargetSize("kong", 3);
+        passTo(0);
 
         assertThat(cloud.microUsdPerHour()).isEqualTo(3 * 99_200);
         assertThat(journal.events())
