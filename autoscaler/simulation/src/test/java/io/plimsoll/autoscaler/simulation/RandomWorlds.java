@@ -28,6 +28,7 @@ import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
 import io.plimsoll.autoscaler.simulation.spec.Workloads;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,8 +93,12 @@ final class RandomWorlds {
     private WorldSettings settings() {
         WorldSettings defaults = WorldSettings.DEFAULT;
         CloudFaults faults = chance(20) ? new CloudFaults(List.of(), 300) : CloudFaults.NONE;
-        return new WorldSettings(
-                defaults.start(), defaults.timing(), defaults.autoscaler(), faults);
+        AutoscalerSettings autoscaler =
+                new AutoscalerSettings(
+                        defaults.autoscaler().options(),
+                        Duration.ofSeconds(between(1, 6) * 10L),
+                        Duration.ofSeconds(between(0, 3)));
+        return new WorldSettings(defaults.start(), defaults.timing(), autoscaler, faults);
     }
 
     private SimulatedNodeGroup group(String name) {
