@@ -1,7 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Metadata;
@@ -81,7 +80,7 @@ final class Invariants {
     /** Single actions may fail, as an eviction against a budget does; the loop itself may not. */
     private void neverBreaks(LoopReport report) {
         assertThat(report.outcomes())
-                .as(at("outcomes"))
+                .as(() -> at("outcomes"))
                 .noneMatch(outcome ->
                         outcome instanceof LoopReport.Outcome.Failed
                                 && outcome.action().equals("loop"));
@@ -108,7 +107,7 @@ final class Invariants {
         for (SimulatedNodeGroup group : spec.groups()) {
             int desired = world.desiredCapacity().getOrDefault(group.name(), -1);
             assertThat(desired)
-                    .as(at("desired capacity of " + group.name()))
+                    .as(() -> at("desired capacity of " + group.name()))
                     .isBetween(group.size().min(), group.size().max());
         }
         for (NodeGroup group : world.nodeGroups()) {
@@ -126,11 +125,13 @@ final class Invariants {
                         .filter(instance -> instance.lifecycle() != Lifecycle.TERMINATING)
                         .toList();
         assertThat(live)
-                .as(at("instances of " + group.name()))
+                .as(() -> at("instances of " + group.name()))
                 .hasSizeLessThanOrEqualTo(group.size().max());
         for (NodeGroup.Instance instance : group.instances()) {
             if (instance.lifecycle() == Lifecycle.TERMINATING) {
-                assertThat(podsOn(instance)).as(at("pods on ending " + instance.id())).isEmpty();
+                assertThat(podsOn(instance))
+                        .as(() -> at("pods on ending " + instance.id()))
+                        .isEmpty();
             }
         }
     }
@@ -156,14 +157,14 @@ final class Invariants {
         Pod pod = pod(event.pod());
         if (!pod.isDaemon()) {
             assertThat(pod.metadata().annotations().get(SAFE_TO_EVICT))
-                    .as(at("safe-to-evict of evicted " + pod.key()))
+                    .as(() -> at("safe-to-evict of evicted " + pod.key()))
                     .isNotEqualTo("false");
         }
         for (PdbSpec budget : spec.workloads().budgets()) {
             BudgetArithmetic arithmetic = new BudgetArithmetic(budget, world.cluster());
             if (arithmetic.selects(pod)) {
                 assertThat(arithmetic.healthyWithout(pod))
-                        .as(at("healthy pods after evicting " + pod.key()))
+                        .as(() -> at("healthy pods after evicting " + pod.key()))
                         .isGreaterThanOrEqualTo(arithmetic.mustStay());
             }
         }
@@ -172,7 +173,7 @@ final class Invariants {
     private void mayGo(String node) {
         for (Pod pod : podsOn(node)) {
             assertThat(isUnmovable(pod))
-                    .as(at("unmovable pod %s on %s".formatted(pod.key(), node)))
+                    .as(() -> at("unmovable pod %s on %s".formatted(pod.key(), node)))
                     .isFalse();
         }
     }
@@ -198,26 +199,29 @@ final class Invariants {
         if (!spec.settings().faults().equals(CloudFaults.NONE)) {
             return;
         }
-        for (Pod pod : world.cluster().pods()) {
-            Optional<Instant> since = pod.status().scheduled().map(Pod.ScheduledCondition::since);
-            boolean overdue =
-                    pod.isUnschedulable()
-                            && since.orElseThrow().plus(PATIENCE).isBefore(world.now());
-            if (overdue) {
-                world.nodeGroups().stream()
-                        .filter(group -> group.size().target() < group.size().max())
-                        .filter(group -> wouldHelp(group, pod))
-                        .forEach(group ->
-                                fail(
-                                        at(
-                                                "%s waits for a node of %s"
-                                                        .formatted(pod.key(), group.name()))));
+        List<Pod> overdue = world.cluster().pods().stream().filter(this::isOverdue).toList();
+        if (overdue.isEmpty()) {
+            return;
+        }
+        for (NodeGroup group : world.nodeGroups()) {
+            if (group.size().target() < group.size().max()) {
+                assertThat(overdue)
+                        .as(() -> at("pods that wait for a node of " + group.name()))
+                        .noneMatch(fitsOnNewNode(group));
             }
         }
     }
 
+    private boolean isOverdue(Pod pod) {
+        return pod.isUnschedulable()
+                && pod.status()
+                        .scheduled()
+                        .filter(said -> said.since().plus(PATIENCE).isBefore(world.now()))
+                        .isPresent();
+    }
+
     /** With the cluster as it is, and one more node of the group with its daemons. */
-    private boolean wouldHelp(NodeGroup group, Pod pod) {
+    private Predicate<Pod> fitsOnNewNode(NodeGroup group) {
         Node node = newNode(group);
         ClusterSnapshot snapshot = ClusterSnapshot.of(world.cluster());
         snapshot.addNode(node, List.of());
@@ -226,7 +230,7 @@ final class Invariants {
                     .filter(daemon -> fits(snapshot, daemon, node))
                     .ifPresent(daemon -> snapshot.bind(daemon, node.name()));
         }
-        return fits(snapshot, pod, node);
+        return pod -> fits(snapshot, pod, node);
     }
 
     private static Node newNode(NodeGroup group) {
