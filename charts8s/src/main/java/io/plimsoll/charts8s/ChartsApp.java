@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -51,6 +52,12 @@ public final class ChartsApp implements Callable<Integer> {
             defaultValue = "plain",
             description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
     private Layout layout = Layout.PLAIN;
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "Which one, where the file lists several.")
+    private Optional<String> environmentName = Optional.empty();
 
     @Option(
             names = "--out",
@@ -91,7 +98,8 @@ public final class ChartsApp implements Callable<Integer> {
         }
         try {
             Environment environment =
-                    EnvironmentFile.read(environmentFile, LocalDate.now(ZoneOffset.UTC))
+                    EnvironmentFile.read(
+                                    environmentFile, environmentName, LocalDate.now(ZoneOffset.UTC))
                             .environment();
             SortedMap<String, String> files =
                     GeneratedFiles.of(

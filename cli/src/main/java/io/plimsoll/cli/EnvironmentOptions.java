@@ -26,6 +26,12 @@ final class EnvironmentOptions {
             description = "The environment file; default: environment.yaml of the checkout.")
     private Optional<Path> file = Optional.empty();
 
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "Which one, where the file lists several.")
+    private Optional<String> name = Optional.empty();
+
     Path file() {
         return file.orElseGet(() -> Build.home().resolve("environment.yaml"));
     }
@@ -36,7 +42,7 @@ final class EnvironmentOptions {
      * @throws InvalidEnvironmentException with everything that is wrong with it
      */
     Environment read() throws InvalidEnvironmentException {
-        EnvironmentFile read = EnvironmentFile.read(file(), LocalDate.now(ZoneOffset.UTC));
+        EnvironmentFile read = EnvironmentFile.read(file(), name, LocalDate.now(ZoneOffset.UTC));
         for (Problem warning : read.warnings()) {
             command.commandLine().getErr().println("warning: " + warning);
         }
@@ -47,6 +53,7 @@ final class EnvironmentOptions {
     List<String> arguments() {
         List<String> arguments =
                 new ArrayList<>(List.of("--environment-file", file().toAbsolutePath().toString()));
+        name.ifPresent(chosen -> arguments.addAll(List.of("--environment", chosen)));
         return arguments;
     }
 }

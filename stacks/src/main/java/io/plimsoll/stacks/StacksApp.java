@@ -4,12 +4,15 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.environment.file.ListedEnvironments;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Option;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Stage;
+import software.constructs.Construct;
 
 /**
  * Synthesizes the templates of an environment file; started by the CDK CLI or directly.
@@ -41,6 +46,12 @@ public final class StacksApp implements Callable<Integer> {
             description =
                     "Environment file; else context 'environment', else PLIMSOLL_ENVIRONMENT.")
     private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "Only this one, where the file lists several.")
+    private Optional<String> name = Optional.empty();
 
     @Option(
             names = "--out",
@@ -71,30 +82,42 @@ public final class StacksApp implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidEnvironmentException {
-        Path environmentFile = EnvironmentFileChoice.choose(file, variables);
-        EnvironmentFile read =
-                EnvironmentFile.read(environmentFile, LocalDate.now(ZoneId.systemDefault()));
-        read.warnings().forEach(warning -> err.println("warning: " + warning));
-        Environment environment = read.environment();
+        SequencedMap<String, Environment> environments =
+                environments(EnvironmentFileChoice.choose(file, variables));
         NodeRuntime.require(variables);
         if (out.isPresent()) {
-            AssemblyFolder.write(out.get(), folder -> synthesize(environment, Optional.of(folder)));
+            AssemblyFolder.write(
+                    out.get(), folder -> app(environments, Optional.of(folder)).synth());
         } else {
-            synthesize(environment, Optional.empty());
+            app(environments, Optional.empty()).synth();
         }
         return ExitCode.OK;
     }
 
-    private static void synthesize(Environment environment, Optional<Path> folder) {
-        App app = app(folder);
-        EnvironmentStacks.create(app, environment);
-        app.synth();
+    /** By name; a chosen one, and the one of a file without names, under the empty name. */
+    private SequencedMap<String, Environment> environments(Path environmentFile)
+            throws InvalidEnvironmentException {
+        ListedEnvironments listed =
+                ListedEnvironments.read(environmentFile, LocalDate.now(ZoneOffset.UTC));
+        SequencedMap<String, EnvironmentFile> wanted = new LinkedHashMap<>(listed.byName());
+        if (name.isPresent()) {
+            EnvironmentFile chosen = listed.choose(environmentFile.toString(), name);
+            wanted.clear();
+            wanted.put("", chosen);
+        }
+        SequencedMap<String, Environment> environments = new LinkedHashMap<>();
+        wanted.forEach((key, read) -> {
+            read.warnings().forEach(warning -> err.println("warning: " + warning));
+            environments.put(key, read.environment());
+        });
+        return environments;
     }
 
     /**
+     * @param environments each becomes a stage of its name; the empty name is the app itself
      * @param folder empty leaves the choice to the CDK, which knows what its CLI asked for
      */
-    static App app(Optional<Path> folder) {
+    static App app(SequencedMap<String, Environment> environments, Optional<Path> folder) {
         AppProps.Builder props =
                 AppProps.builder()
                         .context(FeatureFlags.load())
@@ -102,7 +125,12 @@ public final class StacksApp implements Callable<Integer> {
                         .analyticsReporting(false);
         folder.map(Path::toString).ifPresent(props::outdir);
         App app = new App(props.build());
-        Aspects.of(app).add(AwsSolutionsChecks.Builder.create().reports(false).build());
+        environments.forEach((key, environment) -> {
+            Construct scope = key.isEmpty() ? app : Stage.Builder.create(app, key).build();
+            EnvironmentStacks.create(scope, environment);
+            // Aspects end where a stage begins.
+            Aspects.of(scope).add(AwsSolutionsChecks.Builder.create().reports(false).build());
+        });
         return app;
     }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
@@ -28,11 +30,10 @@ final class Templates {
 
     static Templates of(Environment environment) {
         try {
-            App app =
-                    StacksApp.app(
-                            Optional.of(Files.createTempDirectory(Path.of("target"), "cdk.out-")));
-            EnvironmentStacks.create(app, environment);
-            return new Templates(app);
+            Path folder = Files.createTempDirectory(Path.of("target"), "cdk.out-");
+            SequencedMap<String, Environment> environments = new LinkedHashMap<>();
+            environments.put("", environment);
+            return new Templates(StacksApp.app(environments, Optional.of(folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,8 +43,7 @@ public final class NodeAutoscalerChart {
                         .withMetadata(
                                 new ObjectMetaBuilder(identity.metadata(account))
                                         .addToAnnotations(
-                                                "eks.amazonaws.com/role-arn",
-                                                names.autoscalerRoleArn())
+                                                names.autoscalerServiceAccountAnnotations())
                                         .build())
                         .withAutomountServiceAccountToken(false)
                         .build());

@@ -30,7 +30,19 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
      */
     public static EnvironmentFile read(Path file, LocalDate today)
             throws InvalidEnvironmentException {
-        return parse(file.toString(), content(file), today);
+        return read(file, Optional.empty(), today);
+    }
+
+    /**
+     * Reads and checks a file that may list several environments.
+     *
+     * @param name which one is meant; without it the only one
+     * @param today for what depends on a date, such as the end of a Kubernetes version's support
+     * @throws InvalidEnvironmentException with everything that is wrong with the file
+     */
+    public static EnvironmentFile read(Path file, Optional<String> name, LocalDate today)
+            throws InvalidEnvironmentException {
+        return ListedEnvironments.read(file, today).choose(file.toString(), name);
     }
 
     /**
@@ -41,8 +53,15 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
      */
     public static EnvironmentFile parse(String name, String text, LocalDate today)
             throws InvalidEnvironmentException {
-        Mapping file = block(name, text);
-        Problems problems = new Problems(name, file);
+        return ListedEnvironments.parse(name, text, today).choose(name, Optional.empty());
+    }
+
+    /**
+     * @param prefix where in the file the block is, for the messages
+     */
+    static EnvironmentFile bind(String name, String prefix, Mapping file, LocalDate today)
+            throws InvalidEnvironmentException {
+        Problems problems = new Problems(name, prefix, file);
         Mapping completed = DerivedDefaults.complete(Defaults.complete(Environment.class, file));
         Environment environment = new Binder(problems).bind(Environment.class, completed);
         ClusterRules.check(environment, problems);
@@ -55,7 +74,7 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
                 environment, ClusterRules.warnings(environment, problems, today));
     }
 
-    private static Mapping block(String name, String text) throws InvalidEnvironmentException {
+    static Mapping block(String name, String text) throws InvalidEnvironmentException {
         Optional<Yaml> root;
         try {
             root = YamlDocument.parse(text);
@@ -72,7 +91,7 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
         throw refused(name, 1, "must be a block of keys, is " + root.get().described());
     }
 
-    private static String content(Path file) throws InvalidEnvironmentException {
+    static String content(Path file) throws InvalidEnvironmentException {
         if (Files.isDirectory(file)) {
             throw refused(file.toString(), 0, "is a folder; a YAML file is needed");
         }

@@ -15,12 +15,17 @@ import java.util.Set;
 final class Problems {
 
     private final String file;
+    private final String prefix;
     private final Map<String, Integer> lines = new HashMap<>();
     private final Set<String> blamed = new HashSet<>();
     private final List<Problem> found = new ArrayList<>();
 
-    Problems(String file, Yaml root) {
+    /**
+     * @param prefix what stands before the root's own paths in the messages
+     */
+    Problems(String file, String prefix, Yaml root) {
         this.file = file;
+        this.prefix = prefix;
         remember("", root);
     }
 
@@ -55,7 +60,7 @@ final class Problems {
         while (!lines.containsKey(place)) {
             place = parent(place);
         }
-        return new Problem(file, lines.getOrDefault(place, 1), field, message);
+        return new Problem(file, lines.getOrDefault(place, 1), prefix + field, message);
     }
 
     /** In the file's order. */

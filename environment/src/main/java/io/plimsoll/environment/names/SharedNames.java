@@ -3,7 +3,9 @@ package io.plimsoll.environment.names;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.tags.DiscoveryTags;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
@@ -55,6 +57,17 @@ public final class SharedNames {
 
     public String autoscalerServiceAccount() {
         return environment.workloads().autoscaler().serviceAccount();
+    }
+
+    /**
+     * Annotations of the autoscaler's service account: its role with IRSA, none with EKS Pod
+     * Identity, where an association leads to the role and an annotation would win over it.
+     */
+    public SortedMap<String, String> autoscalerServiceAccountAnnotations() {
+        return switch (environment.cluster().options().identity()) {
+            case IRSA -> new TreeMap<>(Map.of("eks.amazonaws.com/role-arn", autoscalerRoleArn()));
+            case POD_IDENTITY -> new TreeMap<>();
+        };
     }
 
     /** Name of the Deployment, its PodDisruptionBudget and its RBAC objects. */

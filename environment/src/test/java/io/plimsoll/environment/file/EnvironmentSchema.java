@@ -73,6 +73,23 @@ final class EnvironmentSchema {
                                 : List.of());
         ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(Environment.class);
         unwrap(schema);
+        return orSeveral(schema);
+    }
+
+    /** One environment, or several by name. */
+    private static ObjectNode orSeveral(ObjectNode environment) {
+        ObjectNode schema = environment.objectNode();
+        schema.set("$schema", environment.remove("$schema"));
+        schema.putObject("$defs").set("environment", environment);
+        ArrayNode alternatives = schema.putArray("anyOf");
+        alternatives.addObject().put("$ref", "#/$defs/environment");
+        ObjectNode several = alternatives.addObject().put("type", "object");
+        ObjectNode listed = several.putObject("properties").putObject("environments");
+        listed.put("type", "object").put("description", "Several environments, by name.");
+        listed.put("minProperties", 1);
+        listed.putObject("additionalProperties").put("$ref", "#/$defs/environment");
+        several.putArray("required").add("environments");
+        several.put("additionalProperties", false);
         return schema;
     }
 

@@ -13,6 +13,19 @@ class SharedNamesTest {
     }
 
     @Test
+    void leadsToTheRoleByAnnotationWithIrsaOnly() {
+        String irsa = "{name: x, account: '111122223333'}";
+        String podIdentity = "{name: x, identity: pod-identity}";
+
+        assertThat(names(irsa).autoscalerServiceAccountAnnotations())
+                .containsExactly(
+                        entry(
+                                "eks.amazonaws.com/role-arn",
+                                "arn:aws:iam::111122223333:role/x-us-west-1-autoscaler"));
+        assertThat(names(podIdentity).autoscalerServiceAccountAnnotations()).isEmpty();
+    }
+
+    @Test
     void namesTheRoleByItsLiteralArn() {
         assertThat(names("{name: demo, account: '123456789012'}").autoscalerRoleArn())
                 .isEqualTo("arn:aws:iam::123456789012:role/demo-us-west-1-autoscaler");

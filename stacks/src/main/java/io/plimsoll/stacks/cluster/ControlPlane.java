@@ -8,6 +8,7 @@ import io.plimsoll.stacks.AcceptedFinding;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -122,7 +123,9 @@ final class ControlPlane extends Construct {
                         List.of(
                                 CfnAccessEntry.AccessPolicyProperty.builder()
                                         .policyArn(
-                                                "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy")
+                                                "arn:"
+                                                        + Stack.of(this).getPartition()
+                                                        + ":eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy")
                                         .accessScope(
                                                 CfnAccessEntry.AccessScopeProperty.builder()
                                                         .type("cluster")

@@ -33,6 +33,12 @@ public final class NetworkStack extends Stack {
 
     public NetworkStack(Construct scope, VpcConfig.New config, StackProps props) {
         super(scope, "network", props);
+        // Else the CDK asks AWS for zones where the account is known, although they are named here.
+        getNode()
+                .setContext(
+                        "availability-zones:account=%s:region=%s"
+                                .formatted(getAccount(), getRegion()),
+                        config.availabilityZones());
         this.vpc =
                 Vpc.Builder.create(this, "Vpc")
                         .ipAddresses(IpAddresses.cidr(config.cidr()))
