@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A module that runs on a class path of its own, in a process of its own: {@code stacks} and {@code
@@ -19,21 +18,12 @@ record Module(String folder, String mainClass) {
     static final Module CHARTS = new Module("charts8s", "io.plimsoll.charts8s.ChartsApp");
     static final Module BENCHMARKS = new Module("benchmarks", "io.plimsoll.benchmarks.BenchMain");
 
-    /**
-     * A short life: no time for the second compiler, and Node's age is no news to whoever runs a
-     * command.
-     */
+    /** A short life: the second compiler would not pay for itself. */
     private static final List<String> QUICK_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    private static final Map<String, String> VARIABLES =
-            Map.of(
-                    // The CDK's own validation takes most of a synthesis' time; CI runs it.
-                    "CDK_VALIDATION", System.getenv().getOrDefault("CDK_VALIDATION", "false"),
-                    // Major versions, unlike the other two.
-                    "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "18,20",
-                    "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION", "1",
-                    "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
+    /** Off unless asked for: the CDK's own validation takes most of a synthesis' time. */
+    private static final String CDK_VALIDATION = "CDK_VALIDATION";
 
     /** Runs to the end, with this process's own input and output. */
     int run(List<String> arguments) throws IOException {
@@ -73,7 +63,7 @@ record Module(String folder, String mainClass) {
                         mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(VARIABLES);
+        builder.environment().putIfAbsent(CDK_VALIDATION, "false");
         return builder;
     }
 

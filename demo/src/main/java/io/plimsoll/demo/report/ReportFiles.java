@@ -91,7 +91,7 @@ public final class ReportFiles {
     }
 
     private void replace(String name, String content) throws IOException {
-        Path unfinished = Files.createTempFile(folder, name, ".part");
+        Path unfinished = folder.resolve(name + ".part");
         try {
             Files.writeString(unfinished, content);
             Files.move(

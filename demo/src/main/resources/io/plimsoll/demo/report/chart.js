@@ -65,7 +65,8 @@ function plimsollChart(timeline, themeName, height) {
     animation: false,
     backgroundColor: theme.background,
     textStyle: { fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif" },
-    legend: { top: 4, textStyle: { color: theme.text, fontSize: 11 }, itemWidth: 18, itemHeight: 8, itemGap: 12 },
+    // The panels of one line each are named by their titles.
+    legend: { data: series.map(each => each.name).filter(name => name !== "CPU" && name !== "cost"), top: 4, textStyle: { color: theme.text, fontSize: 11 }, itemWidth: 18, itemHeight: 8, itemGap: 12 },
     tooltip: {
       trigger: "axis",
       backgroundColor: theme.background, borderColor: theme.line, textStyle: { color: theme.text, fontSize: 12 },
