@@ -14,27 +14,16 @@ final class KubernetesVersionUnsupported implements Check {
     @Override
     public List<Finding> findings(Subject subject) {
         String version = subject.environment().cluster().kubernetesVersion();
-        return EksVersions.supportOf(version)
-                .filter(support -> subject.today().isAfter(support.standardEnd()))
-                .map(support -> finding(subject, version, support))
-                .stream()
+        return EksVersions.objection(version, subject.today()).stream()
+                .map(objection ->
+                        new Finding(
+                                id(),
+                                Finding.Severity.WARNING,
+                                objection + ".",
+                                "Set cluster.kubernetesVersion to one of "
+                                        + String.join(
+                                                ", ", EksVersions.supportedOn(subject.today()))
+                                        + "."))
                 .toList();
-    }
-
-    private Finding finding(Subject subject, String version, EksVersions.Support support) {
-        boolean ended = subject.today().isAfter(support.extendedEnd());
-        String consequence =
-                ended
-                        ? "EKS ended extended support for Kubernetes %s on %s: no new cluster can be made of it."
-                                .formatted(version, support.extendedEnd())
-                        : "EKS charges extra for Kubernetes %s since %s, and ends support on %s."
-                                .formatted(version, support.standardEnd(), support.extendedEnd());
-        return new Finding(
-                id(),
-                Finding.Severity.WARNING,
-                consequence,
-                "Set cluster.kubernetesVersion to one of "
-                        + String.join(", ", EksVersions.supportedOn(subject.today()))
-                        + ".");
     }
 }

@@ -27,25 +27,28 @@ final class PodFitsNoGroup implements Check {
                     return List.of();
                 }
                 case Verdict.Rejected(_, String reason) ->
-                        rejections.add(
-                                "%s (%s, %s free): %s"
-                                        .formatted(
-                                                group.name(),
-                                                String.join(", ", group.machine().instanceTypes()),
-                                                room.freeOnFreshNode(group),
-                                                reason));
+                        rejections.add(rejection(group, room, reason));
             }
         }
-        ComputeResources requests = kong.container().requests();
-        return List.of(
-                new Finding(
-                        id(),
-                        Finding.Severity.ERROR,
-                        "A Kong pod (%s CPU, %s memory) fits on no node, so no replica ever runs: %s."
-                                .formatted(
-                                        requests.cpu(),
-                                        requests.memory(),
-                                        String.join("; ", rejections)),
-                        "Lower kong.requests, or give one of these groups bigger instanceTypes."));
+        return List.of(finding(kong.container().requests(), rejections));
+    }
+
+    private Finding finding(ComputeResources requests, List<String> rejections) {
+        return new Finding(
+                id(),
+                Finding.Severity.ERROR,
+                "A Kong pod (%s CPU, %s memory) fits on no node, so no replica ever runs: %s."
+                        .formatted(
+                                requests.cpu(), requests.memory(), String.join("; ", rejections)),
+                "Lower kong.requests, or give one of these groups bigger instanceTypes.");
+    }
+
+    private static String rejection(NodeGroupConfig group, KongRoom room, String reason) {
+        return "%s (%s, %s free): %s"
+                .formatted(
+                        group.name(),
+                        String.join(", ", group.machine().instanceTypes()),
+                        room.freeOnFreshNode(group),
+                        reason);
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,8 +49,7 @@ class EnvironmentChecksTest {
                         new Finding(
                                 "kubernetes-version-unsupported",
                                 Finding.Severity.WARNING,
-                                "EKS ended extended support for Kubernetes 1.29 on 2026-03-23: no new"
-                                        + " cluster can be made of it.",
+                                "EKS ended extended support for Kubernetes 1.29 on 2026-03-23 and makes no new cluster of it.",
                                 "Set cluster.kubernetesVersion to one of 1.31, 1.32, 1.33, 1.34, 1.35,"
                                         + " 1.36."));
         assertThat(report.passed()).isTrue();
@@ -182,6 +184,14 @@ class EnvironmentChecksTest {
         Finding finding = onlyFinding("checks: {suppress: [{id: hpa-max, reason: because}]}\n");
 
         assertThat(finding.id()).isEqualTo("unknown-suppression");
+    }
+
+    @Test
+    void areAllDocumented() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "checks.md"));
+
+        assertThat(EnvironmentChecks.ids())
+                .allSatisfy(id -> assertThat(page).contains("| `" + id + "` |"));
     }
 
     private static String kong(String instanceTypes, int max) {

@@ -52,6 +52,24 @@ public final class EksVersions {
         return Optional.ofNullable(SUPPORT.get(version));
     }
 
+    /**
+     * What EKS holds against a version on that day, as a sentence without its full stop; empty
+     * while standard support lasts.
+     */
+    public static Optional<String> objection(String version, LocalDate day) {
+        return supportOf(version)
+                .filter(support -> day.isAfter(support.standardEnd()))
+                .map(support ->
+                        day.isAfter(support.extendedEnd())
+                                ? "EKS ended extended support for Kubernetes %s on %s and makes no new cluster of it"
+                                        .formatted(version, support.extendedEnd())
+                                : "EKS charges extra for Kubernetes %s since %s and ends support for it on %s"
+                                        .formatted(
+                                                version,
+                                                support.standardEnd(),
+                                                support.extendedEnd()));
+    }
+
     /** Versions of which EKS makes new clusters on that day, oldest first. */
     public static List<String> supportedOn(LocalDate day) {
         return known().stream()

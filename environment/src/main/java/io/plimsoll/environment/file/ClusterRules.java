@@ -1,6 +1,5 @@
 package io.plimsoll.environment.file;
 
-import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.EksVersions;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.VpcConfig;
@@ -8,7 +7,6 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What must hold between the values of {@code cluster} and {@code vpc}. */
 final class ClusterRules {
@@ -34,31 +32,12 @@ final class ClusterRules {
     }
 
     static List<Problem> warnings(Environment environment, Problems places, LocalDate today) {
-        ClusterConfig cluster = environment.cluster();
         String supported = String.join(", ", EksVersions.supportedOn(today));
-        return EksVersions.supportOf(cluster.kubernetesVersion()).stream()
-                .flatMap(support -> {
-                    if (today.isAfter(support.extendedEnd())) {
-                        return Stream.of(
-                                "EKS ended extended support for Kubernetes "
-                                        + cluster.kubernetesVersion()
-                                        + " on "
-                                        + support.extendedEnd()
-                                        + " and makes no new cluster of it; supported are "
-                                        + supported);
-                    }
-                    if (today.isAfter(support.standardEnd())) {
-                        return Stream.of(
-                                "EKS charges extra for Kubernetes "
-                                        + cluster.kubernetesVersion()
-                                        + ": standard support ended on "
-                                        + support.standardEnd()
-                                        + ", extended support ends on "
-                                        + support.extendedEnd());
-                    }
-                    return Stream.of();
-                })
-                .map(message -> places.at("cluster.kubernetesVersion", message))
+        return EksVersions.objection(environment.cluster().kubernetesVersion(), today).stream()
+                .map(objection ->
+                        places.at(
+                                "cluster.kubernetesVersion",
+                                objection + "; supported are " + supported))
                 .toList();
     }
 
