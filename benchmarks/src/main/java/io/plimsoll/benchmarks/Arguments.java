@@ -6,7 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** The command line. */
-record Arguments(List<Work> works, boolean json) {
+record Arguments(List<Work> works, boolean json, boolean help) {
+    static final String USAGE =
+            """
+            bench [NAME…] [-o json]: runs the benchmarks named, or all of them (under 10 minutes),
+            and prints a table, or one JSON document with -o json.
+            """
+                    + "Names: "
+                    + String.join(", ", names());
+
     Arguments {
         works = List.copyOf(works);
     }
@@ -17,19 +25,22 @@ record Arguments(List<Work> works, boolean json) {
     static Arguments parse(List<String> arguments) {
         List<String> names = new ArrayList<>();
         boolean json = false;
+        boolean help = false;
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
             if (argument.equals("-o") || argument.equals("--output")) {
                 json = isJson(rest.hasNext() ? rest.next() : "");
+            } else if (argument.equals("-h") || argument.equals("--help")) {
+                help = true;
             } else if (argument.startsWith("-")) {
                 throw new IllegalArgumentException(
-                        "bench: unknown option " + argument + "; there is only -o json");
+                        "bench: unknown option " + argument + "; there are -o json and --help");
             } else {
                 names.add(argument.toUpperCase(Locale.ROOT));
             }
         }
-        return new Arguments(named(names), json);
+        return new Arguments(named(names), json, help);
     }
 
     private static boolean isJson(String format) {
@@ -43,7 +54,7 @@ record Arguments(List<Work> works, boolean json) {
     }
 
     private static List<Work> named(List<String> names) {
-        List<String> known = Works.ALL.stream().map(Work::name).distinct().toList();
+        List<String> known = names();
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
@@ -53,5 +64,9 @@ record Arguments(List<Work> works, boolean json) {
         return Works.ALL.stream()
                 .filter(work -> names.isEmpty() || names.contains(work.name()))
                 .toList();
+    }
+
+    private static List<String> names() {
+        return Works.ALL.stream().map(Work::name).distinct().toList();
     }
 }

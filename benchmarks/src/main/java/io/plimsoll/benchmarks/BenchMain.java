@@ -33,6 +33,10 @@ public final class BenchMain {
             System.exit(BAD_INPUT);
             return;
         }
+        if (parsed.help()) {
+            System.out.println(Arguments.USAGE);
+            return;
+        }
         Path log = Files.createTempFile("plimsoll-bench", ".log");
         try {
             List<Measured> measured = new ArrayList<>();
