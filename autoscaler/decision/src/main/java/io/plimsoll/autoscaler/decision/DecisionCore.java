@@ -72,14 +72,7 @@ public final class DecisionCore {
     }
 
     private Decision decideHealthy() {
-        GroupTemplates templates =
-                new TemplateBuilder(
-                                state,
-                                new TransientTaints(options.taints()),
-                                new DaemonPods(
-                                        cluster(), options.scaleUp().intake().forceDaemonSets()),
-                                now)
-                        .build(cluster());
+        GroupTemplates templates = templates();
         LoopSnapshot loop =
                 LoopSnapshot.of(
                         cluster(),
@@ -104,6 +97,13 @@ public final class DecisionCore {
                 withMinSizes(planner, plan),
                 nodes.verdicts(),
                 nodes.deletions());
+    }
+
+    private GroupTemplates templates() {
+        DaemonPods daemonPods =
+                new DaemonPods(cluster(), options.scaleUp().intake().forceDaemonSets());
+        return new TemplateBuilder(state, new TransientTaints(options.taints()), daemonPods, now)
+                .build(cluster());
     }
 
     private ScaleUpPlan scaleUp(
