@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.app;
 
 import io.plimsoll.autoscaler.app.flags.FlagOptions;
+import io.plimsoll.autoscaler.app.flight.ExplainCommand;
 import io.plimsoll.autoscaler.app.flight.ReplayCommand;
 import io.plimsoll.autoscaler.app.plan.PlanCommand;
 import io.plimsoll.autoscaler.app.run.RunCommand;
@@ -62,6 +63,7 @@ public final class AutoscalerMain {
         CommandLine main = new CommandLine(new AutoscalerMain());
         main.addSubcommand(withFlags(new CommandLine(new RunCommand())));
         main.addSubcommand(withFlags(new CommandLine(new PlanCommand())));
+        main.addSubcommand(new CommandLine(new ExplainCommand()));
         main.addSubcommand(new CommandLine(new ReplayCommand()));
         main.setExecutionExceptionHandler(AutoscalerMain::report);
         main.setCaseInsensitiveEnumValuesAllowed(true);

@@ -4,21 +4,15 @@ import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.decision.Decision;
 import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.Observation;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
 
 /** {@code replay}: decides the loops of a flight record again, and compares. */
 @Command(
@@ -41,31 +35,12 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Stream<String> lines = Files.lines(file)) {
-            int number = 0;
-            for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
-                replay(parse(each.next(), ++number), number, out);
-            }
-        } catch (NoSuchFileException e) {
-            throw new InvalidInputException(file + ": no such file");
-        } catch (IOException e) {
-            throw new InvalidInputException(file + ": cannot be read: " + e.getMessage());
-        }
+        FlightFile.read(file, (line, number) -> replay(line, number, out));
         out.printf(
                 "%d loops decided again: %d the same, %d different; %d were broken%n",
                 same + different, same, different, broken);
         out.flush();
         return different == 0 ? 0 : 1;
-    }
-
-    private FlightLine parse(String line, int number) {
-        try {
-            return FlightJson.MAPPER.readValue(line, FlightLine.class);
-        } catch (JacksonException e) {
-            throw new InvalidInputException(
-                    "%s: line %d: not of a flight record: %s"
-                            .formatted(file, number, e.getOriginalMessage()));
-        }
     }
 
     private void replay(FlightLine line, int number, PrintWriter out) {

@@ -139,6 +139,23 @@ class FlightRecordTest {
     }
 
     @Test
+    void explainsWhatWasDecidedAboutAnObject() throws IOException {
+        Path record = folder.resolve("flight.jsonl");
+        FlightRecorder recorder = new FlightRecorder(record, AutoscalingOptions.DEFAULT);
+        recorder.loopEnded(report(observation()));
+        recorder.loopEnded(report(observation()));
+
+        StringWriter pod = new StringWriter();
+        assertThat(explain(record, "kong/waiting", pod)).isZero();
+        assertThat(pod.toString().lines().filter(line -> line.contains("is helped by"))).hasSize(1);
+        assertThat(pod.toString()).contains("kong: ").contains("(");
+        StringWriter node = new StringWriter();
+        assertThat(explain(record, "n1", node)).isZero();
+        assertThat(node.toString()).startsWith("2026-03-05T21:40:00Z ");
+        assertThat(explain(record, "n2", new StringWriter())).isEqualTo(1);
+    }
+
+    @Test
     void refusesWhatIsNoFlightRecord() throws IOException {
         Path record = Files.writeString(folder.resolve("flight.jsonl"), "{}}\n");
 
@@ -163,6 +180,16 @@ class FlightRecordTest {
                 List.of(
                         new LoopReport.Outcome.Done("one"),
                         new LoopReport.Outcome.Failed("two", "why")));
+    }
+
+    private static int explain(Path record, String object, StringWriter out) {
+        return AutoscalerMain.execute(
+                new PrintWriter(out),
+                new PrintWriter(new StringWriter()),
+                "explain",
+                "--flight-record",
+                record.toString(),
+                object);
     }
 
     private static int replay(Path record, StringWriter out) {

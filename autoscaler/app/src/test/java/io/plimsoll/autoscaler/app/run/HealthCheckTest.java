@@ -1,0 +1,53 @@
+package io.plimsoll.autoscaler.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HealthCheckTest {
+
+    private Instant now = Reports.START;
+    private final HealthCheck health =
+            new HealthCheck(Duration.ofMinutes(10), Duration.ofMinutes(15), () -> now);
+
+    @Test
+    void processThatDoesNotLeadIsWell() {
+        pass(Duration.ofHours(1));
+        assertThat(health.problem()).isEmpty();
+    }
+
+    @Test
+    void loopsThatStopAreAProblem() {
+        health.begin();
+        pass(Duration.ofMinutes(10));
+        assertThat(health.problem()).isEmpty();
+
+        pass(Duration.ofSeconds(1));
+        assertThat(health.problem())
+                .hasValueSatisfying(
+                        what -> assertThat(what).startsWith("last activity was PT10M1S ago"));
+    }
+
+    @Test
+    void loopsThatGoOnFailingAreAProblem() {
+        health.begin();
+        for (int minute = 0; minute < 16; minute++) {
+            pass(Duration.ofMinutes(1));
+            health.loopEnded(Reports.with(List.of(new Outcome.Failed("loop", "no answer"))));
+        }
+        assertThat(health.problem())
+                .hasValueSatisfying(
+                        what -> assertThat(what).startsWith("last successful loop was PT16M ago"));
+
+        health.loopEnded(Reports.with(List.of()));
+        assertThat(health.problem()).isEmpty();
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+    }
+}

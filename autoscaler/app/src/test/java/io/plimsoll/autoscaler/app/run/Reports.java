@@ -1,0 +1,62 @@
+package io.plimsoll.autoscaler.app.run;
+
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reports of loops that grew the group kong from 2 to 4 for one pod, and kept one node. */
+final class Reports {
+
+    static final Instant START = Instant.parse("2026-03-05T21:40:00Z");
+
+    private Reports() {}
+
+    static LoopReport with(List<Outcome> outcomes) {
+        ObjectKey pod = new ObjectKey("kong", "waiting");
+        Decision decision =
+                new Decision(
+                        Decision.Health.OK,
+                        List.of(new PodVerdict.TriggersScaleUp(pod, "kong")),
+                        List.of(new Decision.ScaleUp("kong", 2, 4, List.of(pod), "for a test")),
+                        List.of(
+                                new NodeVerdict.Unremovable(
+                                        "n1",
+                                        Optional.of("kong"),
+                                        OptionalInt.empty(),
+                                        UnremovableReason.NOT_UNDERUTILIZED,
+                                        Optional.empty())),
+                        List.of());
+        return new LoopReport(START, observation(), History.NONE, decision, outcomes);
+    }
+
+    private static Observation observation() {
+        return new Observation(
+                new Cluster(
+                        List.of(),
+                        List.of(),
+                        Cluster.Controllers.NONE,
+                        Storage.NONE,
+                        Cluster.Namespaces.NONE),
+                List.of(
+                        new NodeGroup(
+                                "kong",
+                                new NodeGroup.Size(1, 6, 2),
+                                List.of(),
+                                new NodeGroup.Template.Unknown("for a test"),
+                                NodeGroupOptions.NONE)));
+    }
+}

@@ -1,0 +1,156 @@
+package io.plimsoll.autoscaler.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plimsoll.autoscaler.aws.discovery.GroupReader;
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.aws.template.NodeTemplates;
+import io.plimsoll.autoscaler.aws.template.TemplateSources;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.autoscaler.engine.port.CloudException.Category;
+import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
+import io.plimsoll.autoscaler.engine.port.CloudProviderContract;
+import io.plimsoll.environment.ec2.InstanceTypes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EksCloudProviderTest extends CloudProviderContract {
+
+    private static final Instant START = Instant.parse("2026-03-05T21:40:00Z");
+
+    private final FakeAutoScaling aws = new FakeAutoScaling();
+    private Instant now = START;
+    private final EksCloudProvider cloud = provider();
+
+    @Override
+    protected CloudProvider cloud() {
+        return cloud;
+    }
+
+    @Override
+    protected void createGroup(String name, int min, int max, int size) {
+        aws.create(name, min, max, size);
+    }
+
+    @Test
+    void readsEveryPageOfTheGroupsThatCarryTheTag() {
+        aws.create("a", 0, 5, 1);
+        aws.create("b", 0, 5, 1);
+        aws.create("other", 0, 5, 1);
+        aws.untag("other");
+
+        assertThat(cloud.nodeGroups()).extracting(NodeGroup::name).containsExactly("a", "b");
+    }
+
+    @Test
+    void asksOnceAMinuteWhileNothingChanges() {
+        aws.create("kong", 1, 5, 2);
+        cloud.nodeGroups();
+        pass(Duration.ofSeconds(59));
+        cloud.nodeGroups();
+        assertThat(aws.described()).isEqualTo(1);
+
+        pass(Duration.ofSeconds(1));
+        cloud.nodeGroups();
+        assertThat(aws.described()).isEqualTo(2);
+    }
+
+    @Test
+    void asksOftenWhileInstancesCome() {
+        aws.create("kong", 1, 5, 2);
+        cloud.setTargetSize("kong", 3);
+        int before = aws.described();
+        pass(Duration.ofSeconds(3));
+        cloud.nodeGroups();
+
+        assertThat(aws.described()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void refusesSizesOutOfBounds() {
+        aws.create("kong", 1, 5, 2);
+
+        refuses(() -> cloud.setTargetSize("kong", 6), "size 6 is out of bounds 1 to 5");
+        refuses(() -> cloud.setTargetSize("kong", 0), "size 0 is out of bounds 1 to 5");
+        refuses(() -> cloud.setTargetSize("load", 1), "no node group load");
+        assertThat(aws.desired("kong")).isEqualTo(2);
+    }
+
+    @Test
+    void neverLetsAwsChooseWhichInstanceEnds() {
+        aws.create("kong", 1, 9, 3);
+        cloud.setTargetSize("kong", 6);
+        cloud.setTargetSize("kong", 4);
+        assertThat(aws.desired("kong")).isEqualTo(4);
+
+        refuses(() -> cloud.setTargetSize("kong", 2), "below its 3 instances");
+    }
+
+    @Test
+    void tellsOfEachFailedLaunchOnce() {
+        aws.create("kong", 1, 9, 3);
+        aws.failLaunch("old", START.minusSeconds(90), START.minusSeconds(60), "long ago");
+        cloud.setTargetSize("kong", 4);
+        assertThat(cloud.launchFailures()).isEmpty();
+
+        String message = "We currently do not have sufficient t3.large capacity in us-west-1a";
+        aws.failLaunch("new", START.plusSeconds(1), START.plusSeconds(5), message);
+        pass(Duration.ofSeconds(10));
+        assertThat(cloud.launchFailures())
+                .containsExactly(new LaunchFailure("kong", Category.CAPACITY_UNAVAILABLE, message));
+        assertThat(cloud.launchFailures()).isEmpty();
+    }
+
+    @Test
+    void launchThatBeganEarlierAndFailsNowCounts() {
+        aws.create("kong", 1, 9, 3);
+        cloud.setTargetSize("kong", 4);
+        aws.failLaunch("a", START.minusSeconds(60), START.plusSeconds(5), "VcpuLimitExceeded");
+
+        assertThat(cloud.launchFailures())
+                .extracting(LaunchFailure::category)
+                .containsExactly(Category.QUOTA_EXCEEDED);
+    }
+
+    @Test
+    void doesNotAskForFailuresOfGroupsThatHaveAllTheirInstances() {
+        aws.create("kong", 1, 9, 3);
+        aws.failLaunch("a", START, START.plusSeconds(5), "InsufficientInstanceCapacity");
+
+        assertThat(cloud.launchFailures()).isEmpty();
+    }
+
+    private EksCloudProvider provider() {
+        InstantSource clock = () -> now;
+        TemplateSources sources =
+                new TemplateSources(
+                        _ -> Optional.empty(), InstanceTypes::find, (_, _) -> Optional.empty());
+        return new EksCloudProvider(
+                aws,
+                new GroupReader(
+                        aws,
+                        GroupSelection.parse(List.of(), List.of("asg:tag=" + FakeAutoScaling.TAG))),
+                new GroupMapping(new NodeTemplates(sources)),
+                CacheAge.DEFAULT,
+                clock);
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    private static void refuses(Runnable change, String message) {
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(change::run)
+                .withMessageContaining(message)
+                .extracting(CloudException::category)
+                .isEqualTo(Category.INVALID_REQUEST);
+    }
+}
