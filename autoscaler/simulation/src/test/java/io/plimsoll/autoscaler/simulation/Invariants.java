@@ -16,7 +16,6 @@ import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.Verdict;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
-import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
 import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
@@ -37,6 +36,9 @@ final class Invariants {
     /** Boot, readiness, image and some loops; nobody waits longer for a node that may be had. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** {@code --max-node-group-backoff-duration} by default. */
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(30);
+
     private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
     private static final String SAFE_VOLUMES =
             "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
@@ -44,6 +46,7 @@ final class Invariants {
     private final WorldSpec spec;
     private final SimulatedWorld world;
     private Instant nextFitCheck;
+    private Instant lastLaunchFailure = Instant.EPOCH;
 
     private Invariants(WorldSpec spec) {
         this.spec = spec;
@@ -90,12 +93,12 @@ final class Invariants {
         switch (event) {
             case WorldEvent.Evicted evicted -> allowsEviction(evicted);
             case WorldEvent.ScaleDown scaleDown -> mayGo(scaleDown.node());
+            case WorldEvent.LaunchFailed failure -> lastLaunchFailure = failure.time();
             case WorldEvent.PodPending _,
                     WorldEvent.PodRunning _,
                     WorldEvent.PodGone _,
                     WorldEvent.ScaleUp _,
                     WorldEvent.InstanceLaunched _,
-                    WorldEvent.LaunchFailed _,
                     WorldEvent.NodeReady _,
                     WorldEvent.NodeGone _,
                     WorldEvent.HpaScaled _,
@@ -194,9 +197,9 @@ final class Invariants {
                 || "false".equals(pod.metadata().annotations().get(SAFE_TO_EVICT));
     }
 
-    /** A pod that a new node would help gets one; where the cloud has none, nobody can say. */
+    /** A pod that a new node would help gets one, if not from a cloud that just had none. */
     private void nobodyWaitsInVain() {
-        if (!spec.settings().faults().equals(CloudFaults.NONE)) {
+        if (lastLaunchFailure.plus(LONGEST_BACKOFF).plus(PATIENCE).isAfter(world.now())) {
             return;
         }
         List<Pod> overdue = world.cluster().pods().stream().filter(this::isOverdue).toList();

@@ -18,6 +18,7 @@ import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Toleration;
 import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults.CapacityOutage;
 import io.plimsoll.autoscaler.simulation.spec.DaemonSetSpec;
 import io.plimsoll.autoscaler.simulation.spec.DeploymentSpec;
 import io.plimsoll.autoscaler.simulation.spec.HpaBehavior;
@@ -92,13 +93,24 @@ final class RandomWorlds {
 
     private WorldSettings settings() {
         WorldSettings defaults = WorldSettings.DEFAULT;
-        CloudFaults faults = chance(20) ? new CloudFaults(List.of(), 300) : CloudFaults.NONE;
         AutoscalerSettings autoscaler =
                 new AutoscalerSettings(
                         defaults.autoscaler().options(),
                         Duration.ofSeconds(between(1, 6) * 10L),
                         Duration.ofSeconds(between(0, 3)));
-        return new WorldSettings(defaults.start(), defaults.timing(), autoscaler, faults);
+        return new WorldSettings(defaults.start(), defaults.timing(), autoscaler, faults());
+    }
+
+    private CloudFaults faults() {
+        return switch (between(0, 9)) {
+            case 0 -> new CloudFaults(List.of(), 300);
+            case 1 -> {
+                Duration from = Duration.ofMinutes(between(0, 30));
+                Duration until = from.plusMinutes(between(1, 60));
+                yield new CloudFaults(List.of(new CapacityOutage("g0", from, until)), 0);
+            }
+            default -> CloudFaults.NONE;
+        };
     }
 
     private SimulatedNodeGroup group(String name) {
