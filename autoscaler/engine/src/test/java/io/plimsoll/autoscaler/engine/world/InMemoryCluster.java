@@ -146,6 +146,14 @@ public final class InMemoryCluster implements ClusterApi {
         return Optional.ofNullable(nodes.get(name)).orElseThrow();
     }
 
+    public List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    public List<Pod> pods() {
+        return List.copyOf(pods.values());
+    }
+
     public List<ObjectKey> evicted() {
         return List.copyOf(evicted);
     }

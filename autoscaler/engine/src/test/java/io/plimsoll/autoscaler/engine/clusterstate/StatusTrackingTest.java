@@ -1,0 +1,101 @@
+package io.plimsoll.autoscaler.engine.clusterstate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.AutoscalingOptions.HealthOptions;
+import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeGroupStatus;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import io.plimsoll.autoscaler.engine.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StatusTrackingTest {
+    private final World world = new World().group("kong", 1, 10, 2);
+    private final StatusTracking tracking = new StatusTracking(HealthOptions.DEFAULT);
+
+    @Test
+    void remembersSinceWhenAStateHasHeld() {
+        Instant start = world.clock.instant();
+        status(Decision.Health.OK, History.NONE);
+        world.advance(Duration.ofMinutes(1));
+        Condition<HealthState> still =
+                status(Decision.Health.OK, History.NONE).clusterWide().health();
+        world.advance(Duration.ofMinutes(1));
+        Condition<HealthState> changed =
+                status(new Decision.Health(false, "too many unready"), History.NONE)
+                        .clusterWide()
+                        .health();
+
+        assertThat(still).isEqualTo(new Condition<>(HealthState.HEALTHY, start));
+        assertThat(changed)
+                .isEqualTo(new Condition<>(HealthState.UNHEALTHY, world.clock.instant()));
+    }
+
+    @Test
+    void tellsOfAGroupInBackoff() {
+        History.Backoff backoff =
+                new History.Backoff(world.clock.instant().plusSeconds(300), "no capacity");
+        NodeGroupStatus group =
+                status(Decision.Health.OK, history(Map.of(), Map.of("kong", backoff)))
+                        .nodeGroups()
+                        .getFirst();
+
+        assertThat(group.scaleUp().scaleUp().state()).isEqualTo(ScaleUpState.BACKOFF);
+        assertThat(group.scaleUp().backoff()).contains("no capacity");
+    }
+
+    @Test
+    void tellsOfAGroupThatGrows() {
+        world.cloud.setTargetSize("kong", 4);
+        History.ScaleUpInFlight order = new History.ScaleUpInFlight(2, world.clock.instant());
+        ClusterStatus status = status(Decision.Health.OK, history(Map.of("kong", order), Map.of()));
+
+        assertThat(status.clusterWide().scaleUp().state()).isEqualTo(ScaleUpState.IN_PROGRESS);
+        assertThat(status.nodeGroups().getFirst().health().target()).isEqualTo(4);
+        assertThat(status.nodeGroups().getFirst().health().nodes().ready()).isEqualTo(2);
+    }
+
+    @Test
+    void callsAGroupUnhealthyThatMissesMostOfItsNodes() {
+        world.cloud.setTargetSize("kong", 10);
+
+        assertThat(
+                        status(Decision.Health.OK, History.NONE)
+                                .nodeGroups()
+                                .getFirst()
+                                .health()
+                                .health()
+                                .state())
+                .isEqualTo(HealthState.UNHEALTHY);
+    }
+
+    private ClusterStatus status(Decision.Health health, History history) {
+        NodeCensus census =
+                NodeCensus.of(
+                        world.observe(),
+                        Map.of(),
+                        AutoscalingOptions.DEFAULT,
+                        world.clock.instant());
+        Decision decision = new Decision(health, List.of(), List.of(), List.of(), List.of());
+        return tracking.status(census, history, decision, world.clock.instant());
+    }
+
+    private static History history(
+            Map<String, History.ScaleUpInFlight> scaleUps, Map<String, History.Backoff> backoffs) {
+        return new History(
+                new TreeMap<>(),
+                new TreeMap<>(scaleUps),
+                new TreeMap<>(backoffs),
+                History.Cooldown.NONE);
+    }
+}
