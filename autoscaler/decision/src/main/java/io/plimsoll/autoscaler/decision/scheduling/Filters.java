@@ -100,6 +100,11 @@ final class Filters {
         return true;
     }
 
+    /** The same once more after pods were bound, which only a claim of one pod alone can feel. */
+    boolean stillAdmitsSomewhere(PodShape shape) {
+        return !shape.hasClaims() || admitsSomewhere(shape);
+    }
+
     /** What holds for all nodes of the class that the node in {@code slot} is of. */
     boolean admitsClass(PodShape shape, int slot) {
         evaluations++;

@@ -78,7 +78,9 @@ public final class FleetPacking {
                             .toArray(FamilySearch[]::new);
             boolean possible = filters.admitsSomewhere(shape) && searches.length > 0;
             for (Pod pod : group.pods()) {
-                if (!possible || !place(pod, shape, searches)) {
+                if (!possible
+                        || !filters.stillAdmitsSomewhere(shape)
+                        || !place(pod, shape, searches)) {
                     unplaced.add(pod);
                 }
             }

@@ -29,7 +29,9 @@ final class NodeOpening {
             NodeSearch search = packing.search(group.shape());
             boolean possible = filters.admitsSomewhere(group.shape());
             for (Pod pod : group.pods()) {
-                if (!possible || !place(pod, search)) {
+                if (!possible
+                        || !filters.stillAdmitsSomewhere(group.shape())
+                        || !place(pod, search)) {
                     unplaced.add(pod);
                 }
             }

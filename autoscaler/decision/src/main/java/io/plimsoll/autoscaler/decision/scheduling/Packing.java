@@ -124,6 +124,9 @@ public final class Packing {
 
     /** Binds the pod where the search finds a node; returns its slot. */
     int place(Pod pod, NodeSearch search) {
+        if (!snapshot.filters().stillAdmitsSomewhere(search.shape())) {
+            return NodeSearch.NONE;
+        }
         int slot = search.find();
         if (slot != NodeSearch.NONE) {
             state.bind(pod, search.shape(), slot);
