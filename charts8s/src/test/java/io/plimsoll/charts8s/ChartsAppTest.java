@@ -7,6 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,49 @@ class ChartsAppTest {
     }
 
     @Test
+    void writesTheSameBytesEachTimeAndThenFindsNoDifference() throws IOException {
+        run(System.getenv(), Environments.DEFAULT_FILE, "--layout=argocd");
+        FileTime written = Files.getLastModifiedTime(index());
+        run(System.getenv(), Environments.DEFAULT_FILE, "--layout=argocd");
+
+        assertThat(run(System.getenv(), Environments.DEFAULT_FILE, "--layout=argocd", "--check"))
+                .isZero();
+        assertThat(Files.getLastModifiedTime(index())).isEqualTo(written);
+    }
+
+    @Test
+    void showsHowAFolderDiffersAndLeavesItAsItIs() throws IOException {
+        run(System.getenv(), Environments.DEFAULT_FILE);
+        Path kong = temporary.resolve("out/0004-kong.k8s.yaml");
+        String edited = Files.readString(kong).replace("maxReplicas: 10", "maxReplicas: 99");
+        Files.writeString(kong, edited);
+
+        int exitCode = run(System.getenv(), Environments.DEFAULT_FILE, "--check");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(output.toString())
+                .contains("--- a/0004-kong.k8s.yaml", "-  maxReplicas: 99", "+  maxReplicas: 10");
+        assertThat(kong).hasContent(edited);
+    }
+
+    @Test
+    void removesTheFilesOfAnotherLayout() throws IOException {
+        run(System.getenv(), Environments.DEFAULT_FILE);
+        run(System.getenv(), Environments.DEFAULT_FILE, "--layout=flux");
+
+        assertThat(names()).containsExactly(".plimsoll-files", "flux", "manifests");
+
+        run(System.getenv(), Environments.DEFAULT_FILE);
+        assertThat(names()).hasSize(7).doesNotContain("flux", "manifests");
+    }
+
+    @Test
+    void refusesAnUnknownLayoutAndNamesThoseItKnows() {
+        assertThat(run(System.getenv(), Environments.DEFAULT_FILE, "--layout=helm")).isEqualTo(2);
+        assertThat(errors.toString()).contains("plain", "kustomize", "argocd", "flux");
+    }
+
+    @Test
     void refusesAnUnknownOption() {
         int exitCode = commandLine(System.getenv()).execute("--outt", temporary.toString());
 
@@ -64,11 +110,15 @@ class ChartsAppTest {
         assertThat(errors.toString()).contains("--outt");
     }
 
-    private int run(Map<String, String> variables, Path environmentFile) {
-        return commandLine(variables)
-                .execute(
-                        "--environment-file=" + environmentFile,
-                        "--out=" + temporary.resolve("out"));
+    private int run(Map<String, String> variables, Path environmentFile, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add("--environment-file=" + environmentFile);
+        arguments.add("--out=" + temporary.resolve("out"));
+        return commandLine(variables).execute(arguments.toArray(String[]::new));
+    }
+
+    private Path index() {
+        return temporary.resolve("out/.plimsoll-files");
     }
 
     private CommandLine commandLine(Map<String, String> variables) {

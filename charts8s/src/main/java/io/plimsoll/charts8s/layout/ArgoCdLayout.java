@@ -5,6 +5,7 @@ import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code bootstrap} is applied once by hand; its ApplicationSet finds {@code applications} of this
@@ -14,6 +15,10 @@ final class ArgoCdLayout {
 
     /** Namespaces come two waves before the first workload, as nothing can be made without them. */
     private static final int FIRST_WAVE = -2;
+
+    /** A Job can't take another command, so Argo CD has to make it anew. */
+    private static final Map.Entry<String, String> RECREATE =
+            Map.entry("argocd.argoproj.io/sync-options", "Force=true,Replace=true");
 
     private ArgoCdLayout() {}
 
@@ -25,7 +30,10 @@ final class ArgoCdLayout {
         int wave = FIRST_WAVE;
         for (ChartManifest chart : EnvironmentCharts.of(environment)) {
             files.add(file("applications/" + chart.name(), argo.application(chart.name(), wave++)));
-            files.add(chart.at("manifests/%s/%s".formatted(chart.name(), chart.name())));
+            files.add(
+                    new ChartManifest(
+                            "manifests/%s/%s".formatted(chart.name(), chart.name()),
+                            JobAnnotation.on(chart.objects(), RECREATE)));
         }
         return files;
     }

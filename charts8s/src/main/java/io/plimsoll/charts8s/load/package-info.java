@@ -3,7 +3,9 @@
  *
  * <p>A Job is created suspended, so that applying the manifests starts no load; {@code kubectl -n
  * demo patch job load-normal -p '{"spec":{"suspend":false}}'} starts it. A finished Job removes
- * itself after a minute, and applying the file again makes it startable again.
+ * itself after a minute, and applying the file again makes it startable again. A Job can't be
+ * changed: after a change of its profile, {@code kubectl replace --force} has to take the place of
+ * {@code kubectl apply}.
  *
  * <p>What a program that plays the load needs to know is in the Job's annotations, whatever tool
  * the Job runs: {@code plimsoll.io/load-profile} (its name), {@code plimsoll.io/qps} (requests a

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A folder of generated manifests. A file is ours if it begins with {@link #MARK}; an index tells
@@ -44,7 +45,7 @@ public record ManifestFolder(Path directory) {
         try {
             replace(wanted);
             for (String path : stale) {
-                Files.delete(directory.resolve(path));
+                remove(Path.of(path));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -132,6 +133,22 @@ public record ManifestFolder(Path directory) {
         byte[] mark = MARK.getBytes(StandardCharsets.UTF_8);
         try (InputStream content = Files.newInputStream(file)) {
             return Arrays.equals(mark, content.readNBytes(mark.length));
+        }
+    }
+
+    /** Removes a file, and the folders inside of ours that it leaves empty. */
+    private void remove(Path file) throws IOException {
+        Files.delete(directory.resolve(file));
+        Path folder = file.getParent();
+        while (folder != null && isEmpty(directory.resolve(folder))) {
+            Files.delete(directory.resolve(folder));
+            folder = folder.getParent();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
         }
     }
 
