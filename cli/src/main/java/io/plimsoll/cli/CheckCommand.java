@@ -6,7 +6,6 @@ import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
 import io.plimsoll.checks.manifest.Manifests;
 import io.plimsoll.environment.Environment;
-import io.plimsoll.environment.file.EnvironmentFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,9 +53,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        // Not by the options' own read(): what that warns of is a finding here, or accepted.
+        // Its warnings are findings here, or accepted.
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        Environment read = EnvironmentFile.read(environment.file(), today).environment();
+        Environment read = environment.readFile(today).environment();
         Path folder = Files.createTempDirectory("plimsoll-check-");
         try {
             Path manifests = folder.resolve("manifests");

@@ -42,11 +42,20 @@ final class EnvironmentOptions {
      * @throws InvalidEnvironmentException with everything that is wrong with it
      */
     Environment read() throws InvalidEnvironmentException {
-        EnvironmentFile read = EnvironmentFile.read(file(), name, LocalDate.now(ZoneOffset.UTC));
+        EnvironmentFile read = readFile(LocalDate.now(ZoneOffset.UTC));
         for (Problem warning : read.warnings()) {
             command.commandLine().getErr().println("warning: " + warning);
         }
         return read.environment();
+    }
+
+    /**
+     * Reads the file and leaves its warnings to the caller.
+     *
+     * @throws InvalidEnvironmentException with everything that is wrong with it
+     */
+    EnvironmentFile readFile(LocalDate today) throws InvalidEnvironmentException {
+        return EnvironmentFile.read(file(), name, today);
     }
 
     /** The same choice for a module's own main. */
