@@ -21,6 +21,9 @@ class RandomWorldsTest {
     /** Longer than all patience of HPA and autoscaler together. */
     private static final Duration SETTLING = Duration.ofMinutes(70);
 
+    /** {@code --max-node-group-backoff-duration} by default. */
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(30);
+
     private static final Duration QUIET = Duration.ofMinutes(20);
 
     static LongStream seeds() {
@@ -35,7 +38,7 @@ class RandomWorldsTest {
 
         List<WorldEvent> events = history(spec);
 
-        Instant quietFrom = spec.settings().start().plus(PHASE.multipliedBy(3)).plus(SETTLING);
+        Instant quietFrom = lastDisturbance(spec, events).plus(SETTLING);
         assertThat(events)
                 .as("seed %s: under a constant load", seed)
                 .filteredOn(event -> event.time().isAfter(quietFrom))
@@ -56,6 +59,17 @@ class RandomWorldsTest {
         }
         watched.runFor(SETTLING.plus(QUIET));
         return watched.world().events();
+    }
+
+    /** The last change of load, or the end of the backoff after the last failed launch. */
+    private static Instant lastDisturbance(WorldSpec spec, List<WorldEvent> events) {
+        Instant lastLoad = spec.settings().start().plus(PHASE.multipliedBy(2));
+        return events.stream()
+                .filter(WorldEvent.LaunchFailed.class::isInstance)
+                .map(failure -> failure.time().plus(LONGEST_BACKOFF))
+                .filter(lastLoad::isBefore)
+                .max(Instant::compareTo)
+                .orElse(lastLoad);
     }
 
     private static boolean isChange(WorldEvent event) {
