@@ -76,7 +76,7 @@ final class Works {
         works.add(
                 new Work(
                         "B5",
-                        "filter out schedulable, " + world + " nodes/running/pending",
+                        "pending pods on existing nodes, " + world,
                         OptionalInt.of(pending),
                         new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(peerSeconds)),
                         new Work.Run(
