@@ -48,7 +48,7 @@ record LoopSnapshot(
         ClusterSnapshot snapshot = ClusterSnapshot.of(with(cluster, started, bound));
         List<Node> present = new ArrayList<>(started);
         present.addAll(addUpcoming(snapshot, state, templates));
-        return new LoopSnapshot(snapshot, present, open(present, history), displaced);
+        return new LoopSnapshot(snapshot, present, open(present, state, history), displaced);
     }
 
     private static boolean isDisplaced(Pod pod, History history) {
@@ -90,10 +90,12 @@ record LoopSnapshot(
         return added;
     }
 
-    private static Set<String> open(List<Node> present, History history) {
+    private static Set<String> open(List<Node> present, ClusterState state, History history) {
         Set<String> open = new HashSet<>();
         for (Node node : present) {
-            if (!node.spec().unschedulable() && !history.deletions().containsKey(node.name())) {
+            if (!node.spec().unschedulable()
+                    && !state.isEnding(node)
+                    && !history.deletions().containsKey(node.name())) {
                 open.add(node.name());
             }
         }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which nodes belong to which group, and how they and their groups are doing. */
 public final class ClusterState {
@@ -25,6 +26,7 @@ public final class ClusterState {
     private final List<Node> nodes;
     private final NodeReadiness readiness;
     private final AutoscalingOptions options;
+    private final Set<String> ending;
     private final Map<String, NodeGroup> groupsByProviderId = new HashMap<>();
     private final SortedMap<String, GroupReadiness> groups = new TreeMap<>();
 
@@ -33,18 +35,15 @@ public final class ClusterState {
         this.nodes = observation.cluster().nodes();
         this.readiness = new NodeReadiness(new TransientTaints(options.taints()), now);
         this.options = options;
+        this.ending = ending(observation.nodeGroups());
         for (NodeGroup group : observation.nodeGroups()) {
             group.instances()
                     .forEach(instance -> groupsByProviderId.put(instance.providerId(), group));
         }
-        // Their groups' targets count them no more, so nor may we, or nodes to come are missed.
-        Set<String> ending = ending(observation.nodeGroups());
         Map<String, List<Node>> members = new HashMap<>();
         for (Node node : nodes) {
-            if (ending.contains(node.spec().providerId())) {
-                continue;
-            }
             groupOf(node)
+                    .filter(_ -> !isEnding(node))
                     .ifPresent(group ->
                             members.computeIfAbsent(group.name(), _ -> new ArrayList<>())
                                     .add(node));
@@ -96,6 +95,14 @@ public final class ClusterState {
         return Optional.ofNullable(groupsByProviderId.get(node.spec().providerId()));
     }
 
+    /**
+     * The cloud is ending the node's machine. Its group's target counts it no more, so nor may we,
+     * or nodes to come are missed; and that it is not ready any more is no sign of trouble.
+     */
+    public boolean isEnding(Node node) {
+        return ending.contains(node.spec().providerId());
+    }
+
     public NodeReadiness readiness() {
         return readiness;
     }
@@ -106,25 +113,33 @@ public final class ClusterState {
     }
 
     public List<Node> readyAndSchedulable() {
-        return nodes.stream().filter(readiness::isReadyAndSchedulable).toList();
+        return staying().filter(readiness::isReadyAndSchedulable).toList();
     }
 
     /** Registered nodes of groups that have not started: their group's upcoming nodes stand in. */
     public boolean isStandIn(Node node) {
-        return groupOf(node).isPresent() && readiness.of(node) == NodeReadiness.State.NOT_STARTED;
+        return groupOf(node).isPresent()
+                && !isEnding(node)
+                && readiness.of(node) == NodeReadiness.State.NOT_STARTED;
     }
 
     public int upcoming() {
         return groups.values().stream().mapToInt(GroupReadiness::upcoming).sum();
     }
 
+    private Stream<Node> staying() {
+        return nodes.stream().filter(node -> !isEnding(node));
+    }
+
     /** Too many unready nodes: something is wrong that more or fewer nodes will not mend. */
     public Health health() {
-        long unready =
-                nodes.stream()
-                        .filter(node -> readiness.of(node) == NodeReadiness.State.UNREADY)
-                        .count();
-        if (!GroupReadiness.exceeds((int) unready, nodes.size(), options.health())) {
+        int all = (int) staying().count();
+        int unready =
+                (int)
+                        staying()
+                                .filter(node -> readiness.of(node) == NodeReadiness.State.UNREADY)
+                                .count();
+        if (!GroupReadiness.exceeds(unready, all, options.health())) {
             return Health.OK;
         }
         return new Health(
@@ -132,7 +147,7 @@ public final class ClusterState {
                 "%d of %d nodes are unready; nothing is changed while more than %d and %d %% are"
                         .formatted(
                                 unready,
-                                nodes.size(),
+                                all,
                                 options.health().okTotalUnreadyCount(),
                                 options.health().maxTotalUnreadyPercent()));
     }

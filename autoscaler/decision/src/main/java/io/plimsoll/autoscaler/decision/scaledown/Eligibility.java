@@ -54,7 +54,7 @@ final class Eligibility {
         if (group.isEmpty()) {
             return Optional.of(UnremovableReason.NOT_AUTOSCALED);
         }
-        if (inRemoval.contains(node.name())) {
+        if (inRemoval.contains(node.name()) || state.isEnding(node)) {
             return Optional.of(UnremovableReason.CURRENTLY_BEING_DELETED);
         }
         if (state.isStandIn(node)) {

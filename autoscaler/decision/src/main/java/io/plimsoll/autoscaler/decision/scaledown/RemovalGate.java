@@ -1,7 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
 import io.plimsoll.autoscaler.decision.AutoscalingOptions.Patience;
-import io.plimsoll.autoscaler.decision.History;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -21,25 +20,24 @@ final class RemovalGate {
     private final ClusterState state;
     private final Patience patience;
     private final Instant now;
-    private final Map<String, Integer> leaving = new HashMap<>();
+    private final Map<String, Integer> leaving;
     private MachineSize spare;
 
     /**
+     * @param leaving how many nodes of each group are on their way out, beyond its target
      * @param spare what the cluster has above its minimum of cores and memory
      */
     RemovalGate(
             ClusterState state,
             Patience patience,
-            History history,
+            Map<String, Integer> leaving,
             MachineSize spare,
             Instant now) {
         this.state = state;
         this.patience = patience;
         this.now = now;
+        this.leaving = new HashMap<>(leaving);
         this.spare = spare;
-        history.deletions()
-                .values()
-                .forEach(deletion -> leaving.merge(deletion.nodeGroup(), 1, Integer::sum));
     }
 
     /** Empty when the node may go; then it counts as gone. */

@@ -26,8 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -168,6 +170,7 @@ public final class ScaleDownPlanner {
         Set<String> destinations = new HashSet<>();
         for (Node node : cluster.nodes()) {
             if (!state.isStandIn(node)
+                    && !state.isEnding(node)
                     && !node.spec().unschedulable()
                     && !history.deletions().containsKey(node.name())) {
                 destinations.add(node.name());
@@ -198,7 +201,11 @@ public final class ScaleDownPlanner {
             List<UnneededNode> unneeded, List<Node> present, boolean wait) {
         RemovalGate gate =
                 new RemovalGate(
-                        state, options.scaleDown().patience(), history, spare(present), now);
+                        state,
+                        options.scaleDown().patience(),
+                        leaving(present),
+                        spare(present),
+                        now);
         RemovalBudget budget = new RemovalBudget(options.scaleDown().parallelism(), history);
         List<NodeDeletion> deletions = new ArrayList<>();
         List<UnneededNode> inOrder = new ArrayList<>(unneeded);
@@ -221,10 +228,24 @@ public final class ScaleDownPlanner {
         return deletions;
     }
 
+    /** A machine that the cloud is ending is off its group's target already. */
+    private Map<String, Integer> leaving(List<Node> present) {
+        Set<String> ending = new HashSet<>();
+        present.stream().filter(state::isEnding).forEach(node -> ending.add(node.name()));
+        Map<String, Integer> leaving = new HashMap<>();
+        history.deletions()
+                .forEach((node, deletion) -> {
+                    if (!ending.contains(node)) {
+                        leaving.merge(deletion.nodeGroup(), 1, Integer::sum);
+                    }
+                });
+        return leaving;
+    }
+
     private MachineSize spare(List<Node> present) {
         MachineSize total = MachineSize.NONE;
         for (Node node : present) {
-            if (!TransientTaints.isBeingDeleted(node, now)) {
+            if (!state.isEnding(node) && !TransientTaints.isBeingDeleted(node, now)) {
                 total = total.plus(MachineSize.of(node));
             }
         }

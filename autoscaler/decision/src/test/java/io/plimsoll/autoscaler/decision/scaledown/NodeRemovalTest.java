@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
+import static io.plimsoll.autoscaler.decision.world.Traits.ending;
 import static io.plimsoll.autoscaler.decision.world.Traits.min;
 import static io.plimsoll.autoscaler.decision.world.Traits.notReady;
 import static io.plimsoll.autoscaler.decision.world.World.NOW;
@@ -78,6 +79,15 @@ class NodeRemovalTest {
         assertThat(reason(decision, "n1")).isEqualTo("CurrentlyBeingDeleted");
         assertThat(heldBack(decision, "n2"))
                 .contains(UnremovableReason.NODE_GROUP_MIN_SIZE_REACHED);
+    }
+
+    @Test
+    void machineThatEndsIsNotCountedTwice() {
+        World world = cluster().group("g", min(1)).node("n1", ending()).node("n2").node("n3");
+        History history =
+                history(Map.of("n1", new History.DeletionInFlight("g", true)), "n1", "n2", "n3");
+
+        assertThat(removed(world.decide(history))).containsExactly("n2");
     }
 
     @Test

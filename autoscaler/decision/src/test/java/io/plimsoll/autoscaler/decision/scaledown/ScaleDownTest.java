@@ -4,6 +4,7 @@ import static io.plimsoll.autoscaler.decision.world.Traits.app;
 import static io.plimsoll.autoscaler.decision.world.Traits.bare;
 import static io.plimsoll.autoscaler.decision.world.Traits.cordoned;
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
+import static io.plimsoll.autoscaler.decision.world.Traits.ending;
 import static io.plimsoll.autoscaler.decision.world.Traits.min;
 import static io.plimsoll.autoscaler.decision.world.Traits.nodeAnnotation;
 import static io.plimsoll.autoscaler.decision.world.Traits.notReady;
@@ -118,6 +119,19 @@ class ScaleDownTest {
 
         assertThat(reason(world.decide(), "n1")).isEqualTo("CurrentlyBeingDeleted");
         assertThat(reason(world.decide(), "n2")).isEqualTo("Unneeded");
+    }
+
+    @Test
+    void nodeWhoseMachineIsEndingTakesNoPodsAndIsOnItsWay() {
+        World world =
+                cluster()
+                        .group("g", cpu("2"))
+                        .node("n1")
+                        .node("n2", ending())
+                        .pod("p", "n1", cpu("300m"));
+
+        assertThat(reason(world.decide(), "n1")).isEqualTo("NoPlaceToMovePods");
+        assertThat(reason(world.decide(), "n2")).isEqualTo("CurrentlyBeingDeleted");
     }
 
     @Test

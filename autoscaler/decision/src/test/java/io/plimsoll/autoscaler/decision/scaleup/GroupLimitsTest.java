@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
+import static io.plimsoll.autoscaler.decision.world.Traits.ending;
 import static io.plimsoll.autoscaler.decision.world.Traits.max;
 import static io.plimsoll.autoscaler.decision.world.Traits.min;
 import static io.plimsoll.autoscaler.decision.world.Traits.noTemplate;
@@ -161,6 +162,16 @@ class GroupLimitsTest {
         assertThat(world.decide().scaleUps()).isEmpty();
         assertThat(sizes(world.options(Options.enforcingMinSize()).decide()))
                 .containsExactly(Map.entry("spot", 2));
+    }
+
+    @Test
+    void machinesThatEndDoNotMakeTheClusterUnhealthy() {
+        World world = cluster().group("spot").pendingPod("web", cpu("1"));
+        for (int number = 0; number < 4; number++) {
+            world.node("leaving-" + number, notReady(Duration.ofHours(1)), ending());
+        }
+
+        assertThat(sizes(world.decide())).containsExactly(Map.entry("spot", 1));
     }
 
     @Test

@@ -35,8 +35,19 @@ final class GroupDraft {
         labels.put("eks.amazonaws.com/nodegroup", name);
     }
 
-    void addInstance(String node) {
-        instances.add(new Instance("i-" + node, providerId(node), Lifecycle.IN_SERVICE));
+    void addInstance(NodeDraft node) {
+        instances.add(
+                new Instance(
+                        "i-" + node.name,
+                        providerId(node.name),
+                        node.ending ? Lifecycle.TERMINATING : Lifecycle.IN_SERVICE));
+    }
+
+    private int live() {
+        return (int)
+                instances.stream()
+                        .filter(instance -> instance.lifecycle() == Lifecycle.IN_SERVICE)
+                        .count();
     }
 
     static String providerId(String node) {
@@ -46,7 +57,7 @@ final class GroupDraft {
     NodeGroup build() {
         return new NodeGroup(
                 name,
-                new NodeGroup.Size(min, max, target.orElse(instances.size())),
+                new NodeGroup.Size(min, max, target.orElse(live())),
                 instances,
                 problem.<NodeGroup.Template>map(NodeGroup.Template.Unknown::new)
                         .orElseGet(() -> new NodeGroup.Template.Known(template())),

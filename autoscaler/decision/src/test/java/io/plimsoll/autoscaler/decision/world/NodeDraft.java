@@ -19,6 +19,7 @@ final class NodeDraft {
     Duration age = Duration.ofDays(1);
     boolean ready = true;
     boolean cordoned;
+    boolean ending;
 
     NodeDraft(String name) {
         this.name = name;

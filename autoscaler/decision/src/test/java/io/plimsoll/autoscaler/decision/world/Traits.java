@@ -88,6 +88,11 @@ public final class Traits {
         };
     }
 
+    /** The cloud is ending the machine, and the group's target is without it. */
+    public static NodeTrait ending() {
+        return node -> node.ending = true;
+    }
+
     public static NodeTrait cordoned() {
         return node -> node.cordoned = true;
     }

@@ -59,12 +59,13 @@ public final class World {
     /** A node of the group named last, with the group's machine, labels and taints. */
     public World node(String name, NodeTrait... traits) {
         GroupDraft group = groups.values().stream().reduce((_, last) -> last).orElseThrow();
-        group.addInstance(name);
         NodeDraft node = new NodeDraft(name);
         group.machine.copyTo(node.machine);
         node.labels.putAll(group.labels);
         node.taints.addAll(group.taints);
-        return add(node, traits);
+        add(node, traits);
+        group.addInstance(node);
+        return this;
     }
 
     public World nodeOfNoGroup(String name, NodeTrait... traits) {
