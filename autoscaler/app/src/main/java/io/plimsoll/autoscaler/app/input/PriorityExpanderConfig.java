@@ -18,10 +18,13 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads the ConfigMap of the priority expander. */
-final class PriorityExpanderConfig {
+public final class PriorityExpanderConfig {
 
     private static final Logger LOG = LoggerFactory.getLogger(PriorityExpanderConfig.class);
-    private static final String NAME = "cluster-autoscaler-priority-expander";
+
+    /** The ConfigMap's name. */
+    public static final String NAME = "cluster-autoscaler-priority-expander";
+
     private static final String KEY = "priorities";
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
@@ -38,10 +41,13 @@ final class PriorityExpanderConfig {
                         .filter(map -> NAME.equals(map.getMetadata().getName()))
                         .filter(map -> namespace.equals(map.getMetadata().getNamespace()))
                         .reduce((_, last) -> last)
-                        .flatMap(map -> Optional.ofNullable(map.getData()))
-                        .flatMap(data -> Optional.ofNullable(data.get(KEY)))
-                        .map(PriorityExpanderConfig::parse)
+                        .map(PriorityExpanderConfig::read)
                         .orElse(ExpanderPriorities.NONE);
+        return with(priorities, cluster);
+    }
+
+    /** The same cluster with other priorities. */
+    public static Cluster with(ExpanderPriorities priorities, Cluster cluster) {
         return new Cluster(
                 cluster.nodes(),
                 cluster.pods(),
@@ -52,7 +58,14 @@ final class PriorityExpanderConfig {
     }
 
     /** As upstream, a broken ConfigMap leaves the expander without a preference. */
-    static ExpanderPriorities parse(String yaml) {
+    public static ExpanderPriorities read(ConfigMap map) {
+        return Optional.ofNullable(map.getData())
+                .flatMap(data -> Optional.ofNullable(data.get(KEY)))
+                .map(PriorityExpanderConfig::parse)
+                .orElse(ExpanderPriorities.NONE);
+    }
+
+    private static ExpanderPriorities parse(String yaml) {
         try {
             SortedMap<Integer, List<String>> patterns =
                     YAML.readValue(yaml, new TypeReference<TreeMap<Integer, List<String>>>() {});

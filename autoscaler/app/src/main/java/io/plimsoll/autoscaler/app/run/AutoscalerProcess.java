@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
@@ -121,9 +122,20 @@ final class AutoscalerProcess {
             logGroups(cloud);
             health.begin();
             AutoscalerLoop loop =
-                    new AutoscalerLoop(cluster, cloud, reporters(told), options, clock);
+                    new AutoscalerLoop(
+                            prioritized(cluster, kubernetes),
+                            cloud,
+                            reporters(told),
+                            options,
+                            clock);
             new LoopDriver(loop, bell, flags.duration("scan-interval")).run(lifetime::isOver);
         }
+    }
+
+    private ClusterApi prioritized(ClusterApi cluster, KubernetesClient kubernetes) {
+        return options.decision().scaleUp().expanders().contains("priority")
+                ? new PrioritizedCluster(cluster, kubernetes, options.statusObject().namespace())
+                : cluster;
     }
 
     private Reporter reporters(KubernetesReporter told) {

@@ -65,6 +65,7 @@ class KongGroupRealIT {
             aws.createGroup(1, 6, 1, tags());
             cluster.apply("daemons.yaml");
             cluster.apply("kong.yaml");
+            cluster.apply("priorities.yaml");
             aws.instances().forEach(cluster::join);
             eventually("two pods run").until(() -> cluster.running().size() == 2);
 
@@ -88,6 +89,7 @@ class KongGroupRealIT {
             }
         }
         assertThat(Programs.printed("autoscaler")).doesNotContain(" ERROR ");
+        assertThat(RECORD).content().contains("{\"patterns\":{\"10\":[\".*\"]}}");
         replaysToTheSameDecisions();
     }
 
@@ -153,7 +155,7 @@ class KongGroupRealIT {
                 "--logtostderr=true",
                 "--stderrthreshold=info",
                 "--v=4",
-                "--expander=least-waste",
+                "--expander=priority,least-waste",
                 "--kubeconfig=" + plane.kubeconfig(),
                 "--scan-interval=2s",
                 "--scale-down-unneeded-time=5s",

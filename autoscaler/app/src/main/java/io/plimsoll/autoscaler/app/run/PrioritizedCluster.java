@@ -1,0 +1,88 @@
+package io.plimsoll.autoscaler.app.run;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.plimsoll.autoscaler.app.input.PriorityExpanderConfig;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Cluster.ExpanderPriorities;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A cluster together with the priority expander's ConfigMap, which is watched. */
+final class PrioritizedCluster implements ClusterApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrioritizedCluster.class);
+
+    private final ClusterApi cluster;
+    private volatile ExpanderPriorities priorities = ExpanderPriorities.NONE;
+
+    /**
+     * Watches until the client is closed.
+     *
+     * @param namespace where the ConfigMap lies
+     */
+    PrioritizedCluster(ClusterApi cluster, KubernetesClient client, String namespace) {
+        this.cluster = cluster;
+        SharedIndexInformer<ConfigMap> watch =
+                client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(PriorityExpanderConfig.NAME)
+                        .runnableInformer(0);
+        watch.addEventHandler(new Changes());
+        var _ =
+                watch.start()
+                        .whenComplete((_, failure) -> {
+                            if (failure != null) {
+                                LOG.warn("Cannot watch priorities: {}", failure.getMessage());
+                            }
+                        });
+    }
+
+    private final class Changes implements ResourceEventHandler<ConfigMap> {
+        @Override
+        public void onAdd(ConfigMap map) {
+            priorities = PriorityExpanderConfig.read(map);
+        }
+
+        @Override
+        public void onUpdate(ConfigMap old, ConfigMap map) {
+            priorities = PriorityExpanderConfig.read(map);
+        }
+
+        @Override
+        public void onDelete(ConfigMap map, boolean unknownFinalState) {
+            priorities = ExpanderPriorities.NONE;
+        }
+    }
+
+    @Override
+    public Cluster observe() {
+        return PriorityExpanderConfig.with(priorities, cluster.observe());
+    }
+
+    @Override
+    public void taint(String node, Taint taint) {
+        cluster.taint(node, taint);
+    }
+
+    @Override
+    public void untaint(String node, String taintKey) {
+        cluster.untaint(node, taintKey);
+    }
+
+    @Override
+    public void setUnschedulable(String node, boolean unschedulable) {
+        cluster.setUnschedulable(node, unschedulable);
+    }
+
+    @Override
+    public Eviction evict(ObjectKey pod, Duration gracePeriod) {
+        return cluster.evict(pod, gracePeriod);
+    }
+}
