@@ -90,7 +90,8 @@ public final class Removals {
                         cluster.pods(),
                         cluster.controllers(),
                         cluster.storage(),
-                        cluster.namespaces());
+                        cluster.namespaces(),
+                        cluster.expanderPriorities());
         return new Observation(marked, seen.nodeGroups());
     }
 

@@ -3,12 +3,16 @@ package io.plimsoll.autoscaler.engine.actuation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +189,24 @@ class RemovalsTest {
                 .filteredOn(node -> node.taint(Taints.TO_BE_DELETED).isPresent())
                 .extracting(node -> node.name())
                 .containsExactly("kong-3");
+    }
+
+    @Test
+    void changesNothingElseOfAnObservation() {
+        start(World.deletion("kong-3", "kong"));
+        Observation seen = world.observe();
+        Cluster cluster = seen.cluster();
+        Cluster prioritized =
+                new Cluster(
+                        cluster.nodes(),
+                        cluster.pods(),
+                        cluster.controllers(),
+                        cluster.storage(),
+                        cluster.namespaces(),
+                        new Cluster.ExpanderPriorities(new TreeMap<>(Map.of(10, List.of("kong")))));
+
+        assertThat(removals.mark(new Observation(prioritized, seen.nodeGroups())).cluster())
+                .isEqualTo(prioritized);
     }
 
     private Removals newProcess() {
