@@ -22,6 +22,21 @@ final class Works {
                         new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(4.83)),
                         run("BinpackingBenchmark.binpacking", BinpackingBenchmark::plan)));
         addFleets(works);
+        addForks(works);
+        works.add(
+                new Work(
+                        "B4",
+                        "100,000 nodes, 20,000 pending pods in 200 groups",
+                        OptionalInt.of(100_000),
+                        new Work.Peer("none", OptionalDouble.empty()),
+                        run("BigClusterBenchmark.bigCluster", BigClusterBenchmark::plan)));
+        addFilterOut(works, "200/200/60000", 60_000, 5.0);
+        addFilterOut(works, "1000/1000/12000", 12_000, 4.5);
+        addFilterOut(works, "100/3000/1000", 1_000, 0.063);
+        return List.copyOf(works);
+    }
+
+    private static void addForks(List<Work> works) {
         for (int nodes : List.of(1, 100, 5_000, 100_000)) {
             works.add(
                     new Work(
@@ -34,17 +49,6 @@ final class Works {
                                     List.of("nodes", String.valueOf(nodes)),
                                     () -> ForkBenchmark.plan(nodes))));
         }
-        works.add(
-                new Work(
-                        "B4",
-                        "100,000 nodes, 20,000 pending pods in 200 groups",
-                        OptionalInt.of(100_000),
-                        new Work.Peer("none", OptionalDouble.empty()),
-                        run("BigClusterBenchmark.bigCluster", BigClusterBenchmark::plan)));
-        addFilterOut(works, "200/200/60000", 60_000, 5.0);
-        addFilterOut(works, "1000/1000/12000", 12_000, 4.5);
-        addFilterOut(works, "100/3000/1000", 1_000, 0.063);
-        return List.copyOf(works);
     }
 
     private static void addFleets(List<Work> works) {

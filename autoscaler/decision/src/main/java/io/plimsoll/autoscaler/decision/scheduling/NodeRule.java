@@ -78,10 +78,6 @@ final class NodeRule {
         return byName || labelKeys.contains(NodeSlots.HOSTNAME);
     }
 
-    List<Toleration> tolerations() {
-        return placement.tolerations();
-    }
-
     /** As {@code nodeaffinity.GetRequiredNodeAffinity(pod).Match} in k8s.io/component-helpers. */
     boolean selects(Node node) {
         Map<String, String> labels = node.metadata().labels();

@@ -13,7 +13,6 @@ import java.util.SortedMap;
  * turn up.
  */
 final class PodShape {
-    private final int number;
     private final ShapeKey key;
     private final NodeRule nodeRule;
     private final long[] requests;
@@ -25,8 +24,7 @@ final class PodShape {
     private final List<DomainCounter> countedBy = new ArrayList<>();
     private int bound;
 
-    PodShape(int number, ShapeKey key, NodeRule nodeRule, long[] requests) {
-        this.number = number;
+    PodShape(ShapeKey key, NodeRule nodeRule, long[] requests) {
         this.key = key;
         this.nodeRule = nodeRule;
         this.requests = requests;
@@ -70,10 +68,6 @@ final class PodShape {
      * @param counter pods that match all of the pod's affinity terms, by this term's topology
      */
     record AffinityTerm(DomainCounter counter, boolean selfMatching) {}
-
-    int number() {
-        return number;
-    }
 
     ShapeKey key() {
         return key;

@@ -58,7 +58,7 @@ final class PodShapes {
         long[] requests = layout.vector(key.requests());
         // A pod is one pod, whatever it says of itself.
         requests[ResourceLayout.PODS] = 1;
-        PodShape shape = new PodShape(all.size(), key, rule, requests);
+        PodShape shape = new PodShape(key, rule, requests);
         byKey.put(key, shape);
         all.add(shape);
         compiler.compile(shape, all);

@@ -35,10 +35,6 @@ final class Topology {
         return domainOf[slot];
     }
 
-    int domainCount() {
-        return domains.size();
-    }
-
     void put(int slot, Node node) {
         String value = node.metadata().labels().get(key);
         put(slot, value == null ? NO_DOMAIN : domain(value));
