@@ -65,6 +65,9 @@ public final class AutoscalerMain {
         main.addSubcommand(withFlags(new CommandLine(new PlanCommand())));
         main.addSubcommand(new CommandLine(new ExplainCommand()));
         main.addSubcommand(new CommandLine(new ReplayCommand()));
+        String version = AutoscalerMain.class.getPackage().getImplementationVersion();
+        main.getCommandSpec()
+                .version("Plimsoll autoscaler " + (version == null ? "(not packaged)" : version));
         main.setExecutionExceptionHandler(AutoscalerMain::report);
         main.setCaseInsensitiveEnumValuesAllowed(true);
         return main;

@@ -50,9 +50,9 @@ final class Connections {
         try {
             return AwsClients.create(
                     flags.string("user-agent").orElse("cluster-autoscaler"), List.of(watcher));
-        } catch (SdkClientException e) {
+        } catch (SdkClientException _) {
             throw new InvalidInputException(
-                    "AWS cannot be reached: %s Set AWS_REGION.".formatted(e.getMessage()));
+                    "no AWS region is set; allowed: AWS_REGION, or a region in the AWS profile");
         }
     }
 

@@ -62,6 +62,10 @@ final class Lifetime {
 
     /** For the hook that a signal starts. Being asked to stop is no failure: no 143. */
     void endAndHalt() {
+        if (closed.getCount() == 0) {
+            // The process ends by itself, with an exit code of its own.
+            return;
+        }
         end(End.ASKED);
         try {
             closed.await();
