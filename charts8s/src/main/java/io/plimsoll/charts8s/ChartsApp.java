@@ -4,8 +4,8 @@ import io.plimsoll.charts8s.layout.Layout;
 import io.plimsoll.charts8s.output.ForeignFileException;
 import io.plimsoll.charts8s.output.GeneratedFiles;
 import io.plimsoll.charts8s.output.ManifestFolder;
-import io.plimsoll.charts8s.output.NodeRuntime;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import java.io.IOException;
@@ -91,10 +91,9 @@ public final class ChartsApp implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!NodeRuntime.isPresent(variables)) {
-            return refuse(
-                    "Node.js isn't on PATH, and cdk8s runs on it: install Node 20 or newer, or set"
-                            + " JSII_NODE to its program.");
+        Optional<String> withoutNode = NodeRuntime.problem(variables);
+        if (withoutNode.isPresent()) {
+            return refuse(withoutNode.get());
         }
         try {
             Environment environment =

@@ -52,7 +52,10 @@ class ChartsAppTest {
 
     @Test
     void saysInOneSentenceThatNodeIsMissing() {
-        int exitCode = run(Map.of("PATH", temporary.toString()), Environments.DEFAULT_FILE);
+        int exitCode =
+                run(
+                        Map.of("JSII_NODE", temporary.resolve("node").toString()),
+                        Environments.DEFAULT_FILE);
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(errors.toString().lines()).singleElement().asString().contains("Node");

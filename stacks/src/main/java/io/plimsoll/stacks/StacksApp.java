@@ -2,6 +2,7 @@ package io.plimsoll.stacks;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.file.ListedEnvironments;
@@ -84,7 +85,10 @@ public final class StacksApp implements Callable<Integer> {
     public Integer call() throws InvalidEnvironmentException {
         SequencedMap<String, Environment> environments =
                 environments(EnvironmentFileChoice.choose(file, variables));
-        NodeRuntime.require(variables);
+        NodeRuntime.problem(variables)
+                .ifPresent(problem -> {
+                    throw new BadInputException(problem);
+                });
         if (out.isPresent()) {
             AssemblyFolder.write(
                     out.get(), folder -> app(environments, Optional.of(folder)).synth());

@@ -1,5 +1,6 @@
 package io.plimsoll.demo.story;
 
+import io.plimsoll.autoscaler.app.plan.TextTable;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -15,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What {@code kubectl} and {@code aws} would show of a simulated world. */
 final class Tables {
@@ -168,24 +167,8 @@ final class Tables {
     }
 
     private static String columns(List<List<String>> rows) {
-        int[] widths =
-                IntStream.range(0, rows.getFirst().size())
-                        .map(column ->
-                                rows.stream()
-                                        .mapToInt(row -> row.get(column).length())
-                                        .max()
-                                        .orElse(0))
-                        .toArray();
-        return rows.stream()
-                .map(row ->
-                        IntStream.range(0, row.size())
-                                .mapToObj(column -> pad(row.get(column), widths[column]))
-                                .collect(Collectors.joining("   "))
-                                .stripTrailing())
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String pad(String text, int width) {
-        return text + " ".repeat(width - text.length());
+        TextTable table = new TextTable(rows.getFirst().toArray(String[]::new));
+        rows.stream().skip(1).forEach(row -> table.add(row.toArray(String[]::new)));
+        return table.toString().stripTrailing();
     }
 }
