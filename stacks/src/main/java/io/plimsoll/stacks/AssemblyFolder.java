@@ -25,15 +25,27 @@ final class AssemblyFolder {
             Path fresh = folder.resolveSibling(folder.getFileName() + ".new");
             delete(fresh);
             Files.createDirectory(fresh);
+            Thread cleaning = new Thread(() -> deleteWhatIsLeft(fresh));
+            Runtime.getRuntime().addShutdownHook(cleaning);
             try {
                 synthesis.accept(fresh);
                 delete(folder);
                 Files.move(fresh, folder);
+                Runtime.getRuntime().removeShutdownHook(cleaning);
             } finally {
                 delete(fresh);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** After an interrupt; a file that Node writes at this very moment is not worth an error. */
+    private static void deleteWhatIsLeft(Path fresh) {
+        try {
+            delete(fresh);
+        } catch (IOException _) {
+            System.err.println("Left behind: " + fresh);
         }
     }
 
@@ -63,7 +75,7 @@ final class AssemblyFolder {
             paths = walk.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : paths) {
-            Files.delete(path);
+            Files.deleteIfExists(path);
         }
     }
 }
