@@ -132,6 +132,10 @@ public final class StacksApp implements Callable<Integer> {
         environments.forEach((key, environment) -> {
             Construct scope = key.isEmpty() ? app : Stage.Builder.create(app, key).build();
             EnvironmentStacks.create(scope, environment);
+            CheckAnnotations.add(
+                    (Construct) scope.getNode().findChild("node-groups"),
+                    environment,
+                    LocalDate.now(ZoneOffset.UTC));
             // Aspects end where a stage begins.
             Aspects.of(scope).add(AwsSolutionsChecks.Builder.create().reports(false).build());
         });
