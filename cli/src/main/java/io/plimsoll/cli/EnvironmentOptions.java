@@ -3,13 +3,16 @@ package io.plimsoll.cli;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.environment.file.ListedEnvironments;
 import io.plimsoll.environment.file.Problem;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,6 +59,22 @@ final class EnvironmentOptions {
      */
     EnvironmentFile readFile(LocalDate today) throws InvalidEnvironmentException {
         return EnvironmentFile.read(file(), name, today);
+    }
+
+    /**
+     * The one that is named, or all of the file, by name; without a word about warnings.
+     *
+     * @throws InvalidEnvironmentException with everything that is wrong with the file
+     */
+    SequencedMap<String, Environment> readAll(LocalDate today) throws InvalidEnvironmentException {
+        ListedEnvironments listed = ListedEnvironments.read(file(), today);
+        SequencedMap<String, Environment> chosen = new LinkedHashMap<>();
+        if (name.isPresent()) {
+            chosen.put(name.get(), listed.choose(file().toString(), name).environment());
+            return chosen;
+        }
+        listed.byName().forEach((key, read) -> chosen.put(key, read.environment()));
+        return chosen;
     }
 
     /** The same choice for a module's own main. */

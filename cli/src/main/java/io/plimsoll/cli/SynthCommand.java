@@ -1,13 +1,25 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.checks.CheckReport;
+import io.plimsoll.checks.EnvironmentChecks;
+import io.plimsoll.checks.Subject;
+import io.plimsoll.demo.world.CloudAssembly;
+import io.plimsoll.environment.Environment;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code synth}: CloudFormation templates, without the CDK's CLI. */
 @Command(
@@ -16,6 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class SynthCommand implements Callable<Integer> {
 
+    @Spec private CommandSpec command = CommandSpec.create();
     @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
     @Mixin private OutputOptions output = new OutputOptions();
 
@@ -34,9 +47,28 @@ final class SynthCommand implements Callable<Integer> {
                                 Stream.of("--out", folder.toAbsolutePath().toString()))
                         .toList();
         int exitCode = Module.STACKS.run(arguments);
-        if (exitCode == 0 && !output.isQuiet()) {
-            System.out.println("Wrote " + folder);
+        if (exitCode == CommandLine.ExitCode.OK && !output.isQuiet()) {
+            sumUp(folder);
         }
         return exitCode;
+    }
+
+    /** What the stacks' own process read and warned of is read here without a word. */
+    private void sumUp(Path folder) throws Exception {
+        PrintWriter out = command.commandLine().getOut();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        for (Map.Entry<String, Environment> chosen : environment.readAll(today).entrySet()) {
+            CheckReport report = EnvironmentChecks.run(new Subject(chosen.getValue(), today));
+            if (!chosen.getKey().isEmpty()) {
+                out.println("Environment " + chosen.getKey());
+            }
+            out.print(new DeploymentSummary(chosen.getValue()).text());
+            out.println();
+            out.print(new CheckTable(output.ansi()).of(report));
+            out.println();
+        }
+        out.println("Stacks: " + String.join(", ", CloudAssembly.read(folder).stacks()));
+        out.println("Wrote " + folder);
+        out.flush();
     }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The CloudFormation templates that the CDK wrote, and the references between them. */
-final class CloudAssembly {
+public final class CloudAssembly {
 
     private static final String STACK = "aws:cloudformation:stack";
     private static final String NESTED = "cdk:cloud-assembly";
@@ -34,7 +34,7 @@ final class CloudAssembly {
      *
      * @throws IOException when a file cannot be read
      */
-    static CloudAssembly read(Path folder) throws IOException {
+    public static CloudAssembly read(Path folder) throws IOException {
         List<Template> templates = new ArrayList<>();
         collect(folder, templates);
         return new CloudAssembly(templates);
@@ -67,6 +67,11 @@ final class CloudAssembly {
 
     private static JsonNode json(Path file) throws IOException {
         return JsonMapper.shared().readTree(Files.readString(file));
+    }
+
+    /** Names of all stacks, in the order of the assembly. */
+    public List<String> stacks() {
+        return templates.stream().map(Template::stack).toList();
     }
 
     /** Where the first stack goes, such as {@code us-west-1}. */
