@@ -1,6 +1,7 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.autoscaler.app.AutoscalerMain;
+import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,8 @@ public final class Plimsoll {
 
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof InvalidEnvironmentException
-                || failure instanceof BadInputException) {
+                || failure instanceof BadInputException
+                || failure instanceof UnplayableException) {
             command.getErr().println(failure.getMessage());
             return BAD_INPUT;
         }

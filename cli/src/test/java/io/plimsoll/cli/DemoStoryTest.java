@@ -109,6 +109,43 @@ class DemoStoryTest {
     }
 
     @Test
+    void refusesAnEnvironmentWithoutAnAutoscalerOfNodeGroups() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("environment.yaml"),
+                        GROUPS
+                                + kongGroup("kong", "t3.large", 1, 6)
+                                + "autoscaler: {kind: karpenter}\n");
+
+        Invocation demo =
+                Invocation.of(
+                        "demo",
+                        "--file",
+                        file.toString(),
+                        "--out",
+                        folder.resolve("out").toString());
+
+        assertThat(demo.exitCode()).isEqualTo(2);
+        assertThat(demo.err()).contains("node-group-auto-discovery");
+    }
+
+    @Test
+    void playsKonnectsDataPlaneAsWell() throws IOException {
+        String konnect =
+                """
+                kong:
+                  mode: konnect
+                  konnect:
+                    controlPlane: abc.us.cp0.konghq.com
+                    telemetry: abc.us.tp0.konghq.com
+                    certificateSecret: kong-cluster-cert
+                """;
+
+        assertThat(peak(play(GROUPS + kongGroup("kong", "t3.large", 1, 6) + konnect), "kong"))
+                .isEqualTo(4);
+    }
+
+    @Test
     void writesTheSameBytesForTheSameSeed() throws IOException {
         String environment = GROUPS + kongGroup("kong", "t3.large", 1, 6);
         play(environment, folder.resolve("one"));

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
+import io.plimsoll.demo.UnplayableException;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -27,7 +28,7 @@ final class AutoscalerArguments {
     /**
      * The node autoscaler among the Deployments is the one that is told how to find node groups.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws UnplayableException when there is none
      */
     static AutoscalerArguments of(List<Deployment> deployments) {
         List<String> arguments =
@@ -44,8 +45,9 @@ final class AutoscalerArguments {
                                 flags.stream().anyMatch(flag -> flag.startsWith("--" + DISCOVERY)))
                         .findFirst()
                         .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "No Deployment of the manifests has the flag --"
+                                new UnplayableException(
+                                        "The story needs an autoscaler of node groups, and no Deployment of the"
+                                                + " manifests has the flag --"
                                                 + DISCOVERY));
         CommandSpec command = CommandSpec.create();
         FlagOptions.addTo(command);

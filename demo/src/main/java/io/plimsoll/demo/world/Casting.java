@@ -7,6 +7,7 @@ import io.plimsoll.autoscaler.simulation.spec.Timing;
 import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.demo.story.Cast;
 import io.plimsoll.demo.world.CloudAssembly.Resource;
 import io.plimsoll.environment.SimulationConfig;
@@ -43,7 +44,7 @@ public final class Casting {
      * @param assembly the CDK's output folder
      * @param manifestFolder the manifests' folder
      * @throws IOException when a file cannot be read
-     * @throws IllegalArgumentException when the files lack a part that the story needs
+     * @throws UnplayableException when the files lack a part that the story needs
      */
     public Cast cast(Path assembly, Path manifestFolder) throws IOException {
         CloudAssembly templates = CloudAssembly.read(assembly);
@@ -58,7 +59,7 @@ public final class Casting {
                 workloads.autoscalers().stream()
                         .findFirst()
                         .orElseThrow(() ->
-                                new IllegalArgumentException(
+                                new UnplayableException(
                                         "The manifests have no HorizontalPodAutoscaler"));
         List<LoadProfile> profiles =
                 workloads.load(hpa.target()).stream()

@@ -13,6 +13,7 @@ import io.plimsoll.autoscaler.simulation.spec.HpaBehavior.ScalingPolicy;
 import io.plimsoll.autoscaler.simulation.spec.HpaBehavior.ScalingRules;
 import io.plimsoll.autoscaler.simulation.spec.HpaBehavior.SelectPolicy;
 import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
+import io.plimsoll.demo.UnplayableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ final class HpaSpecs {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(() ->
-                        new IllegalArgumentException(
+                        new UnplayableException(
                                 "HorizontalPodAutoscaler "
                                         + key
                                         + " has no CPU utilization metric, the only kind that is simulated"));

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.aws.template.TemplateSources;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.demo.world.CloudAssembly.Resource;
 import io.plimsoll.environment.ec2.InstanceTypes;
 import java.util.ArrayList;
@@ -79,8 +80,7 @@ final class NodeGroupSpecs {
         return switch (group.template()) {
             case NodeGroup.Template.Known(NodeTemplate template) -> template;
             case NodeGroup.Template.Unknown(String problem) ->
-                    throw new IllegalArgumentException(
-                            "Node group " + group.name() + ": " + problem);
+                    throw new UnplayableException("Node group " + group.name() + ": " + problem);
         };
     }
 

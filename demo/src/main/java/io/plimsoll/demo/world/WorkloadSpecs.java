@@ -16,6 +16,7 @@ import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
 import io.plimsoll.autoscaler.simulation.spec.JobSpec;
 import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
 import io.plimsoll.autoscaler.simulation.spec.Workloads;
+import io.plimsoll.demo.UnplayableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class WorkloadSpecs {
     private static String required(HasMetadata object, String annotation) {
         String value = annotations(object).get(annotation);
         if (value == null) {
-            throw new IllegalArgumentException(
+            throw new UnplayableException(
                     object.getKind() + " " + key(object) + " has no annotation " + annotation);
         }
         return value;
