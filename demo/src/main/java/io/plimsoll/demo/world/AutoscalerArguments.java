@@ -2,33 +2,33 @@ package io.plimsoll.demo.world;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.plimsoll.autoscaler.app.flags.DecisionFlags;
+import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagOptions;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.run.EngineFlags;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
-import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import io.plimsoll.demo.UnplayableException;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
-/** What the autoscaler's Deployment tells it on its command line. */
-final class AutoscalerArguments {
+/**
+ * What the autoscaler's Deployment tells it on its command line.
+ *
+ * @param selection which groups it finds
+ * @param settings how it looks and decides
+ */
+record AutoscalerArguments(GroupSelection selection, AutoscalerSettings settings) {
 
     private static final String DISCOVERY = "node-group-auto-discovery";
-
-    private final FlagValues flags;
-
-    private AutoscalerArguments(FlagValues flags) {
-        this.flags = flags;
-    }
 
     /**
      * The node autoscaler among the Deployments is the one that is told how to find node groups.
      *
-     * @throws UnplayableException when there is none
+     * @throws UnplayableException when there is none, or it would refuse its flags
      */
     static AutoscalerArguments of(List<Deployment> deployments) {
         List<String> arguments =
@@ -46,14 +46,29 @@ final class AutoscalerArguments {
                         .findFirst()
                         .orElseThrow(() ->
                                 new UnplayableException(
-                                        "The story needs an autoscaler of node groups, and no Deployment of the"
-                                                + " manifests has the flag --"
+                                        "The story needs an autoscaler of node groups, and no"
+                                                + " Deployment of the manifests has the flag --"
                                                 + DISCOVERY));
+        try {
+            return read(arguments);
+        } catch (ParameterException | InvalidInputException refused) {
+            throw new UnplayableException(
+                    "autoscaler.flags: the autoscaler would refuse them: " + refused.getMessage());
+        }
+    }
+
+    private static AutoscalerArguments read(List<String> arguments) {
         CommandSpec command = CommandSpec.create();
         FlagOptions.addTo(command);
-        return new AutoscalerArguments(
+        FlagValues flags =
                 new FlagValues(
-                        new CommandLine(command).parseArgs(arguments.toArray(String[]::new))));
+                        new CommandLine(command).parseArgs(arguments.toArray(String[]::new)));
+        return new AutoscalerArguments(
+                flags.groupSelection(),
+                new AutoscalerSettings(
+                        EngineFlags.options(flags),
+                        flags.duration("scan-interval"),
+                        AutoscalerSettings.DEFAULT.idleWindow()));
     }
 
     private static List<String> flags(Container container) {
@@ -61,19 +76,5 @@ final class AutoscalerArguments {
                 .filter(argument -> argument.startsWith("-"))
                 .map(FlagOptions::withDashes)
                 .toList();
-    }
-
-    GroupSelection selection() {
-        return GroupSelection.parse(flags.list("nodes"), flags.list(DISCOVERY));
-    }
-
-    AutoscalerSettings settings() {
-        return new AutoscalerSettings(
-                new EngineOptions(
-                        DecisionFlags.options(flags),
-                        EngineOptions.DEFAULT.removal(),
-                        EngineOptions.DEFAULT.statusObject()),
-                flags.duration("scan-interval"),
-                AutoscalerSettings.DEFAULT.idleWindow());
     }
 }

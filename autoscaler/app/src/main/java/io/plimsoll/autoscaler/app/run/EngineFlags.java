@@ -8,11 +8,11 @@ import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import java.time.Duration;
 
 /** Reads the flags that change how decisions are carried out. */
-final class EngineFlags {
+public final class EngineFlags {
 
     private EngineFlags() {}
 
-    static EngineOptions options(FlagValues flags) {
+    public static EngineOptions options(FlagValues flags) {
         return new EngineOptions(DecisionFlags.options(flags), removal(flags), statusObject(flags));
     }
 
