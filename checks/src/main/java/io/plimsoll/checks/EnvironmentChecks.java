@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 /** All checks of an environment, in the order of their reports. */
 public final class EnvironmentChecks {
 
+    /** The check whose finding {@code EnvironmentFile} also gives as a warning, with its line. */
+    public static final String KUBERNETES_VERSION = "kubernetes-version-unsupported";
+
     private static final List<Check> ALL =
             List.of(
                     new KubernetesVersionUnsupported(),

@@ -8,7 +8,7 @@ final class KubernetesVersionUnsupported implements Check {
 
     @Override
     public String id() {
-        return "kubernetes-version-unsupported";
+        return EnvironmentChecks.KUBERNETES_VERSION;
     }
 
     @Override

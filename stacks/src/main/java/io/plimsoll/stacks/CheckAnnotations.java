@@ -22,6 +22,10 @@ final class CheckAnnotations {
      */
     static void add(Construct stack, Environment environment, LocalDate today) {
         for (Finding finding : EnvironmentChecks.run(new Subject(environment, today)).findings()) {
+            // Who read the environment has been told, with the line.
+            if (finding.id().equals(EnvironmentChecks.KUBERNETES_VERSION)) {
+                continue;
+            }
             Annotations.of(stack)
                     .addWarningV2(
                             "plimsoll:" + finding.id(), finding.message() + " " + finding.change());
