@@ -14,22 +14,22 @@ import java.util.Objects;
 /** A small environment's files, and the world that they make. */
 public final class Synthesized {
 
-    public static final SimulationConfig ASSUMPTIONS =
-            new SimulationConfig(
-                    new Quantity("4500u"),
-                    Duration.ofSeconds(40),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(5));
-
     private Synthesized() {}
 
-    public static Demo.Synthesized files() {
-        return new Demo.Synthesized(folder("cdk.out"), folder("manifests"));
+    public static Cast cast() throws IOException {
+        return castWithBoot(Duration.ofSeconds(40));
     }
 
-    public static Cast cast() throws IOException {
-        return new Casting(ASSUMPTIONS, 1).cast(folder("cdk.out"), folder("manifests"));
+    /** The same where an instance takes that long to register its node. */
+    public static Cast castWithBoot(Duration instanceBoot) throws IOException {
+        SimulationConfig assumptions =
+                new SimulationConfig(
+                        new Quantity("4500u"),
+                        instanceBoot,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5));
+        return new Casting(assumptions, 1).cast(folder("cdk.out"), folder("manifests"));
     }
 
     private static Path folder(String name) {

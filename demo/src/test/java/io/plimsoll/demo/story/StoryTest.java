@@ -13,6 +13,7 @@ import io.plimsoll.demo.timeline.Step;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.demo.timeline.TimelineEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,17 @@ class StoryTest {
 
         assertThat(endOf(timeline, "load heavy").pending()).isZero();
         assertThat(timeline.summary().stuckPending()).isZero();
+    }
+
+    @Test
+    void waitsForInstancesThatBootSlowly() throws IOException {
+        Timeline timeline = play(Synthesized.castWithBoot(Duration.ofMinutes(6)));
+
+        assertThat(timeline.summary().stuckPending()).isZero();
+        assertThat(timeline.log().steps())
+                .extracting(Step::outcome)
+                .allMatch(outcome -> outcome.endsWith("none Pending"));
+        assertThat(endOf(timeline, "load heavy").nodes()).containsEntry("kong", 4);
     }
 
     @Test
