@@ -12,6 +12,7 @@ import io.plimsoll.charts8s.object.Access;
 import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.Environment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ final class NodeAutoscalerAccess {
 
     private static final String LEASE = "cluster-autoscaler";
     private static final String STATUS = "cluster-autoscaler-status";
+    private static final String PRIORITIES = "cluster-autoscaler-priority-expander";
     private static final List<String> WATCH = List.of("list", "watch");
     private static final List<String> UPDATE = List.of("get", "update");
 
@@ -40,7 +42,7 @@ final class NodeAutoscalerAccess {
                 Access.clusterBinding(identity, name, name, account),
                 new RoleBuilder()
                         .withMetadata(identity.metadata(name))
-                        .withRules(upstream ? UpstreamAccess.ownRules() : ownRules())
+                        .withRules(upstream ? UpstreamAccess.ownRules() : ownRules(environment))
                         .build(),
                 new RoleBindingBuilder()
                         .withMetadata(identity.metadata(name))
@@ -70,11 +72,15 @@ final class NodeAutoscalerAccess {
     }
 
     /** Access control can't name an object that isn't there yet, so creation stands alone. */
-    private static List<PolicyRule> ownRules() {
-        return List.of(
-                rule("", List.of("configmaps"), List.of("create")),
-                namedRule("", "configmaps", STATUS, UPDATE),
-                rule("coordination.k8s.io", List.of("leases"), List.of("create")),
-                namedRule("coordination.k8s.io", "leases", LEASE, UPDATE));
+    private static List<PolicyRule> ownRules(Environment environment) {
+        List<PolicyRule> rules = new ArrayList<>();
+        rules.add(rule("", List.of("configmaps"), List.of("create")));
+        rules.add(namedRule("", "configmaps", STATUS, UPDATE));
+        if (NodeAutoscalerFlags.readsPriorities(environment)) {
+            rules.add(namedRule("", "configmaps", PRIORITIES, WATCH));
+        }
+        rules.add(rule("coordination.k8s.io", List.of("leases"), List.of("create")));
+        rules.add(namedRule("coordination.k8s.io", "leases", LEASE, UPDATE));
+        return rules;
     }
 }

@@ -22,4 +22,13 @@ final class NodeAutoscalerFlags {
         flags.putAll(environment.workloads().autoscaler().flags());
         return flags.entrySet().stream().map(f -> "--" + f.getKey() + "=" + f.getValue()).toList();
     }
+
+    /**
+     * Whether one of the expanders reads the priorities of the node groups from their ConfigMap.
+     */
+    static boolean readsPriorities(Environment environment) {
+        String expanders =
+                environment.workloads().autoscaler().flags().getOrDefault("expander", "");
+        return List.of(expanders.split(",")).contains("priority");
+    }
 }

@@ -9,12 +9,15 @@ import io.plimsoll.charts8s.output.ManifestFolder;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.testbed.ControlPlane;
+import io.plimsoll.testbed.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Month;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,14 +34,14 @@ class ManifestsRealIT {
     private static final LocalDate TODAY = LocalDate.of(2026, Month.NOVEMBER, 24);
     private static final Path EXAMPLES = Path.of("src/test/resources/environments");
 
-    private static Optional<Testbed> testbed = Optional.empty();
+    private static Optional<ControlPlane> plane = Optional.empty();
 
     @TempDir private Path folder = Path.of("");
 
     @BeforeAll
     static void startControlPlane() throws IOException {
-        testbed = Testbed.start();
-        if (testbed.isEmpty()) {
+        plane = ControlPlane.start(Map.of());
+        if (plane.isEmpty()) {
             return;
         }
         kube().mustKubectl("apply", "--server-side", "-f", System.getProperty("plimsoll.crds"));
@@ -49,13 +52,13 @@ class ManifestsRealIT {
 
     @AfterAll
     static void stopControlPlane() {
-        testbed.ifPresent(Testbed::close);
+        plane.ifPresent(ControlPlane::close);
     }
 
     /** Jobs can't be changed, and here one cluster takes every environment in turn. */
     @BeforeEach
     void removeJobs() {
-        assumeTrue(testbed.isPresent(), "no control plane");
+        assumeTrue(plane.isPresent(), "no control plane");
         kube().mustKubectl("delete", "jobs", "--all", "--all-namespaces");
     }
 
@@ -142,7 +145,7 @@ class ManifestsRealIT {
     }
 
     private static void assertChangesNothing(Path what) {
-        Testbed.Result difference =
+        Programs.Result difference =
                 kube().kubectl(
                                 "diff",
                                 "--server-side",
@@ -153,8 +156,8 @@ class ManifestsRealIT {
         assertThat(difference.exitCode()).isZero();
     }
 
-    private static Testbed kube() {
-        return testbed.orElseThrow();
+    private static ControlPlane kube() {
+        return plane.orElseThrow();
     }
 
     /** Nodes as EKS has them: a t3.large for each of the default environment's groups. */

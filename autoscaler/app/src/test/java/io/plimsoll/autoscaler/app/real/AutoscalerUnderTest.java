@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.app.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.app.AutoscalerMain;
+import io.plimsoll.testbed.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -58,7 +58,7 @@ final class Cluster {
                   capacity: {cpu: "2", memory: 7577Mi, ephemeral-storage: 20Gi, pods: "35"}
                   allocatable: {cpu: 1930m, memory: 6837Mi, ephemeral-storage: 17Gi, pods: "35"}
                 """
-                        .formatted(instance, EmulatedAws.ZONE);
+                        .formatted(instance, KongGroup.ZONE);
         client.load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
                 .items()
                 .forEach(node -> client.resource(node).create());
@@ -97,7 +97,7 @@ final class Cluster {
     String leader() {
         return Objects.requireNonNullElse(
                 client.leases()
-                        .inNamespace("kube-system")
+                        .inNamespace(ManifestRights.NAMESPACE)
                         .withName("cluster-autoscaler")
                         .get()
                         .getSpec()

@@ -3,9 +3,14 @@ package io.plimsoll.autoscaler.app.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.plimsoll.autoscaler.app.AutoscalerMain;
 import io.plimsoll.environment.tags.DiscoveryTags;
+import io.plimsoll.testbed.ControlPlane;
+import io.plimsoll.testbed.EmulatedAws;
+import io.plimsoll.testbed.Programs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,13 +25,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The story of the kong node group against a real Kubernetes 1.29 API server and scheduler: pods
  * that do not fit raise the group by as many nodes as they need, and when they go the nodes are
- * drained and ended.
+ * drained and ended. It asks the API server with the rights that the manifests grant, for nothing
+ * that they do not, and leaves none of them unused.
  */
 class KongGroupRealIT {
 
@@ -35,50 +40,36 @@ class KongGroupRealIT {
 
     private static final String TEMPLATE = "k8s.io/cluster-autoscaler/node-template/";
 
-    private Optional<Path> testbed = Optional.empty();
-
-    @BeforeEach
-    void findTestbed() throws IOException {
-        testbed = ControlPlane.testbed();
-        if (testbed.isEmpty()) {
-            System.out.println(
-                    """
-
-                    ############################################################################
-                    #  SKIPPED: profile real. No control plane to test against.                #
-                    #  Name the folder with the scripts build, up and down:                    #
-                    #      mvn verify -Preal -Dplimsoll.testbed=FOLDER                         #
-                    ############################################################################
-                    """);
-        }
-        Assumptions.assumeTrue(testbed.isPresent(), "no testbed");
-        Files.createDirectories(Programs.FOLDER);
-        Files.deleteIfExists(RECORD);
-    }
-
     @Test
     void growsByWhatPodsNeedAndShrinksWhenTheyGo() throws Exception {
-        try (ControlPlane plane = ControlPlane.start(testbed.orElseThrow());
-                KubernetesClient client = plane.client();
-                EmulatedAws aws = EmulatedAws.start()) {
+        Optional<ControlPlane> started = ControlPlane.start(ManifestRights.auditing());
+        Assumptions.assumeTrue(started.isPresent(), "no control plane");
+        Files.deleteIfExists(RECORD);
+        try (ControlPlane plane = started.orElseThrow();
+                KubernetesClient client = admin(plane);
+                EmulatedAws aws = EmulatedAws.start();
+                KongGroup group = new KongGroup(aws.endpoint())) {
+            ManifestRights rights = ManifestRights.grant(client);
             Cluster cluster = new Cluster(client);
-            aws.createGroup(1, 6, 1, tags());
+            group.create(1, 6, 1, tags());
             cluster.apply("daemons.yaml");
             cluster.apply("kong.yaml");
             cluster.apply("priorities.yaml");
-            aws.instances().forEach(cluster::join);
+            group.instances().forEach(cluster::join);
             eventually("two pods run").until(() -> cluster.running().size() == 2);
 
             try (AutoscalerUnderTest autoscaler =
-                    AutoscalerUnderTest.start(aws.environment(), flags(plane))) {
+                    AutoscalerUnderTest.start(
+                            aws.environment(KongGroup.REGION.id()),
+                            flags(rights.kubeconfig(client)))) {
                 eventually("the first loop ends")
                         .ignoreExceptionsMatching(IOException.class::isInstance)
                         .until(() -> autoscaler.get("/metrics").contains("activity=\"main\""));
                 assertThat(cluster.leader()).isNotEmpty();
                 assertThat(autoscaler.get("/health-check")).isEqualTo("OK");
 
-                growsToThreeNodes(cluster, aws);
-                shrinksToOneNode(cluster, aws);
+                growsToThreeNodes(cluster, group);
+                shrinksToOneNode(cluster, group);
 
                 assertThat(autoscaler.get("/metrics"))
                         .contains("cluster_autoscaler_scaled_up_nodes_total")
@@ -87,6 +78,8 @@ class KongGroupRealIT {
                 assertThat(autoscaler.stop()).isZero();
                 assertThat(cluster.leader()).isEmpty();
             }
+            assertThat(rights.refused()).isEmpty();
+            assertThat(rights.used()).isEqualTo(rights.granted());
         }
         assertThat(Programs.printed("autoscaler")).doesNotContain(" ERROR ");
         assertThat(RECORD).content().contains("{\"patterns\":{\"10\":[\".*\"]}}");
@@ -94,44 +87,44 @@ class KongGroupRealIT {
     }
 
     /** Twelve pods, five a node: three nodes, not one more. */
-    private static void growsToThreeNodes(Cluster cluster, EmulatedAws aws) {
+    private static void growsToThreeNodes(Cluster cluster, KongGroup group) {
         CompletableFuture<Long> unschedulable = cluster.firstUnschedulable();
         cluster.scale(12);
         eventually("the group grows")
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> aws.desired() > 1);
+                .until(() -> group.desired() > 1);
         long grown = System.nanoTime();
         System.out.printf(
                 "Reaction time, pod unschedulable to desired capacity raised: %d ms%n",
                 Duration.ofNanos(grown - unschedulable.join()).toMillis());
-        assertThat(aws.desired()).isEqualTo(3);
+        assertThat(group.desired()).isEqualTo(3);
 
         List<String> before = cluster.nodes();
-        aws.instances().stream()
+        group.instances().stream()
                 .filter(instance -> !before.contains(instance))
                 .forEach(cluster::join);
         eventually("all pods run").until(() -> cluster.running().size() == 12);
-        assertThat(cluster.running()).isSubsetOf(aws.instances());
+        assertThat(cluster.running()).isSubsetOf(group.instances());
         assertThat(cluster.podEvents()).contains("TriggeredScaleUp");
-        assertThat(aws.desired()).isEqualTo(3);
+        assertThat(group.desired()).isEqualTo(3);
     }
 
     /** Three pods fit on one node: the others are drained and ended, and the pods run on. */
-    private static void shrinksToOneNode(Cluster cluster, EmulatedAws aws) {
+    private static void shrinksToOneNode(Cluster cluster, KongGroup group) {
         cluster.scale(3);
         eventually("the group shrinks")
                 .until(() -> {
                     cluster.nodes().stream()
-                            .filter(node -> !aws.instances().contains(node))
+                            .filter(node -> !group.instances().contains(node))
                             .forEach(cluster::leave);
-                    return aws.desired() == 1 && cluster.nodes().size() == 1;
+                    return group.desired() == 1 && cluster.nodes().size() == 1;
                 });
-        assertThat(aws.instances()).isEqualTo(cluster.nodes());
+        assertThat(group.instances()).isEqualTo(cluster.nodes());
         eventually("three pods run on the last node")
                 .until(() ->
                         cluster.running().size() == 3
-                                && aws.instances().containsAll(cluster.running()));
-        assertThat(aws.desired()).isEqualTo(1);
+                                && group.instances().containsAll(cluster.running()));
+        assertThat(group.desired()).isEqualTo(1);
     }
 
     private static void replaysToTheSameDecisions() {
@@ -147,16 +140,16 @@ class KongGroupRealIT {
     }
 
     /** What the official chart renders, and shorter times. */
-    private static List<String> flags(ControlPlane plane) {
+    private static List<String> flags(Path kubeconfig) {
         return List.of(
                 "--cloud-provider=aws",
-                "--namespace=kube-system",
-                "--node-group-auto-discovery=" + DiscoveryTags.autoDiscovery(EmulatedAws.CLUSTER),
+                "--namespace=" + ManifestRights.NAMESPACE,
+                "--node-group-auto-discovery=" + DiscoveryTags.autoDiscovery(KongGroup.CLUSTER),
                 "--logtostderr=true",
                 "--stderrthreshold=info",
                 "--v=4",
                 "--expander=priority,least-waste",
-                "--kubeconfig=" + plane.kubeconfig(),
+                "--kubeconfig=" + kubeconfig,
                 "--scan-interval=2s",
                 "--scale-down-unneeded-time=5s",
                 "--scale-down-delay-after-add=0s",
@@ -166,10 +159,16 @@ class KongGroupRealIT {
     }
 
     private static Map<String, String> tags() {
-        Map<String, String> tags = new TreeMap<>(DiscoveryTags.of(EmulatedAws.CLUSTER));
+        Map<String, String> tags = new TreeMap<>(DiscoveryTags.of(KongGroup.CLUSTER));
         tags.put(TEMPLATE + "label/plimsoll.io/workload", "kong");
         tags.put(TEMPLATE + "taint/plimsoll.io/workload", "kong:NoSchedule");
         return tags;
+    }
+
+    private static KubernetesClient admin(ControlPlane plane) {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(plane.kubeconfig().toFile()))
+                .build();
     }
 
     private static ConditionFactory eventually(String what) {

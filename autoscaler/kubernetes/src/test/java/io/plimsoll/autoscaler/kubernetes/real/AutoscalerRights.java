@@ -1,29 +1,34 @@
 package io.plimsoll.autoscaler.kubernetes.real;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Objects;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** A service account with the rights of {@code rights.yaml} alone. */
+/** The service account with the rights that the written manifests give it, and no others. */
 final class AutoscalerRights {
     static final String NAMESPACE = "kube-system";
-    static final String SERVICE_ACCOUNT = NAMESPACE + "/plimsoll-under-test";
 
-    private static final String MANIFEST = "rights.yaml";
+    private static final String USER = "system:serviceaccount:" + NAMESPACE + ":cluster-autoscaler";
+    private static final Path MANIFEST =
+            Path.of(
+                    "../../charts8s/src/test/resources/golden/dbless/plain/0002-autoscaler.k8s.yaml");
 
     private AutoscalerRights() {}
 
+    static Config as(Config admin) {
+        admin.setImpersonateUsername(USER);
+        return admin;
+    }
+
     static void grant(KubernetesClient admin) {
-        try (InputStream manifest =
-                Objects.requireNonNull(
-                        AutoscalerRights.class.getResourceAsStream(MANIFEST), MANIFEST)) {
-            admin.load(manifest)
-                    .items()
-                    .forEach(object ->
-                            admin.resource(object).createOr(NonDeletingOperation::update));
+        try (InputStream manifest = Files.newInputStream(MANIFEST)) {
+            admin.load(manifest).items().stream()
+                    .filter(object -> object.getApiVersion().startsWith("rbac."))
+                    .forEach(object -> admin.resource(object).create());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -26,10 +28,12 @@ import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
 import io.plimsoll.autoscaler.kubernetes.report.KubernetesReporter;
+import io.plimsoll.testbed.ControlPlane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -56,9 +60,9 @@ class KubernetesClusterRealIT extends ClusterApiContract {
 
     @BeforeAll
     static void startControlPlane() {
-        plane = ControlPlane.start();
+        plane = ControlPlane.start(Map.of());
         Assumptions.assumeTrue(plane.isPresent(), "no control plane");
-        try (KubernetesClient admin = plane.orElseThrow().admin()) {
+        try (KubernetesClient admin = client(config())) {
             AutoscalerRights.grant(admin);
             await().atMost(PATIENCE)
                     .until(() ->
@@ -74,11 +78,11 @@ class KubernetesClusterRealIT extends ClusterApiContract {
 
     @BeforeEach
     void connect() {
-        KubernetesClient own = plane.orElseThrow().as(AutoscalerRights.SERVICE_ACCOUNT);
+        KubernetesClient own = client(AutoscalerRights.as(config()));
         world =
                 Optional.of(
                         new World(
-                                plane.orElseThrow().admin(),
+                                client(config()),
                                 own,
                                 KubernetesCluster.start(own, wakeups::add, PATIENCE)));
     }
@@ -267,6 +271,14 @@ class KubernetesClusterRealIT extends ClusterApiContract {
                 .until(() ->
                         cluster().observe().pods().stream()
                                 .allMatch(pod -> pod.metadata().deletionTime().isPresent()));
+    }
+
+    private static Config config() {
+        return Config.fromKubeconfig(plane.orElseThrow().kubeconfig().toFile());
+    }
+
+    private static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     private KubernetesClient admin() {

@@ -1,0 +1,102 @@
+package io.plimsoll.testbed;
+
+import io.plimsoll.testbed.Programs.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A Kubernetes 1.29 control plane on loopback, with kwok as every node's kubelet. The scripts
+ * {@code build}, {@code up} and {@code down} that make it lie in {@code -Dplimsoll.testbed}.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+    private static final Path KUBE = Programs.FOLDER.resolve("kube");
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(30);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final String SKIPPED =
+            """
+
+            ############################################################################
+            #  SKIPPED: profile real. No control plane to test against.                #
+            #  Name the folder with the scripts build, up and down:                    #
+            #      mvn verify -Preal -Dplimsoll.testbed=FOLDER                         #
+            ############################################################################
+            """;
+
+    private final Path scripts;
+
+    private ControlPlane(Path scripts) {
+        this.scripts = scripts;
+    }
+
+    /**
+     * Starts one, building it first where that was never done.
+     *
+     * @param settings of the script {@code up} beside those that place it
+     * @return empty, and loudly so, where there is none to be had
+     */
+    public static Optional<ControlPlane> start(Map<String, String> settings) {
+        Path scripts = Path.of(System.getProperty("plimsoll.testbed", ""));
+        if (!Files.isExecutable(scripts.resolve("up"))) {
+            System.out.println(SKIPPED);
+            return Optional.empty();
+        }
+        ControlPlane plane = new ControlPlane(scripts);
+        if (System.getenv("PLIMSOLL_KUBE_BIN") == null) {
+            plane.script("build", Map.of(), BUILD_LIMIT);
+        }
+        int basePort = 20_000 + 10 * new SplittableRandom().nextInt(1000);
+        Map<String, String> all =
+                new TreeMap<>(Map.of("KUBE_BASE_PORT", Integer.toString(basePort), "METRICS", "0"));
+        all.putAll(settings);
+        plane.script("up", all, START_LIMIT);
+        return Optional.of(plane);
+    }
+
+    /** With every right. */
+    public Path kubeconfig() {
+        return KUBE.resolve("admin.kubeconfig");
+    }
+
+    /** Runs kubectl with every right. */
+    public Result kubectl(String... arguments) {
+        return Programs.run("kubectl", command(arguments), environment(), START_LIMIT);
+    }
+
+    /**
+     * Runs kubectl with every right.
+     *
+     * @return what it printed
+     * @throws IllegalStateException where kubectl fails
+     */
+    public String mustKubectl(String... arguments) {
+        return Programs.mustRun("kubectl", command(arguments), environment(), START_LIMIT);
+    }
+
+    @Override
+    public void close() {
+        script("down", Map.of("WIPE", "1"), START_LIMIT);
+    }
+
+    private static List<String> command(String... arguments) {
+        return Stream.concat(Stream.of("kubectl"), Stream.of(arguments)).toList();
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("KUBECONFIG", kubeconfig().toString());
+    }
+
+    private void script(String name, Map<String, String> settings, Duration limit) {
+        Map<String, String> environment = new TreeMap<>(settings);
+        environment.put("KUBE_DIR", KUBE.toString());
+        Programs.mustRun(
+                "testbed-" + name, List.of(scripts.resolve(name).toString()), environment, limit);
+    }
+}
