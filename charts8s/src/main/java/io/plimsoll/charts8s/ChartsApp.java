@@ -8,6 +8,7 @@ import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.environment.names.SharedNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -103,9 +104,31 @@ public final class ChartsApp implements Callable<Integer> {
             SortedMap<String, String> files =
                     GeneratedFiles.of(
                             layout.files(environment), "./plimsoll manifests --layout " + layout);
+            if (layout != Layout.FLUX) {
+                warnOfAccount(files);
+            }
             return check ? compare(files) : write(files);
         } catch (InvalidEnvironmentException | ForeignFileException e) {
             return refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Flux fills the account in; whoever else applies the files would apply the placeholder. */
+    private void warnOfAccount(SortedMap<String, String> files) {
+        List<String> unfinished =
+                files.entrySet().stream()
+                        .filter(file -> file.getValue().contains(SharedNames.ACCOUNT_PLACEHOLDER))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (!unfinished.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "warning: %s: cluster.account: is left out, so %s stands in its place in"
+                                    + " %s; set it, or substitute it before you apply the files%n",
+                            environmentFile,
+                            SharedNames.ACCOUNT_PLACEHOLDER,
+                            String.join(", ", unfinished));
         }
     }
 

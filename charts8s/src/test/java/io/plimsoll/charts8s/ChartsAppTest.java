@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ChartsAppTest {
@@ -27,16 +29,43 @@ class ChartsAppTest {
         int exitCode = run(System.getenv(), Environments.DEFAULT_FILE);
 
         assertThat(exitCode).isZero();
-        assertThat(errors.toString()).isEmpty();
         assertThat(names())
                 .containsExactly(
                         ".plimsoll-files",
                         "0000-namespaces.k8s.yaml",
-                        "0001-metrics-server.k8s.yaml",
-                        "0002-autoscaler.k8s.yaml",
-                        "0003-upstream.k8s.yaml",
-                        "0004-kong.k8s.yaml",
-                        "0005-load.k8s.yaml");
+                        "0001-autoscaler.k8s.yaml",
+                        "0002-upstream.k8s.yaml",
+                        "0003-kong.k8s.yaml",
+                        "0004-load.k8s.yaml");
+    }
+
+    @Test
+    void warnsOnceOfAnAccountThatNobodyFillsIn() {
+        run(System.getenv(), Environments.DEFAULT_FILE);
+
+        assertThat(errors.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("warning: ")
+                .contains("cluster.account", "${AWS_ACCOUNT_ID}", "0001-autoscaler.k8s.yaml");
+    }
+
+    @Test
+    void doesNotWarnOfAnAccountThatFluxFillsIn() {
+        run(System.getenv(), Environments.DEFAULT_FILE, "--layout=flux");
+
+        assertThat(errors.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account: '111122223333'", "identity: pod-identity"})
+    void doesNotWarnWhereNoFileNeedsTheAccount(String key) throws IOException {
+        Path file =
+                Files.writeString(
+                        temporary.resolve("e.yaml"), "cluster: {name: x, %s}%n".formatted(key));
+
+        assertThat(run(System.getenv(), file)).isZero();
+        assertThat(errors.toString()).isEmpty();
     }
 
     @Test
@@ -76,7 +105,7 @@ class ChartsAppTest {
     @Test
     void showsHowAFolderDiffersAndLeavesItAsItIs() throws IOException {
         run(System.getenv(), Environments.DEFAULT_FILE);
-        Path kong = temporary.resolve("out/0004-kong.k8s.yaml");
+        Path kong = temporary.resolve("out/0003-kong.k8s.yaml");
         String edited = Files.readString(kong).replace("maxReplicas: 10", "maxReplicas: 99");
         Files.writeString(kong, edited);
 
@@ -84,7 +113,7 @@ class ChartsAppTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(output.toString())
-                .contains("--- a/0004-kong.k8s.yaml", "-  maxReplicas: 99", "+  maxReplicas: 10");
+                .contains("--- a/0003-kong.k8s.yaml", "-  maxReplicas: 99", "+  maxReplicas: 10");
         assertThat(kong).hasContent(edited);
     }
 
@@ -96,7 +125,7 @@ class ChartsAppTest {
         assertThat(names()).containsExactly(".plimsoll-files", "flux", "manifests");
 
         run(System.getenv(), Environments.DEFAULT_FILE);
-        assertThat(names()).hasSize(7).doesNotContain("flux", "manifests");
+        assertThat(names()).hasSize(6).doesNotContain("flux", "manifests");
     }
 
     @Test

@@ -15,6 +15,10 @@ public record AddOnsConfig(
                 @JsonPropertyDescription(
                         "annotations: pods say that they can be scraped; prometheus-operator: also ServiceMonitors, alerts and a Grafana dashboard.")
                 Monitoring monitoring,
+        @JsonProperty(defaultValue = "addon")
+                @JsonPropertyDescription(
+                        "Who brings metrics-server, which the HPA needs. addon: EKS, with the stacks; chart: the manifests.")
+                MetricsServer metricsServer,
         @JsonPropertyDescription("A VerticalPodAutoscaler for Kong.") Optional<VpaConfig> vpa) {
 
     /** How metrics are collected. */
@@ -23,6 +27,14 @@ public record AddOnsConfig(
         ANNOTATIONS,
         @JsonProperty("prometheus-operator")
         PROMETHEUS_OPERATOR
+    }
+
+    /** Where metrics-server comes from: from one place, since two would fight over one API. */
+    public enum MetricsServer {
+        @JsonProperty("addon")
+        ADDON,
+        @JsonProperty("chart")
+        CHART
     }
 
     /** The repository that the written folder is committed to. */

@@ -37,9 +37,9 @@ public record ClusterOptions(
                 SortedMap<
                                 @Pattern(
                                         regexp =
-                                                "vpc-cni|kube-proxy|coredns|eks-pod-identity-agent|aws-ebs-csi-driver",
+                                                "vpc-cni|kube-proxy|coredns|eks-pod-identity-agent|aws-ebs-csi-driver|metrics-server",
                                         message =
-                                                "vpc-cni, kube-proxy, coredns, eks-pod-identity-agent or aws-ebs-csi-driver")
+                                                "vpc-cni, kube-proxy, coredns, eks-pod-identity-agent, aws-ebs-csi-driver or metrics-server")
                                 String,
                                 @Pattern(
                                         regexp = "v\\d+\\.\\d+\\.\\d+-eksbuild\\.\\d+",

@@ -47,10 +47,7 @@ final class EnvironmentStacks {
         identity.addStackDependency(cluster);
         WorkloadsStack workloads =
                 new WorkloadsStack(
-                        scope,
-                        environment.cluster(),
-                        cluster.identity(),
-                        settings.props("workloads"));
+                        scope, environment, cluster.identity(), settings.props("workloads"));
         workloads.addStackDependency(nodeGroups);
         bound(identity);
     }

@@ -23,6 +23,14 @@ class AddonsTest {
         assertThat(addons(templates.part("cluster")))
                 .containsExactlyInAnyOrder("vpc-cni", "kube-proxy", "eks-pod-identity-agent");
         assertThat(addons(templates.part("workloads")))
+                .containsExactlyInAnyOrder("coredns", "aws-ebs-csi-driver", "metrics-server");
+    }
+
+    @Test
+    void leavesMetricsServerOutWhereTheManifestsBringIt() {
+        Templates templates = Templates.of(Scenario.environment("metricsServer: chart"));
+
+        assertThat(addons(templates.part("workloads")))
                 .containsExactlyInAnyOrder("coredns", "aws-ebs-csi-driver");
     }
 

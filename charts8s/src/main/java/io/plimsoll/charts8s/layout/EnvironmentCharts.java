@@ -20,7 +20,10 @@ public final class EnvironmentCharts {
     public static List<ChartManifest> of(Environment environment) {
         List<ChartManifest> charts = new ArrayList<>();
         charts.add(NamespacesChart.of(environment));
-        charts.add(MetricsServerChart.of(environment));
+        switch (environment.workloads().addOns().metricsServer()) {
+            case CHART -> charts.add(MetricsServerChart.of(environment));
+            case ADDON -> {}
+        }
         charts.add(NodeAutoscalerChart.of(environment));
         charts.add(UpstreamChart.of(environment, KongChart.identity(environment)));
         charts.add(KongChart.of(environment));

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.charts8s.object.CustomObject;
 import io.plimsoll.environment.AddOnsConfig.GitOpsConfig;
+import io.plimsoll.environment.AddOnsConfig.MetricsServer;
 import io.plimsoll.environment.Environment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +51,16 @@ record FluxObjects(Environment environment) {
                 spec);
     }
 
-    private static List<Map<String, Object>> dependencies(String chart) {
+    private List<Map<String, Object>> dependencies(String chart) {
+        boolean withMetricsServer =
+                environment.workloads().addOns().metricsServer() == MetricsServer.CHART;
         List<String> charts =
                 switch (chart) {
                     case "namespaces", "metrics-server" -> List.of();
-                    case "kong" -> List.of("namespaces", "metrics-server", "upstream");
+                    case "kong" ->
+                            withMetricsServer
+                                    ? List.of("namespaces", "metrics-server", "upstream")
+                                    : List.of("namespaces", "upstream");
                     case "load" -> List.of("kong");
                     default -> List.of("namespaces");
                 };

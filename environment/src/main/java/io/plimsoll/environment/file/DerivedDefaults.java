@@ -12,7 +12,6 @@ import io.plimsoll.environment.file.Yaml.Scalar;
 import io.plimsoll.environment.file.Yaml.Sequence;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -26,6 +25,9 @@ final class DerivedDefaults {
             Map.of("us-west-1", List.of("a", "c"), "ap-northeast-1", List.of("a", "c"));
 
     private static final String LAST_UPSTREAM_1_29 = "1.29.5";
+
+    /** Stands in for what follows from a bad value, which is blamed enough by itself. */
+    private static final Yaml UNKNOWN_SIZE = new Scalar("0", Yaml.Kind.INTEGER, 0);
 
     private DerivedDefaults() {}
 
@@ -111,12 +113,13 @@ final class DerivedDefaults {
             return group;
         }
         Mapping completed = mapping.withDefault("amiType", Yaml.text(amiType(mapping).eksName()));
-        Optional<Yaml> min = mapping.get("min").filter(DerivedDefaults::isNumber);
-        return min.isPresent() ? completed.withDefault("desired", min.get()) : completed;
+        Yaml min = mapping.get("min").filter(DerivedDefaults::isSize).orElse(UNKNOWN_SIZE);
+        return completed.withDefault("desired", min);
     }
 
-    private static boolean isNumber(Yaml value) {
-        return value instanceof Scalar scalar && scalar.kind() == Yaml.Kind.INTEGER;
+    private static boolean isSize(Yaml value) {
+        return value instanceof Scalar scalar
+                && Scalars.read(int.class, scalar) instanceof Scalars.Reading.Value;
     }
 
     private static AmiType amiType(Mapping group) {

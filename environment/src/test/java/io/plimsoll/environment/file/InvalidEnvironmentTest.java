@@ -114,6 +114,8 @@ class InvalidEnvironmentTest {
                     {name: a, max: 0}              | nodeGroups[0].max: must be 1 or more, is 0
                     {name: a, min: 4, max: 3}      | nodeGroups[0].max: must be at least min (4), is 3
                     {name: a, min: -1, max: 3}     | nodeGroups[0].min: must be 0 or more, is -1
+                    {name: a, min: one, max: 3}    | nodeGroups[0].min: must be a whole number, is 'one'
+                    {name: a, min: 99999999999, max: 3} | nodeGroups[0].min: must be a whole number, is the number 99999999999
                     {name: a, desired: 4, max: 3}  | nodeGroups[0].desired: must be from min (1) to max (3), is 4
                     {name: a, desired: 0, max: 3}  | nodeGroups[0].desired: must be from min (1) to max (3), is 0
                     '{name: a, max: 3}, {name: a, max: 3}' | nodeGroups[1].name: must be another name for each group, 'a' is there twice
@@ -196,6 +198,7 @@ class InvalidEnvironmentTest {
                     autoscaler: {kind: karpentr}                          | autoscaler.kind: must be one of plimsoll, cluster-autoscaler, karpenter, is 'karpentr'; did you mean karpenter?
                     load: {tool: wrk}                                     | load.tool: must be one of fortio, k6, is 'wrk'
                     gitops: {path: /etc}                                  | gitops.path: must be a folder relative to the repository's root, is '/etc'
+                    metricsServer: helm                                   | metricsServer: must be one of addon, chart, is 'helm'
                     monitoring: datadog                                   | monitoring: must be one of annotations, prometheus-operator, is 'datadog'
                     """)
     void refusesBadChoices(String block, String complaint) {
@@ -239,7 +242,7 @@ class InvalidEnvironmentTest {
                     "cluster: {name: x}~---~a: b"   | e.yaml:3: a second document; one is allowed
                     "cluster: {name: x}~kong: &k {konnect: *k}" | e.yaml:2: kong.konnect: contains itself
                     "cluster: {name: x}~hpaa: {}"   | e.yaml:2: hpaa: is not a known key; did you mean hpa?
-                    "cluster: {name: x}~extras: {}" | e.yaml:2: extras: is not a known key; allowed are autoscaler, checks, cluster, gitops, hpa, kong, load, monitoring, nodeGroups, simulation, vpa, vpc
+                    "cluster: {name: x}~extras: {}" | e.yaml:2: extras: is not a known key; allowed are autoscaler, checks, cluster, gitops, hpa, kong, load, metricsServer, monitoring, nodeGroups, simulation, vpa, vpc
                     "cluster: {name: x}~? [a]~: b"  | e.yaml:2: a key must be text
                     """)
     void refusesATextOfAnotherForm(String text, String complaint) {

@@ -3,13 +3,14 @@ package io.plimsoll.stacks.addon;
 import io.plimsoll.stacks.identity.ServiceAccount;
 import java.util.Optional;
 
-/** The add-ons that every cluster gets. */
+/** The add-ons that clusters get: all of them, but metrics-server where the manifests bring it. */
 public enum Addon {
     VPC_CNI("vpc-cni"),
     KUBE_PROXY("kube-proxy"),
     POD_IDENTITY_AGENT("eks-pod-identity-agent"),
     COREDNS("coredns"),
-    EBS_CSI_DRIVER("aws-ebs-csi-driver");
+    EBS_CSI_DRIVER("aws-ebs-csi-driver"),
+    METRICS_SERVER("metrics-server");
 
     private final String eksName;
 
@@ -29,7 +30,7 @@ public enum Addon {
                             new AwsAccess(
                                     "ebs-csi-controller-sa",
                                     "service-role/AmazonEBSCSIDriverPolicy"));
-            case KUBE_PROXY, POD_IDENTITY_AGENT, COREDNS -> Optional.empty();
+            case KUBE_PROXY, POD_IDENTITY_AGENT, COREDNS, METRICS_SERVER -> Optional.empty();
         };
     }
 

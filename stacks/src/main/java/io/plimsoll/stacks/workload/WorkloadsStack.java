@@ -1,6 +1,7 @@
 package io.plimsoll.stacks.workload;
 
-import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.environment.AddOnsConfig.MetricsServer;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.stacks.addon.Addon;
 import io.plimsoll.stacks.addon.ManagedAddons;
 import io.plimsoll.stacks.identity.WorkloadIdentity;
@@ -13,9 +14,17 @@ import software.constructs.Construct;
 public final class WorkloadsStack extends Stack {
 
     public WorkloadsStack(
-            Construct scope, ClusterConfig cluster, WorkloadIdentity identity, StackProps props) {
+            Construct scope, Environment environment, WorkloadIdentity identity, StackProps props) {
         super(scope, "workloads", props);
-        ManagedAddons addons = new ManagedAddons(cluster, identity);
-        List.of(Addon.COREDNS, Addon.EBS_CSI_DRIVER).forEach(addon -> addons.install(this, addon));
+        ManagedAddons addons = new ManagedAddons(environment.cluster(), identity);
+        addons(environment.workloads().addOns().metricsServer())
+                .forEach(addon -> addons.install(this, addon));
+    }
+
+    private static List<Addon> addons(MetricsServer metricsServer) {
+        return switch (metricsServer) {
+            case ADDON -> List.of(Addon.COREDNS, Addon.EBS_CSI_DRIVER, Addon.METRICS_SERVER);
+            case CHART -> List.of(Addon.COREDNS, Addon.EBS_CSI_DRIVER);
+        };
     }
 }
