@@ -23,6 +23,9 @@ public final class EnvironmentChecks {
                     new PdbBlocksEveryDrain(),
                     new LocalStorageBlocksScaleIn(),
                     new ServiceAccountWithoutRole(),
+                    new RoleTrustMismatch(),
+                    new MissingDiscoveryTag(),
+                    new MissingNodeTemplateTag(),
                     new UnevenInstanceTypes(),
                     new SubnetAddressesRunOut());
 

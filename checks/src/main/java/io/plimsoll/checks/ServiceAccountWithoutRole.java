@@ -2,17 +2,15 @@ package io.plimsoll.checks;
 
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.plimsoll.checks.manifest.Manifests;
-import io.plimsoll.checks.manifest.Workload;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An autoscaler whose service account does not lead to the role that the stacks make. */
 final class ServiceAccountWithoutRole implements Check {
 
-    private static final String ROLE = "eks.amazonaws.com/role-arn";
+    static final String ROLE = "eks.amazonaws.com/role-arn";
 
     @Override
     public String id() {
@@ -32,14 +30,8 @@ final class ServiceAccountWithoutRole implements Check {
     private Stream<Finding> account(Manifests manifests, SharedNames names) {
         String wanted = names.autoscalerNamespace() + "/" + names.autoscalerServiceAccount();
         Optional<ServiceAccount> account =
-                manifests.all(ServiceAccount.class).stream()
-                        .filter(object ->
-                                Manifests.namespace(object).equals(names.autoscalerNamespace()))
-                        .filter(object ->
-                                object.getMetadata()
-                                        .getName()
-                                        .equals(names.autoscalerServiceAccount()))
-                        .findFirst();
+                manifests.serviceAccount(
+                        names.autoscalerNamespace(), names.autoscalerServiceAccount());
         if (account.isEmpty()) {
             return Stream.of(
                     error(
@@ -47,9 +39,7 @@ final class ServiceAccountWithoutRole implements Check {
                                     .formatted(wanted),
                             "Write the manifests again with ./plimsoll manifests."));
         }
-        Map<String, String> annotations =
-                Optional.ofNullable(account.get().getMetadata().getAnnotations()).orElse(Map.of());
-        String role = annotations.getOrDefault(ROLE, "");
+        String role = Manifests.annotation(account.get(), ROLE).orElse("");
         if (role.isEmpty() || role.equals(names.autoscalerRoleArn())) {
             return Stream.of();
         }
@@ -64,21 +54,16 @@ final class ServiceAccountWithoutRole implements Check {
         return manifests.workloads().stream()
                 .filter(workload -> workload.name().equals(names.autoscalerDeployment()))
                 .filter(workload ->
-                        !serviceAccount(workload).equals(names.autoscalerServiceAccount()))
+                        !workload.serviceAccount().equals(names.autoscalerServiceAccount()))
                 .map(workload ->
                         error(
                                 "%s runs as ServiceAccount %s, the autoscaler's role trusts %s."
                                         .formatted(
                                                 workload.label(),
-                                                serviceAccount(workload),
+                                                workload.serviceAccount(),
                                                 names.autoscalerServiceAccount()),
                                 "Set its serviceAccountName to %s."
                                         .formatted(names.autoscalerServiceAccount())));
-    }
-
-    private static String serviceAccount(Workload workload) {
-        return Optional.ofNullable(workload.template().getSpec().getServiceAccountName())
-                .orElse("default");
     }
 
     private Finding error(String message, String change) {

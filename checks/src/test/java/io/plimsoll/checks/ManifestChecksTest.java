@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,8 @@ class ManifestChecksTest {
                             new Subject(
                                     EnvironmentFile.parse("e.yaml", text, TODAY).environment(),
                                     TODAY,
-                                    manifests))
+                                    manifests,
+                                    Optional.empty()))
                     .findings();
         } catch (InvalidEnvironmentException e) {
             throw new AssertionError(e);

@@ -1,10 +1,8 @@
 package io.plimsoll.cli;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
-import io.plimsoll.checks.manifest.Manifests;
 import io.plimsoll.environment.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -29,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Checks an environment and its manifests; the answer is no if there is an error.",
+                "Checks an environment, its templates and its manifests; the answer is no if there is an error.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -51,6 +49,25 @@ final class CheckCommand implements Callable<Integer> {
             description = "text or json; default: text.")
     private Format format = Format.TEXT;
 
+    @Option(
+            names = "--templates",
+            paramLabel = "DIR",
+            description = "Templates that are there, such as cdk.out; default: new ones.")
+    private Optional<Path> templates = Optional.empty();
+
+    @Option(
+            names = "--manifests",
+            paramLabel = "DIR",
+            description = "Manifests that are there; default: new ones.")
+    private Optional<Path> manifests = Optional.empty();
+
+    @Option(
+            names = "--node-groups",
+            paramLabel = "FILE",
+            description =
+                    "What aws autoscaling describe-auto-scaling-groups prints, in place of the templates' groups.")
+    private Optional<Path> nodeGroups = Optional.empty();
+
     @Override
     public Integer call() throws Exception {
         // Its warnings are findings here, or accepted.
@@ -58,29 +75,33 @@ final class CheckCommand implements Callable<Integer> {
         Environment read = environment.readFile(today).environment();
         Path folder = Files.createTempDirectory("plimsoll-check-");
         try {
-            Path manifests = folder.resolve("manifests");
-            int exitCode = write(manifests, folder.resolve("log"));
-            return exitCode == ExitCode.OK ? check(read, today, manifests) : exitCode;
+            Map<Module, Path> missing = new HashMap<>();
+            Path assembly =
+                    templates.orElseGet(
+                            () -> wanted(missing, Module.STACKS, folder.resolve("cdk.out")));
+            Path objects =
+                    manifests.orElseGet(
+                            () -> wanted(missing, Module.CHARTS, folder.resolve("manifests")));
+            int exitCode =
+                    missing.isEmpty()
+                            ? ExitCode.OK
+                            : Synthesis.of(environment)
+                                    .run(missing, command.commandLine().getErr());
+            return exitCode == ExitCode.OK
+                    ? check(SubjectFiles.read(read, today, assembly, objects, nodeGroups))
+                    : exitCode;
         } finally {
             delete(folder);
         }
     }
 
-    private int write(Path manifests, Path log) throws IOException {
-        List<String> arguments = new ArrayList<>(environment.arguments());
-        arguments.addAll(List.of("--out", manifests.toString()));
-        int exitCode = Module.CHARTS.start(arguments, log).exitCode();
-        if (exitCode != ExitCode.OK) {
-            command.commandLine().getErr().println(Files.readString(log).strip());
-        }
-        return exitCode;
+    private static Path wanted(Map<Module, Path> missing, Module module, Path folder) {
+        missing.put(module, folder);
+        return folder;
     }
 
-    private int check(Environment read, LocalDate today, Path folder) throws IOException {
-        List<HasMetadata> objects =
-                io.plimsoll.demo.world.Manifests.read(folder, Set.of()).all(HasMetadata.class);
-        CheckReport report =
-                EnvironmentChecks.run(new Subject(read, today, new Manifests(objects)));
+    private int check(Subject subject) {
+        CheckReport report = EnvironmentChecks.run(subject);
         PrintWriter out = command.commandLine().getOut();
         switch (format) {
             case TEXT -> out.print(new CheckTable(output.ansi()).of(report));

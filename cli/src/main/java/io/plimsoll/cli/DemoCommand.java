@@ -5,13 +5,8 @@ import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.timeline.Summary;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.environment.Environment;
-import io.plimsoll.environment.NodeRuntime;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,52 +45,25 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Environment read = environment.read();
-        NodeRuntime.problem(System.getenv())
-                .ifPresent(problem -> {
-                    throw new BadInputException(problem);
-                });
+        Synthesis synthesis = Synthesis.of(environment);
         Path folder =
                 out.orElseGet(() -> Build.home().resolve("build").resolve("demo")).toAbsolutePath();
         Files.createDirectories(folder);
         say("Synthesizing templates and manifests into " + folder);
         Demo.Synthesized synthesized =
                 new Demo.Synthesized(folder.resolve("cdk.out"), folder.resolve("manifests"));
-        int exitCode = synthesize(synthesized, folder);
+        int exitCode =
+                synthesis.run(
+                        Map.of(
+                                Module.STACKS, synthesized.assembly(),
+                                Module.CHARTS, synthesized.manifests()),
+                        command.commandLine().getErr());
         if (exitCode != CommandLine.ExitCode.OK) {
             return exitCode;
         }
         Timeline timeline = new Demo(read.simulation(), seed).run(synthesized, folder, audience());
         sumUp(timeline.summary(), folder);
         return CommandLine.ExitCode.OK;
-    }
-
-    private int synthesize(Demo.Synthesized into, Path folder) throws IOException {
-        Map<Module, Path> targets =
-                Map.of(Module.STACKS, into.assembly(), Module.CHARTS, into.manifests());
-        List<Step> steps = new ArrayList<>();
-        for (Module module : List.of(Module.STACKS, Module.CHARTS)) {
-            List<String> arguments = new ArrayList<>(environment.arguments());
-            arguments.addAll(List.of("--out", targets.getOrDefault(module, folder).toString()));
-            Path log = Files.createTempFile("plimsoll-", ".log");
-            steps.add(new Step(module.start(arguments, log), log));
-        }
-        int worst = CommandLine.ExitCode.OK;
-        for (Step step : steps) {
-            worst = Math.max(worst, step.finish(command.commandLine().getErr()));
-        }
-        return worst;
-    }
-
-    /** A module at work, and what it says, which matters only when it fails. */
-    private record Step(Module.Running running, Path log) {
-        int finish(PrintWriter err) throws IOException {
-            int exitCode = running.exitCode();
-            if (exitCode != CommandLine.ExitCode.OK) {
-                err.println(Files.readString(log).strip());
-            }
-            Files.delete(log);
-            return exitCode;
-        }
     }
 
     private Audience audience() {

@@ -1,6 +1,7 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.autoscaler.app.AutoscalerMain;
+import io.plimsoll.autoscaler.aws.file.InvalidFileException;
 import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import java.io.PrintWriter;
@@ -63,6 +64,7 @@ public final class Plimsoll {
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof InvalidEnvironmentException
                 || failure instanceof BadInputException
+                || failure instanceof InvalidFileException
                 || failure instanceof UnplayableException) {
             command.getErr().println(failure.getMessage());
             return BAD_INPUT;

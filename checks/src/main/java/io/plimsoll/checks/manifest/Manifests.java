@@ -1,6 +1,7 @@
 package io.plimsoll.checks.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
@@ -82,6 +83,18 @@ public record Manifests(List<HasMetadata> objects) {
     private static Pods fixed(@Nullable Integer replicas) {
         int count = replicas == null ? 1 : replicas;
         return new Pods(count, count);
+    }
+
+    public Optional<ServiceAccount> serviceAccount(String namespace, String name) {
+        return all(ServiceAccount.class).stream()
+                .filter(account -> namespace(account).equals(namespace))
+                .filter(account -> account.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    public static Optional<String> annotation(HasMetadata object, String key) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(key));
     }
 
     /** The object's namespace; without one it is applied to {@code default}. */

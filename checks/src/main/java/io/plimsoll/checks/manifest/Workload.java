@@ -1,6 +1,7 @@
 package io.plimsoll.checks.manifest;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.Optional;
 
 /**
  * An object that makes alike pods.
@@ -12,6 +13,11 @@ public record Workload(
 
     /** How many pods there can be: the replicas, or the bounds of the HPA that sets them. */
     public record Pods(int fewest, int most) {}
+
+    /** The name of the service account that its pods run as. */
+    public String serviceAccount() {
+        return Optional.ofNullable(template.getSpec().getServiceAccountName()).orElse("default");
+    }
 
     /** {@code kind namespace/name}, for messages. */
     public String label() {

@@ -68,7 +68,8 @@ public final class Casting {
         AutoscalerArguments autoscaler = AutoscalerArguments.of(manifests.all(Deployment.class));
         WorldSpec world =
                 new WorldSpec(
-                        new NodeGroupSpecs(templates, autoscaler.selection()).all(),
+                        new NodeGroupSpecs(new SynthesizedGroups(templates), autoscaler.selection())
+                                .all(),
                         workloads.standing(),
                         List.of(new TrafficSpec(hpa.target(), cpuPerRequest())),
                         settings(autoscaler),

@@ -27,7 +27,7 @@ public final class CloudAssembly {
     private record Template(String stack, String target, JsonNode body) {}
 
     /** A resource of a template. */
-    record Resource(String stack, String logicalId, JsonNode properties) {}
+    public record Resource(String stack, String logicalId, JsonNode properties) {}
 
     /**
      * Reads a cloud assembly and those inside it.
@@ -81,7 +81,7 @@ public final class CloudAssembly {
     }
 
     /** Every resource of a type, in the templates' order. */
-    List<Resource> resources(String type) {
+    public List<Resource> resources(String type) {
         List<Resource> found = new ArrayList<>();
         for (Template template : templates) {
             JsonNode resources = template.body().path("Resources");
@@ -99,7 +99,7 @@ public final class CloudAssembly {
      * The resource that {@code Ref}, {@code Fn::GetAtt} or {@code Fn::ImportValue} leads to; empty
      * for a literal or what is outside.
      */
-    Optional<Resource> referred(String stack, JsonNode value) {
+    public Optional<Resource> referred(String stack, JsonNode value) {
         if (value.has("Ref")) {
             return resource(stack, value.path("Ref").asString(""));
         }

@@ -2,7 +2,9 @@ package io.plimsoll.demo.world;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesList;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.plimsoll.demo.UnplayableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +34,7 @@ public final class Manifests {
      * All YAML files of a folder and its folders, and what the named EKS add-ons install.
      *
      * @throws IOException when a file cannot be read
+     * @throws UnplayableException when a file is not what it should be
      */
     public static Manifests read(Path folder, Set<String> addons) throws IOException {
         List<HasMetadata> objects = new ArrayList<>();
@@ -39,6 +42,9 @@ public final class Manifests {
             for (Path file : files.filter(Manifests::isYaml).sorted().toList()) {
                 try (InputStream content = Files.newInputStream(file)) {
                     objects.addAll(parse(content));
+                } catch (KubernetesClientException e) {
+                    throw new UnplayableException(
+                            file + " holds no Kubernetes objects: " + e.getMessage());
                 }
             }
         }

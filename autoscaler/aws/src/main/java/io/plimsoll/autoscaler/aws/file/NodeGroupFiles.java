@@ -33,19 +33,29 @@ public record NodeGroupFiles(
      * @throws InvalidFileException naming file, field, value and what is allowed
      */
     public List<NodeGroup> read(GroupSelection selection) {
+        GroupMapping mapping = new GroupMapping(new NodeTemplates(sources()));
+        return described(groups).stream()
+                .flatMap(group -> select(selection, group).stream())
+                .map(mapping::toNodeGroup)
+                .toList();
+    }
+
+    /**
+     * The groups alone, as AWS describes them.
+     *
+     * @param file what {@code aws autoscaling describe-auto-scaling-groups} prints
+     * @throws InvalidFileException naming file, field, value and what is allowed
+     */
+    public static List<AutoScalingGroup> described(Path file) {
         List<AutoScalingGroup> described =
                 CliJson.read(
-                                groups,
+                                file,
                                 DescribeAutoScalingGroupsResponse.builder(),
                                 MEMBER,
                                 "aws autoscaling describe-auto-scaling-groups")
                         .autoScalingGroups();
-        check(described);
-        GroupMapping mapping = new GroupMapping(new NodeTemplates(sources()));
-        return described.stream()
-                .flatMap(group -> select(selection, group).stream())
-                .map(mapping::toNodeGroup)
-                .toList();
+        check(file, described);
+        return described;
     }
 
     private static Optional<SelectedGroup> select(
@@ -60,38 +70,38 @@ public record NodeGroupFiles(
                 (_, _) -> Optional.empty());
     }
 
-    private void check(List<AutoScalingGroup> described) {
+    private static void check(Path file, List<AutoScalingGroup> described) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < described.size(); i++) {
             AutoScalingGroup group = described.get(i);
             String place = "%s[%d]".formatted(MEMBER, i);
-            require(group.autoScalingGroupName(), place + ".AutoScalingGroupName");
-            require(group.minSize(), place + ".MinSize");
-            require(group.maxSize(), place + ".MaxSize");
-            require(group.desiredCapacity(), place + ".DesiredCapacity");
-            checkInstances(group, place);
+            require(file, group.autoScalingGroupName(), place + ".AutoScalingGroupName");
+            require(file, group.minSize(), place + ".MinSize");
+            require(file, group.maxSize(), place + ".MaxSize");
+            require(file, group.desiredCapacity(), place + ".DesiredCapacity");
+            checkInstances(file, group, place);
             if (!names.add(group.autoScalingGroupName())) {
                 throw new InvalidFileException(
-                        groups,
+                        file,
                         "%s.AutoScalingGroupName: \"%s\" is there twice"
                                 .formatted(place, group.autoScalingGroupName()));
             }
         }
     }
 
-    private void checkInstances(AutoScalingGroup group, String place) {
+    private static void checkInstances(Path file, AutoScalingGroup group, String place) {
         for (int i = 0; i < group.instances().size(); i++) {
             Instance instance = group.instances().get(i);
             String at = "%s.Instances[%d].".formatted(place, i);
-            require(instance.instanceId(), at + "InstanceId");
-            require(instance.availabilityZone(), at + "AvailabilityZone");
-            require(instance.lifecycleState(), at + "LifecycleState");
+            require(file, instance.instanceId(), at + "InstanceId");
+            require(file, instance.availabilityZone(), at + "AvailabilityZone");
+            require(file, instance.lifecycleState(), at + "LifecycleState");
         }
     }
 
-    private void require(Object value, String field) {
+    private static void require(Path file, Object value, String field) {
         if (value == null) {
-            throw new InvalidFileException(groups, "no field " + field);
+            throw new InvalidFileException(file, "no field " + field);
         }
     }
 }
