@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
+import static io.plimsoll.autoscaler.decision.scaledown.NodeVerdicts.reason;
+import static io.plimsoll.autoscaler.decision.scaledown.NodeVerdicts.verdict;
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.ending;
 import static io.plimsoll.autoscaler.decision.world.Traits.min;
@@ -222,20 +224,6 @@ class NodeRemovalTest {
 
     private static List<String> removed(Decision decision) {
         return decision.deletions().stream().map(NodeDeletion::node).toList();
-    }
-
-    private static NodeVerdict verdict(Decision decision, String node) {
-        return decision.nodes().stream()
-                .filter(verdict -> verdict.node().equals(node))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String reason(Decision decision, String node) {
-        return switch (verdict(decision, node)) {
-            case NodeVerdict.Unneeded _ -> "Unneeded";
-            case NodeVerdict.Unremovable unremovable -> unremovable.reason().upstreamName();
-        };
     }
 
     private static Optional<UnremovableReason> heldBack(Decision decision, String node) {

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
+import static io.plimsoll.autoscaler.decision.scaledown.NodeVerdicts.reason;
 import static io.plimsoll.autoscaler.decision.world.Traits.app;
 import static io.plimsoll.autoscaler.decision.world.Traits.bare;
 import static io.plimsoll.autoscaler.decision.world.Traits.cordoned;
@@ -222,19 +223,5 @@ class ScaleDownTest {
                 cluster().group("g", cpu("2"), target(2)).node("n1").pod("p", "n1", cpu("100m"));
 
         assertThat(reason(world.decide(), "n1")).isEqualTo("NoPlaceToMovePods");
-    }
-
-    private static NodeVerdict verdict(Decision decision, String node) {
-        return decision.nodes().stream()
-                .filter(verdict -> verdict.node().equals(node))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String reason(Decision decision, String node) {
-        return switch (verdict(decision, node)) {
-            case NodeVerdict.Unneeded _ -> "Unneeded";
-            case NodeVerdict.Unremovable unremovable -> unremovable.reason().upstreamName();
-        };
     }
 }
