@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.app.run;
 
+import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import java.time.Duration;
@@ -57,7 +58,9 @@ final class HealthCheck implements Reporter {
     private static Optional<String> late(String what, Instant last, Duration limit, Instant now) {
         Duration age = Duration.between(last, now);
         return age.compareTo(limit) > 0
-                ? Optional.of("%s was %s ago, allowed are %s".formatted(what, age, limit))
+                ? Optional.of(
+                        "%s was %s ago, allowed are %s"
+                                .formatted(what, DurationText.of(age), DurationText.of(limit)))
                 : Optional.empty();
     }
 }

@@ -16,7 +16,9 @@ import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Keeps Cluster Autoscaler's metrics, by its names and labels. */
@@ -25,6 +27,9 @@ final class LoopMetrics implements Reporter {
     private static final long GIB = 1L << 30;
     private static final String[] NO_GPU = {"gpu_resource_name", "", "gpu_name", ""};
 
+    private static final String REMOVAL = "remove node ";
+
+    private final Map<String, String> removalReasons = new HashMap<>();
     private final MeterRegistry registry;
     private final Gauges gauges;
     private final boolean perNodeGroup;
@@ -79,6 +84,7 @@ final class LoopMetrics implements Reporter {
     public void loopEnded(LoopReport report) {
         decided(report.decision());
         observed(report.observation());
+        rememberRemovals(report);
         report.outcomes().forEach(outcome -> cameOf(outcome, report.decision()));
         Duration took = Duration.between(report.time(), clock.instant());
         Timer.builder("cluster_autoscaler_function_duration")
@@ -89,6 +95,10 @@ final class LoopMetrics implements Reporter {
         gauges.set("last_activity", report.time().getEpochSecond(), "activity", "main");
         if (report.decision().health().healthy()) {
             gauges.set("last_activity", report.time().getEpochSecond(), "activity", "autoscaling");
+        }
+        if (report.isSuccess()) {
+            gauges.set(
+                    "last_activity", report.time().getEpochSecond(), "activity", "mainSuccessful");
         }
     }
 
@@ -158,20 +168,55 @@ final class LoopMetrics implements Reporter {
         return nodes.stream().mapToLong(amount).sum();
     }
 
+    /** A removal takes several loops, and only the one that decides it knows why. */
+    private void rememberRemovals(LoopReport report) {
+        for (Decision.NodeDeletion deletion : report.decision().deletions()) {
+            boolean unready =
+                    report.observation().cluster().nodes().stream()
+                            .anyMatch(
+                                    node -> node.name().equals(deletion.node()) && !node.isReady());
+            String drained = deletion.isDrain() ? "underutilized" : "empty";
+            removalReasons.put(
+                    REMOVAL + deletion.node() + " of " + deletion.nodeGroup(),
+                    unready ? "unready" : drained);
+        }
+    }
+
     private void cameOf(Outcome outcome, Decision decision) {
         switch (outcome) {
-            case Outcome.Failed _ -> count("errors", 1, "type", "cloudProviderError");
+            case Outcome.Failed(String action, _) -> {
+                removalReasons.remove(action);
+                count("errors", 1, "type", errorType(action));
+            }
             case Outcome.Done(String action) -> {
                 decision.scaleUps().stream()
                         .filter(scaleUp ->
                                 action.startsWith("scale-up " + scaleUp.nodeGroup() + " "))
                         .forEach(this::grew);
-                if (action.startsWith("remove node ")) {
-                    count("scaled_down_nodes", 1, "reason", "underutilized");
-                    lastActivity("scaleDown");
+                if (action.startsWith(REMOVAL)) {
+                    removed(action);
                 }
             }
         }
+    }
+
+    /** Whom it was asked of: nodes and pods are Kubernetes', sizes and instances the cloud's. */
+    private static String errorType(String action) {
+        if (action.equals("loop")) {
+            return "internalError";
+        }
+        return action.startsWith("scale-up ")
+                        || action.startsWith("launch ")
+                        || action.startsWith(REMOVAL)
+                ? "cloudProviderError"
+                : "apiCallError";
+    }
+
+    /** A process before this one may have decided the removal. */
+    private void removed(String action) {
+        String reason = removalReasons.remove(action);
+        count("scaled_down_nodes", 1, "reason", reason == null ? "underutilized" : reason);
+        lastActivity("scaleDown");
     }
 
     private void grew(Decision.ScaleUp scaleUp) {

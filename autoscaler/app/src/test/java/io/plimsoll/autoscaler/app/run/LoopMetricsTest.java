@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.autoscaler.decision.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LoopMetricsTest {
@@ -30,7 +32,8 @@ class LoopMetricsTest {
                         List.of(
                                 new Outcome.Done("scale-up kong 2 to 4"),
                                 new Outcome.Done("remove node n2 of kong"),
-                                new Outcome.Failed("scale-up load 1 to 2", "refused"))));
+                                new Outcome.Failed("scale-up load 1 to 2", "refused"),
+                                new Outcome.Failed("free node n3", "conflict"))));
 
         assertThat(registry.scrape())
                 .contains("cluster_autoscaler_cluster_safe_to_autoscale 1.0")
@@ -40,6 +43,7 @@ class LoopMetricsTest {
                 .contains(
                         "cluster_autoscaler_scaled_down_nodes_total{reason=\"underutilized\"} 1.0")
                 .contains("cluster_autoscaler_errors_total{type=\"cloudProviderError\"} 1.0")
+                .contains("cluster_autoscaler_errors_total{type=\"apiCallError\"} 1.0")
                 .contains(
                         "cluster_autoscaler_unremovable_nodes_count{reason=\"NotUnderutilized\"} 1.0")
                 .contains("cluster_autoscaler_node_group_max_count{node_group=\"kong\"} 6.0")
@@ -70,5 +74,22 @@ class LoopMetricsTest {
         assertThat(registry.scrape())
                 .contains(
                         "cluster_autoscaler_evicted_pods_total{eviction_result=\"succeeded\"} 1.0");
+    }
+
+    @Test
+    void removalsAreCountedByTheReasonTheyWereDecidedFor() {
+        metrics.loopEnded(Reports.removing("n1", Map.of(), List.of()));
+        metrics.loopEnded(
+                Reports.removing(
+                        "n2",
+                        Map.of(new ObjectKey("kong", "a"), "n3"),
+                        List.of(
+                                new Outcome.Done("remove node n1 of kong"),
+                                new Outcome.Done("remove node n2 of kong"))));
+
+        assertThat(registry.scrape())
+                .contains("cluster_autoscaler_scaled_down_nodes_total{reason=\"empty\"} 1.0")
+                .contains(
+                        "cluster_autoscaler_scaled_down_nodes_total{reason=\"underutilized\"} 1.0");
     }
 }

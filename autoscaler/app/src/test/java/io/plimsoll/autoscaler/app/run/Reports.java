@@ -15,8 +15,10 @@ import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Reports of loops that grew the group kong from 2 to 4 for one pod, and kept one node. */
 final class Reports {
@@ -40,6 +42,21 @@ final class Reports {
                                         UnremovableReason.NOT_UNDERUTILIZED,
                                         Optional.empty())),
                         List.of());
+        return new LoopReport(START, observation(), History.NONE, decision, outcomes);
+    }
+
+    /** Of a loop that decides to remove a node. */
+    static LoopReport removing(
+            String node, Map<ObjectKey, String> podsMoveTo, List<Outcome> outcomes) {
+        Decision decision =
+                new Decision(
+                        Decision.Health.OK,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                new Decision.NodeDeletion(
+                                        node, "kong", new TreeMap<>(podsMoveTo), "for a test")));
         return new LoopReport(START, observation(), History.NONE, decision, outcomes);
     }
 

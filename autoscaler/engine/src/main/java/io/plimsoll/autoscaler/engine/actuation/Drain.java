@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
+import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Draining;
@@ -121,7 +122,9 @@ final class Drain {
         if (!phase.refused().isEmpty() && !phase.since().plus(maxTime).isAfter(now)) {
             return Optional.of(
                     "evictions were refused for %s: %s"
-                            .formatted(maxTime, names(phase.refused().keySet().stream().toList())));
+                            .formatted(
+                                    DurationText.of(maxTime),
+                                    names(phase.refused().keySet().stream().toList())));
         }
         List<ObjectKey> late =
                 staying.stream()

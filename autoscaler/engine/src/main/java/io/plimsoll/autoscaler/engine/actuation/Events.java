@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
@@ -64,7 +65,7 @@ public final class Events {
                 Severity.WARNING,
                 "ScaleUpTimedOut",
                 "Nodes added to group %s failed to register within %s"
-                        .formatted(group, maxProvisionTime));
+                        .formatted(group, DurationText.of(maxProvisionTime)));
     }
 
     void unregisteredEnded(String instance) {

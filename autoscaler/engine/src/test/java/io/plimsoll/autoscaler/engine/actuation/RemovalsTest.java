@@ -94,7 +94,7 @@ class RemovalsTest {
                 .containsExactly(
                         new Outcome.Failed(
                                 "remove node kong-3 of kong",
-                                "evictions were refused for PT2M: default/web-1"));
+                                "evictions were refused for 2m: default/web-1"));
         assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
         assertThat(removals.lastFailure()).contains(world.clock.instant());
         assertThat(world.cloud.calls()).isEmpty();

@@ -120,7 +120,7 @@ class ScaleUpsTest {
         assertThat(world.reporter.events())
                 .contains(
                         "ConfigMap cluster-autoscaler-status ScaleUpTimedOut: Nodes added to group"
-                                + " kong failed to register within PT15M",
+                                + " kong failed to register within 15m",
                         "ConfigMap cluster-autoscaler-status DeleteUnregistered: Removed"
                                 + " unregistered node i-kong-3");
     }

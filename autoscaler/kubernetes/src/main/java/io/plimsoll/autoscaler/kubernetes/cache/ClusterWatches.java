@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +107,8 @@ public final class ClusterWatches implements AutoCloseable {
             } catch (ExecutionException failure) {
                 problems.add(resource + ": " + reason(failure));
             } catch (TimeoutException late) {
-                problems.add("%s: no answer within %s".formatted(resource, timeout));
+                problems.add(
+                        "%s: no answer within %s".formatted(resource, DurationText.of(timeout)));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 problems.add(resource + ": interrupted");
