@@ -34,7 +34,7 @@ final class ManifestRights {
     private static final String SERVICE_ACCOUNT = "node-autoscaler";
     private static final Path MANIFEST =
             Path.of(
-                    "../../charts8s/src/test/resources/golden/konnect/plain/0002-autoscaler.k8s.yaml");
+                    "../../charts8s/src/test/resources/golden/konnect/plain/0001-autoscaler.k8s.yaml");
     private static final Path AUDIT_LOG = Programs.FOLDER.resolve("audit.log");
     private static final ObjectMapper JSON = new ObjectMapper();
 

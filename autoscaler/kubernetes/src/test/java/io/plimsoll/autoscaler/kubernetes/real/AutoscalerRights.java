@@ -15,7 +15,7 @@ final class AutoscalerRights {
     private static final String USER = "system:serviceaccount:" + NAMESPACE + ":cluster-autoscaler";
     private static final Path MANIFEST =
             Path.of(
-                    "../../charts8s/src/test/resources/golden/dbless/plain/0002-autoscaler.k8s.yaml");
+                    "../../charts8s/src/test/resources/golden/dbless/plain/0001-autoscaler.k8s.yaml");
 
     private AutoscalerRights() {}
 
