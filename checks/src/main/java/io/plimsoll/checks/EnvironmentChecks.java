@@ -17,6 +17,7 @@ public final class EnvironmentChecks {
                     new KubernetesVersionUnsupported(),
                     new PodFitsNoGroup(),
                     new HpaExceedsGroups(),
+                    new WorkloadExceedsGroups(),
                     new NoGroupForSystemPods(),
                     new TaintWithoutToleration(),
                     new AutoscalerOnGroupItMayEmpty(),

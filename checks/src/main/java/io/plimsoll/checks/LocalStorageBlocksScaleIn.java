@@ -1,6 +1,7 @@
 package io.plimsoll.checks;
 
 import io.fabric8.kubernetes.api.model.Volume;
+import io.plimsoll.checks.manifest.Manifests;
 import io.plimsoll.checks.manifest.Workload;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,10 @@ final class LocalStorageBlocksScaleIn implements Check {
 
     private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
     private static final String SAFE_VOLUMES = SAFE_TO_EVICT + "-local-volumes";
+
+    /** On what an EKS add-on brings; its value names the add-on. */
+    private static final String ADDON_LABEL = "plimsoll.io/eks-addon";
+
     private static final String FLAG = "skip-nodes-with-local-storage";
 
     @Override
@@ -25,10 +30,24 @@ final class LocalStorageBlocksScaleIn implements Check {
         if ("false".equals(flags.get(FLAG))) {
             return List.of();
         }
-        return subject.manifests().workloads().stream().flatMap(this::finding).toList();
+        return subject.manifests().workloads().stream()
+                .flatMap(workload -> finding(workload, isOfEks(subject.manifests(), workload)))
+                .toList();
     }
 
-    private Stream<Finding> finding(Workload workload) {
+    /** EKS writes over what others change about its add-ons' pods. */
+    private static boolean isOfEks(Manifests manifests, Workload workload) {
+        return manifests.objects().stream()
+                .filter(object -> object.getKind().equals(workload.kind()))
+                .filter(object -> Manifests.namespace(object).equals(workload.namespace()))
+                .filter(object -> object.getMetadata().getName().equals(workload.name()))
+                .anyMatch(object ->
+                        Optional.ofNullable(object.getMetadata().getLabels())
+                                .map(labels -> labels.containsKey(ADDON_LABEL))
+                                .orElse(false));
+    }
+
+    private Stream<Finding> finding(Workload workload, boolean ofEks) {
         Map<String, String> annotations =
                 Optional.ofNullable(workload.template().getMetadata().getAnnotations())
                         .orElse(Map.of());
@@ -53,8 +72,11 @@ final class LocalStorageBlocksScaleIn implements Check {
                         Finding.Severity.WARNING,
                         "Pods of %s have local volumes (%s): a node with one is never taken away."
                                 .formatted(workload.label(), names),
-                        "Annotate the pods with %s: \"%s\" if the volumes can be lost."
-                                .formatted(SAFE_VOLUMES, names)));
+                        ofEks
+                                ? "The pods are EKS's own: set %s: false in autoscaler.flags if such volumes can be lost."
+                                        .formatted(FLAG)
+                                : "Annotate the pods with %s: \"%s\" if the volumes can be lost."
+                                        .formatted(SAFE_VOLUMES, names)));
     }
 
     /** An emptyDir in memory goes with its pod and blocks nothing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.plimsoll.checks.infrastructure.Identities;
 import io.plimsoll.checks.infrastructure.Identities.Association;
@@ -319,8 +320,7 @@ class InfrastructureChecksTest {
                 .build();
     }
 
-    private static io.fabric8.kubernetes.api.model.apps.Deployment autoscaler(
-            String serviceAccount, String... arguments) {
+    private static Deployment autoscaler(String serviceAccount, String... arguments) {
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withNamespace("kube-system")

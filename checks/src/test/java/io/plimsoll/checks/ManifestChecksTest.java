@@ -210,6 +210,18 @@ class ManifestChecksTest {
     }
 
     @Test
+    void doesNotAskToAnnotateThePodsOfAnEksAddon() {
+        HasMetadata addon = withVolumes(Map.of(VOLUMES, "prefix"));
+        addon.getMetadata().setLabels(Map.of("plimsoll.io/eks-addon", "metrics-server"));
+
+        assertThat(findings(addon))
+                .extracting(Finding::change)
+                .containsExactly(
+                        "The pods are EKS's own: set skip-nodes-with-local-storage: false in"
+                                + " autoscaler.flags if such volumes can be lost.");
+    }
+
+    @Test
     void doesNotTrimTheNamesOfSafeVolumes() {
         assertThat(findings(withVolumes(Map.of(VOLUMES, "prefix, tmp")))).hasSize(1);
     }

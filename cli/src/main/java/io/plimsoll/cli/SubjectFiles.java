@@ -75,9 +75,9 @@ final class SubjectFiles {
                     "%s is no folder; allowed: one that ./plimsoll manifests wrote"
                             .formatted(folder));
         }
-        return new Manifests(
-                io.plimsoll.demo.world.Manifests.read(folder, reader.addons())
-                        .all(HasMetadata.class));
+        io.plimsoll.demo.world.Manifests read =
+                io.plimsoll.demo.world.Manifests.read(folder, reader.addons());
+        return new Manifests(read.all(HasMetadata.class), Optional.of(read::pod));
     }
 
     /** The groups of the cluster's node groups; EKS tags each with both names. */

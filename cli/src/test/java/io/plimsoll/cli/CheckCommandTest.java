@@ -36,6 +36,7 @@ class CheckCommandTest {
                             out.resolve("environment.yaml"),
                             """
                             cluster: {name: edited, kubernetesVersion: "1.35", identity: %s}
+                            autoscaler: {flags: {skip-nodes-with-local-storage: false}}
                             """
                                     .formatted(identity));
             Invocation synth =

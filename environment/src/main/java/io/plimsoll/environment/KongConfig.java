@@ -3,6 +3,7 @@ package io.plimsoll.environment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.fabric8.kubernetes.api.model.Quantity;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public record KongConfig(
 
     /** The line that Konnect supports longest. */
     public static final String KONNECT_IMAGE = "kong/kong-gateway:3.14";
+
+    /** What a pod asks of its node's disk: cache, logs and working files. */
+    public static final Quantity EPHEMERAL_STORAGE_REQUEST = new Quantity("512Mi");
 
     public KongConfig {
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));

@@ -16,7 +16,8 @@ import io.plimsoll.environment.KongConfig;
 final class KongContainer {
 
     /** The volumes' size limits and room for logs. */
-    private static final Scratch SCRATCH = new Scratch("512Mi", "2Gi");
+    private static final Scratch SCRATCH =
+            new Scratch(KongConfig.EPHEMERAL_STORAGE_REQUEST.toString(), "2Gi");
 
     private KongContainer() {}
 

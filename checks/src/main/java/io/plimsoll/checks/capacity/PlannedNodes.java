@@ -27,8 +27,7 @@ final class PlannedNodes {
      */
     static Node node(Environment environment, NodeGroupConfig group, int number) {
         String name = "%s-%04d".formatted(group.name(), number);
-        List<String> own = group.machine().upkeep().zones();
-        List<String> zones = own.isEmpty() ? environment.vpc().availabilityZones() : own;
+        List<String> zones = zones(environment, group);
         String zone = zones.get(number % zones.size());
         Resources allocatable = allocatable(group.machine());
         return new Node(
@@ -44,6 +43,12 @@ final class PlannedNodes {
                         allocatable,
                         allocatable,
                         List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH))));
+    }
+
+    /** In which the group's nodes are, one after the other. */
+    static List<String> zones(Environment environment, NodeGroupConfig group) {
+        List<String> own = group.machine().upkeep().zones();
+        return own.isEmpty() ? environment.vpc().availabilityZones() : own;
     }
 
     private static Resources allocatable(NodeGroupConfig.Machine machine) {

@@ -35,34 +35,40 @@ final class PlannedPods {
                             "eks-pod-identity-agent", Resources.ofPod(0, 0),
                             "kube-proxy", Resources.ofPod(100, 0)));
 
+    private static final Pod.NodePlacement EVERYWHERE =
+            new Pod.NodePlacement(
+                    new TreeMap<>(),
+                    Optional.empty(),
+                    List.of(new Toleration("", Toleration.Operator.EXISTS, "", Optional.empty())));
+
     private PlannedPods() {}
 
-    /** The pods of the add-ons' DaemonSets on one node. */
-    static List<Pod> daemons(String node) {
+    /** A pod of each of the add-ons' DaemonSets. */
+    static List<Pod> daemons() {
         return DAEMONS.entrySet().stream()
                 .map(daemon ->
                         pod(
-                                        new ObjectKey(SYSTEM, daemon.getKey() + "-" + node),
-                                        new OwnerReference(
-                                                "apps/v1",
-                                                "DaemonSet",
-                                                daemon.getKey(),
-                                                daemon.getKey()),
-                                        daemon.getValue(),
-                                        Pod.NodePlacement.ANY)
-                                .on(node))
+                                new ObjectKey(SYSTEM, daemon.getKey()),
+                                new OwnerReference(
+                                        "apps/v1", "DaemonSet", daemon.getKey(), daemon.getKey()),
+                                daemon.getValue(),
+                                EVERYWHERE))
                 .toList();
     }
 
-    /** Kong's replica of that number, not bound to a node. */
-    static Pod kong(Environment environment, int number) {
+    /** A pod of Kong. */
+    static Pod kong(Environment environment) {
         KongConfig kong = environment.workloads().kong();
         ComputeResources requests = kong.container().requests();
-        String name = "kong-kong-%05d".formatted(number);
         return pod(
-                new ObjectKey(kong.image().namespace(), name),
+                new ObjectKey(kong.image().namespace(), "kong-kong"),
                 new OwnerReference("apps/v1", "ReplicaSet", "kong-kong", "kong-kong"),
-                Resources.ofPod(Amounts.milli(requests.cpu()), Amounts.bytes(requests.memory())),
+                new Resources(
+                        Amounts.milli(requests.cpu()),
+                        Amounts.bytes(requests.memory()),
+                        Amounts.bytes(KongConfig.EPHEMERAL_STORAGE_REQUEST),
+                        1,
+                        new TreeMap<>()),
                 placement(environment, kong.nodeSelector()));
     }
 

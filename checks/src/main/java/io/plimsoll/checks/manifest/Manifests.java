@@ -14,13 +14,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The objects that will be applied to a cluster. */
-public record Manifests(List<HasMetadata> objects) {
+/**
+ * The objects that will be applied to a cluster.
+ *
+ * @param reader of their pods; without one, pods are those that the environment describes
+ */
+public record Manifests(List<HasMetadata> objects, Optional<PodReader> reader) {
 
     public static final Manifests NONE = new Manifests(List.of());
 
     public Manifests {
         objects = List.copyOf(objects);
+    }
+
+    public Manifests(List<HasMetadata> objects) {
+        this(objects, Optional.empty());
     }
 
     public <T> List<T> all(Class<T> type) {

@@ -1,5 +1,7 @@
 package io.plimsoll.checks.manifest;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Optional;
 
@@ -17,6 +19,11 @@ public record Workload(
     /** The name of the service account that its pods run as. */
     public String serviceAccount() {
         return Optional.ofNullable(template.getSpec().getServiceAccountName()).orElse("default");
+    }
+
+    /** As much of its own metadata as its pods get. */
+    public ObjectMeta owner() {
+        return new ObjectMetaBuilder().withNamespace(namespace).withName(name).build();
     }
 
     /** {@code kind namespace/name}, for messages. */

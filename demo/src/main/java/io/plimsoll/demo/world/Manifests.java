@@ -2,8 +2,13 @@ package io.plimsoll.demo.world;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesList;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.kubernetes.objects.PriorityClasses;
 import io.plimsoll.demo.UnplayableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,5 +93,15 @@ public final class Manifests {
     /** All objects of a kind, in the files' order. */
     public <T extends HasMetadata> List<T> all(Class<T> kind) {
         return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /**
+     * A pod of a template, as the scheduler sees it.
+     *
+     * @param owner of the template, whose name and namespace the pod gets
+     */
+    public Pod pod(PodTemplateSpec template, ObjectMeta owner) {
+        PriorityClasses priorities = PriorityClasses.of(all(PriorityClass.class));
+        return new PodTemplates(priorities).convert(template, owner).pod();
     }
 }

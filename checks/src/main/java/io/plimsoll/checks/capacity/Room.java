@@ -1,0 +1,189 @@
+package io.plimsoll.checks.capacity;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.Verdict;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.NodeGroupConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Where an environment's pods find room, by the scheduler's own filters. */
+public final class Room {
+
+    /** More nodes than an environment can ask for. */
+    private static final int MOST_NODES = 1000;
+
+    private final Environment environment;
+    private final Population population;
+
+    public Room(Environment environment, Population population) {
+        this.environment = environment;
+        this.population = population;
+    }
+
+    /**
+     * How pods fill the groups.
+     *
+     * @param placed Kong's pods that find a node
+     * @param pending Kong's pods that do not
+     * @param others how many pods of another set find a node, for each set that is not there whole
+     */
+    public record Filling(int placed, int pending, SortedMap<String, Integer> others) {}
+
+    public Population population() {
+        return population;
+    }
+
+    /** Packs all pods, with so many of Kong's, onto all groups at their max. */
+    public Filling fill(int replicas) {
+        ClusterSnapshot snapshot = emptySnapshot();
+        for (NodeGroupConfig group : environment.nodeGroups()) {
+            for (int number = 0; number < group.size().max(); number++) {
+                add(snapshot, group, number);
+            }
+        }
+        Placing placing = new Placing(snapshot, replicas);
+        placing.goOn();
+        int placed = placing.placed(population.kong());
+        SortedMap<String, Integer> others = new TreeMap<>();
+        for (PodSet set : population.others()) {
+            if (placing.placed(set) < set.count()) {
+                others.put(set.label(), placing.placed(set));
+            }
+        }
+        return new Filling(placed, replicas - placed, others);
+    }
+
+    /**
+     * What max of a group lets so many of Kong's pods run, the other groups at their max; empty if
+     * none does.
+     */
+    public Optional<Integer> maxNeeded(NodeGroupConfig group, int replicas) {
+        if (!(onFreshNode(population.kong(), group) instanceof Verdict.Fits)) {
+            return Optional.empty();
+        }
+        ClusterSnapshot snapshot = emptySnapshot();
+        for (NodeGroupConfig other : environment.nodeGroups()) {
+            for (int number = 0; !other.equals(group) && number < other.size().max(); number++) {
+                add(snapshot, other, number);
+            }
+        }
+        Placing placing = new Placing(snapshot, replicas);
+        placing.goOn();
+        for (int nodes = 0; nodes <= MOST_NODES; nodes++) {
+            if (placing.placed(population.kong()) == replicas) {
+                return Optional.of(nodes);
+            }
+            add(snapshot, group, nodes);
+            placing.goOn();
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether one pod fits on a node of the group, in any of its zones, that runs daemons alone.
+     */
+    public Verdict onFreshNode(PodSet set, NodeGroupConfig group) {
+        Verdict verdict = new Verdict.Fits();
+        for (int number = 0; number < PlannedNodes.zones(environment, group).size(); number++) {
+            ClusterSnapshot snapshot = emptySnapshot();
+            verdict = snapshot.check(set.pod(0), add(snapshot, group, number));
+            if (verdict instanceof Verdict.Fits) {
+                return verdict;
+            }
+        }
+        return verdict;
+    }
+
+    /** Whether one pod fits on a fresh node of some group. */
+    public boolean fitsSomewhere(PodSet set) {
+        return environment.nodeGroups().stream()
+                .anyMatch(group -> onFreshNode(set, group) instanceof Verdict.Fits);
+    }
+
+    /** What the pods of a fresh node may still ask for, such as {@code 1750m CPU, 6717Mi}. */
+    public String freeOnFreshNode(NodeGroupConfig group) {
+        ClusterSnapshot snapshot = emptySnapshot();
+        String node = add(snapshot, group, 0);
+        Resources free = snapshot.node(node).status().allocatable();
+        for (Pod daemon : snapshot.podsOn(node)) {
+            free = free.minus(daemon.spec().requests());
+        }
+        return "%dm CPU and %dMi".formatted(free.milliCpu(), free.memoryBytes() >> 20);
+    }
+
+    /** Pods on their way onto nodes. */
+    private final class Placing {
+        private final ClusterSnapshot snapshot;
+        private final int replicas;
+        private final Map<PodSet, Integer> placed = new HashMap<>();
+
+        Placing(ClusterSnapshot snapshot, int replicas) {
+            this.snapshot = snapshot;
+            this.replicas = replicas;
+        }
+
+        int placed(PodSet set) {
+            return placed.getOrDefault(set, 0);
+        }
+
+        /** Places of each set what finds a node now. */
+        void goOn() {
+            for (PodSet set : population.sets()) {
+                int wanted = set.equals(population.kong()) ? replicas : set.count();
+                int count = placed(set);
+                while (count < wanted && place(set.pod(count))) {
+                    count++;
+                }
+                placed.put(set, count);
+            }
+        }
+
+        private boolean place(Pod pod) {
+            Optional<String> node = snapshot.findNode(pod, _ -> true);
+            node.ifPresent(found -> snapshot.bind(pod, found));
+            return node.isPresent();
+        }
+    }
+
+    private String add(ClusterSnapshot snapshot, NodeGroupConfig group, int number) {
+        Node node = PlannedNodes.node(environment, group, number);
+        snapshot.addNode(node, List.of());
+        for (Pod daemon : population.daemons()) {
+            ObjectKey key =
+                    new ObjectKey(
+                            daemon.key().namespace(), daemon.key().name() + "-" + node.name());
+            Pod own =
+                    new Pod(
+                            key,
+                            daemon.metadata(),
+                            daemon.controller(),
+                            daemon.spec(),
+                            daemon.status());
+            if (snapshot.check(own, node.name()) instanceof Verdict.Fits) {
+                snapshot.bind(own, node.name());
+            }
+        }
+        return node.name();
+    }
+
+    private static ClusterSnapshot emptySnapshot() {
+        return ClusterSnapshot.of(
+                new Cluster(
+                        List.of(),
+                        List.of(),
+                        Cluster.Controllers.NONE,
+                        Storage.NONE,
+                        Cluster.Namespaces.NONE));
+    }
+}
