@@ -2,16 +2,12 @@ package io.plimsoll.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -20,8 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AutoscalerPolicyTest {
 
@@ -36,17 +30,16 @@ class AutoscalerPolicyTest {
             Pattern.compile(
                     "import software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.model\\.(\\w+)Request;");
 
-    private static PolicyDocument policy;
+    private static AccessPolicy policy;
 
     @BeforeAll
     static void synthesize() {
-        JsonNode resources =
-                new ObjectMapper()
-                        .valueToTree(
-                                Templates.of(Scenario.environment())
-                                        .part("identity")
-                                        .findResources("AWS::IAM::ManagedPolicy"));
-        policy = new PolicyDocument(resources.findValue("PolicyDocument").required("Statement"));
+        policy =
+                new AccessPolicy(
+                        new ResolvedTemplates(Scenario.environment())
+                                .resources("AWS::IAM::ManagedPolicy").stream()
+                                        .map(found -> found.properties().required("PolicyDocument"))
+                                        .toList());
     }
 
     @Test
@@ -73,44 +66,6 @@ class AutoscalerPolicyTest {
 
         assertThat(built).isNotEmpty();
         assertThat(policy.actions()).containsAll(built);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    autoscaling:SetDesiredCapacity                  | true  | owned  | true
-                    autoscaling:TerminateInstanceInAutoScalingGroup | true  | owned  | true
-                    autoscaling:SetDesiredCapacity                  | true  |        | false
-                    autoscaling:SetDesiredCapacity                  |       | owned  | false
-                    autoscaling:SetDesiredCapacity                  | false | owned  | false
-                    autoscaling:TerminateInstanceInAutoScalingGroup | true  | shared | false
-                    autoscaling:TerminateInstanceInAutoScalingGroup |       |        | false
-                    autoscaling:DescribeAutoScalingGroups           |       |        | true
-                    autoscaling:DeleteAutoScalingGroup              | true  | owned  | false
-                    autoscaling:UpdateAutoScalingGroup              | true  | owned  | false
-                    autoscaling:CreateOrUpdateTags                  | true  | owned  | false
-                    ec2:TerminateInstances                          | true  | owned  | false
-                    """)
-    void resizesOnlyGroupsWithBothTags(
-            String action, String enabled, String cluster, boolean allowed) {
-        Map<String, String> tags = new HashMap<>();
-        tags.put("k8s.io/cluster-autoscaler/enabled", enabled);
-        tags.put("k8s.io/cluster-autoscaler/" + Scenario.CLUSTER, cluster);
-
-        assertThat(policy.allows(action, "arn:aws:autoscaling:us-west-1:1:group/x", tags))
-                .isEqualTo(allowed);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "arn:aws:eks:us-west-1:111122223333:nodegroup/" + Scenario.CLUSTER + "/kong/1234, true",
-        "arn:aws:eks:us-west-1:111122223333:nodegroup/another-cluster/kong/1234, false",
-        "arn:aws:eks:eu-west-1:111122223333:nodegroup/" + Scenario.CLUSTER + "/kong/1234, false"
-    })
-    void readsNodeGroupsOfItsOwnClusterOnly(String nodeGroup, boolean allowed) {
-        assertThat(policy.allows("eks:DescribeNodegroup", nodeGroup, Map.of())).isEqualTo(allowed);
     }
 
     private static String action(MatchResult call) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -42,11 +43,13 @@ final class AutoscalerPolicy {
                                 List.of(
                                         read(),
                                         readNodeGroups(nodeGroups(scope, clusterName)),
-                                        write(clusterName)))
+                                        write(groups(scope), clusterName)))
                         .build();
+        AcceptedFinding.wildcard("\\*", "Reading knows no permissions for single resources.")
+                .on(policy);
         AcceptedFinding.wildcard(
-                        "\\*",
-                        "Reading knows no permissions for single resources; resizing asks for both of the cluster's discovery tags.")
+                        "arn:.+:autoScalingGroup:\\*:autoScalingGroupName/\\*",
+                        "Resizing asks for both of the cluster's discovery tags.")
                 .on(policy);
         AcceptedFinding.wildcard(
                         "arn:.+:nodegroup/" + clusterName + "/\\*/\\*",
@@ -71,11 +74,11 @@ final class AutoscalerPolicy {
                 .build();
     }
 
-    private static PolicyStatement write(String clusterName) {
+    private static PolicyStatement write(String groups, String clusterName) {
         return PolicyStatement.Builder.create()
                 .sid("Resize")
                 .actions(WRITE_ACTIONS)
-                .resources(List.of("*"))
+                .resources(List.of(groups))
                 .conditions(
                         Map.of(
                                 "StringEquals",
@@ -95,6 +98,17 @@ final class AutoscalerPolicy {
                         .service("eks")
                         .resource("nodegroup")
                         .resourceName(clusterName + "/*/*")
+                        .build(),
+                Stack.of(scope));
+    }
+
+    private static String groups(Construct scope) {
+        return Arn.format(
+                ArnComponents.builder()
+                        .service("autoscaling")
+                        .resource("autoScalingGroup")
+                        .resourceName("*:autoScalingGroupName/*")
+                        .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                         .build(),
                 Stack.of(scope));
     }
