@@ -29,7 +29,10 @@ import io.plimsoll.environment.Environment;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Two replicas, of which the holder of the Lease acts. */
+/**
+ * Two replicas, of which the holder of the Lease acts. The image writes nothing by itself: {@code
+ * /tmp} is for a flight record and for the JVM's report of a crash.
+ */
 final class NodeAutoscalerDeployment {
 
     static final int METRICS_PORT = 8085;

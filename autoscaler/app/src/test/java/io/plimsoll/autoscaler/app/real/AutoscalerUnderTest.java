@@ -35,17 +35,27 @@ final class AutoscalerUnderTest implements AutoCloseable {
      * @param flags beside the address
      */
     static AutoscalerUnderTest start(Map<String, String> environment, List<String> flags) {
+        return start(
+                List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath(),
+                        AutoscalerMain.class.getName()),
+                environment,
+                flags);
+    }
+
+    /**
+     * @param program with its own arguments
+     * @param flags beside the address
+     */
+    static AutoscalerUnderTest start(
+            List<String> program, Map<String, String> environment, List<String> flags) {
         int port = Programs.freePort();
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                ProcessHandle.current().info().command().orElse("java"),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                classPath(),
-                                AutoscalerMain.class.getName(),
-                                "--address=127.0.0.1:" + port));
+        List<String> command = new ArrayList<>(program);
+        command.add("--address=127.0.0.1:" + port);
         command.addAll(flags);
         return new AutoscalerUnderTest(Programs.start("autoscaler", command, environment), port);
     }
@@ -59,6 +69,10 @@ final class AutoscalerUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {
