@@ -20,11 +20,16 @@ final class Environments {
 
     /** Their names: the default's is that of its mode. */
     static List<String> all() {
-        return List.of("dbless", "konnect", "hybrid", "karpenter");
+        return List.of("dbless", "konnect", "hybrid", "karpenter", "konnect-by-stack");
     }
 
     static Environment of(String name) {
-        return read(name.equals("dbless") ? DEFAULT_FILE : EXAMPLES.resolve(name + ".yaml"));
+        return read(
+                switch (name) {
+                    case "dbless" -> DEFAULT_FILE;
+                    case "konnect-by-stack" -> Path.of("../examples/konnect.yaml");
+                    default -> EXAMPLES.resolve(name + ".yaml");
+                });
     }
 
     private static Environment read(Path file) {

@@ -25,7 +25,7 @@ class ManifestSchemaTest {
         List<JsonNode> objects =
                 Rendered.objects(environment, Layout.PLAIN).stream().filter(schema::knows).toList();
 
-        assertThat(objects).hasSizeGreaterThan(25);
+        assertThat(objects).hasSizeGreaterThan(20);
         assertThat(objects).allSatisfy(object -> assertThat(schema.errors(object)).isEmpty());
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 public record AddOnsConfig(
         @JsonPropertyDescription("Where a GitOps controller finds the manifests.")
                 GitOpsConfig gitops,
+        @JsonPropertyDescription("How the manifests get onto the cluster.")
+                DeliveryConfig workloads,
         @JsonProperty(defaultValue = "annotations")
                 @JsonPropertyDescription(
                         "annotations: pods say that they can be scraped; prometheus-operator: also ServiceMonitors, alerts and a Grafana dashboard.")
@@ -20,6 +22,21 @@ public record AddOnsConfig(
                         "Who brings metrics-server, which the HPA needs. addon: EKS, with the stacks; chart: the manifests.")
                 MetricsServer metricsServer,
         @JsonPropertyDescription("A VerticalPodAutoscaler for Kong.") Optional<VpaConfig> vpa) {
+
+    /** How the manifests get onto the cluster. */
+    public record DeliveryConfig(
+            @JsonProperty(defaultValue = "gitops")
+                    @JsonPropertyDescription(
+                            "gitops: the stacks are infrastructure only, and kubectl or a GitOps controller applies the written manifests; stack: cdk deploy applies them too, by a function in the VPC.")
+                    AppliedBy appliedBy) {}
+
+    /** Who applies the manifests. */
+    public enum AppliedBy {
+        @JsonProperty("gitops")
+        GITOPS,
+        @JsonProperty("stack")
+        STACK
+    }
 
     /** How metrics are collected. */
     public enum Monitoring {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,8 +16,8 @@ public record AutoscalerConfig(
                 @JsonPropertyDescription("Kubernetes namespace.")
                 @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
                 String namespace,
-        @JsonProperty(defaultValue = "cluster-autoscaler")
-                @JsonPropertyDescription("Service account, which the IAM role trusts.")
+        @JsonPropertyDescription(
+                        "Service account, which the IAM role trusts; cluster-autoscaler, or karpenter for that kind, if left out.")
                 @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
                 String serviceAccount,
         @JsonPropertyDescription(
@@ -51,12 +52,34 @@ public record AutoscalerConfig(
     public record Program(
             @JsonProperty(defaultValue = "plimsoll")
                     @JsonPropertyDescription(
-                            "plimsoll: the bundled one; cluster-autoscaler: upstream's, of the cluster's version; karpenter: its node pools, for a controller that is installed already.")
+                            "plimsoll: the bundled one; cluster-autoscaler: upstream's, of the cluster's version; karpenter: its node pools, role, queue and rules, for a controller that Helm installs.")
                     Kind kind,
             @JsonPropertyDescription(
                             "Container image; plimsoll/autoscaler:0.1.0, or upstream's for the cluster's version, if left out.")
                     @Pattern(regexp = Syntax.IMAGE, message = Syntax.IMAGE_RULE)
-                    String image) {}
+                    String image,
+            @JsonProperty(defaultValue = "registry")
+                    @JsonPropertyDescription(
+                            "registry: image names it; build: cdk deploy builds it from this checkout, with workloads.appliedBy stack.")
+                    ImageFrom imageFrom,
+            @JsonPropertyDescription(
+                            "Name of an ECR repository to make; image is then its 0.1.0 if left out.")
+                    Optional<
+                                    @Pattern(
+                                            regexp =
+                                                    "(?=.{2,256}$)[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*",
+                                            message =
+                                                    "an ECR repository's name such as plimsoll/autoscaler")
+                                    String>
+                            repository) {}
+
+    /** Where the image comes from. */
+    public enum ImageFrom {
+        @JsonProperty("registry")
+        REGISTRY,
+        @JsonProperty("build")
+        BUILD
+    }
 
     /** The node autoscalers to choose from. */
     public enum Kind {

@@ -37,9 +37,9 @@ public record ClusterOptions(
                 SortedMap<
                                 @Pattern(
                                         regexp =
-                                                "vpc-cni|kube-proxy|coredns|eks-pod-identity-agent|aws-ebs-csi-driver|metrics-server",
+                                                "vpc-cni|kube-proxy|coredns|eks-pod-identity-agent|aws-ebs-csi-driver|metrics-server|aws-secrets-store-csi-driver-provider",
                                         message =
-                                                "vpc-cni, kube-proxy, coredns, eks-pod-identity-agent, aws-ebs-csi-driver or metrics-server")
+                                                "vpc-cni, kube-proxy, coredns, eks-pod-identity-agent, aws-ebs-csi-driver, metrics-server or aws-secrets-store-csi-driver-provider")
                                 String,
                                 @Pattern(
                                         regexp = "v\\d+\\.\\d+\\.\\d+-eksbuild\\.\\d+",

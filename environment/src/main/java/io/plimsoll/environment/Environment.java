@@ -74,6 +74,17 @@ public record Environment(
     }
 
     /**
+     * The groups that EKS manages: all of them, but with Karpenter only those that it runs on
+     * itself, since its pools stand in for the others.
+     */
+    public List<NodeGroupConfig> managedNodeGroups() {
+        AutoscalerConfig autoscaler = workloads.autoscaler();
+        return autoscaler.program().kind() == AutoscalerConfig.Kind.KARPENTER
+                ? nodeGroupsFor(autoscaler.nodeSelector())
+                : nodeGroups;
+    }
+
+    /**
      * What pods with this selector have to tolerate: the taints that would keep them out of {@link
      * #nodeGroupsFor their groups}, each once, in the groups' order.
      */

@@ -48,6 +48,16 @@ public record KongConfig(
                 .or(() -> hybrid().map(Hybrid::certificateSecret));
     }
 
+    /**
+     * Whether the certificate comes as a volume of the Secrets Store CSI driver, not as a Secret.
+     */
+    public boolean mountsCertificate() {
+        return configuration
+                .certificateFrom()
+                .filter(source -> source.by() == CertificateReader.SECRETS_STORE_CSI)
+                .isPresent();
+    }
+
     /** Present exactly in mode {@code hybrid}. */
     public Optional<Hybrid> hybrid() {
         return configuration.hybrid();
@@ -80,7 +90,7 @@ public record KongConfig(
             @JsonPropertyDescription("The self-managed control plane; exactly in mode hybrid.")
                     Optional<Hybrid> hybrid,
             @JsonPropertyDescription(
-                            "What the External Secrets operator makes the certificate's Secret of; if left out, somebody else makes it.")
+                            "Where the certificate comes from; if left out, somebody else makes its Secret.")
                     Optional<CertificateSource> certificateFrom) {}
 
     /** What runs, and where. */
@@ -140,17 +150,59 @@ public record KongConfig(
                     @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
                     String certificateSecret) {}
 
-    /** A store outside of the cluster that the External Secrets operator reads. */
+    /**
+     * A secret of AWS Secrets Manager, a JSON object with the keys of a TLS secret, and who brings
+     * it to Kong.
+     */
     public record CertificateSource(
-            @JsonProperty(defaultValue = "aws-secrets-manager")
-                    @JsonPropertyDescription("Name of the operator's ClusterSecretStore.")
-                    @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
-                    String store,
             @JsonProperty(required = true)
                     @JsonPropertyDescription(
-                            "The secret's name in the store; a JSON object with the keys of the TLS secret.")
+                            "The secret's name or ARN in Secrets Manager; a JSON object with the keys of the TLS secret.")
                     @Pattern(
-                            regexp = "[A-Za-z0-9/_+=.@-]{1,512}",
-                            message = "a secret's name in AWS Secrets Manager")
-                    String secret) {}
+                            regexp =
+                                    "[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,519}",
+                            message = "a secret's name or ARN in AWS Secrets Manager")
+                    String secret,
+            @JsonProperty(defaultValue = "external-secrets")
+                    @JsonPropertyDescription(
+                            "external-secrets: its operator makes the certificate's Secret; secrets-store-csi: Kong reads it from a volume, and no Secret is made.")
+                    CertificateReader by,
+            @JsonPropertyDescription(
+                            "Name of a ClusterSecretStore that is there; if left out, the manifests hold a store of their own, whose role may read this one secret.")
+                    Optional<
+                                    @Pattern(
+                                            regexp = Syntax.DNS_LABEL,
+                                            message = Syntax.DNS_LABEL_RULE)
+                                    String>
+                            store,
+            @JsonPropertyDescription(
+                            "ARN of the KMS key that the secret is encrypted with, unless it is AWS's own.")
+                    Optional<
+                                    @Pattern(
+                                            regexp = "arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/.+",
+                                            message =
+                                                    "an ARN such as arn:aws:kms:us-west-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f")
+                                    String>
+                            encryptionKey) {
+
+        /** Whether a role to read the secret has to be made; a store that is there has one. */
+        public boolean needsRole() {
+            return store.isEmpty();
+        }
+
+        /** The secret's region, where its ARN names one. */
+        public Optional<String> region() {
+            return secret.startsWith("arn:")
+                    ? Optional.of(secret.split(":", -1)[3])
+                    : Optional.empty();
+        }
+    }
+
+    /** Who reads the certificate out of Secrets Manager. */
+    public enum CertificateReader {
+        @JsonProperty("external-secrets")
+        EXTERNAL_SECRETS,
+        @JsonProperty("secrets-store-csi")
+        SECRETS_STORE_CSI
+    }
 }

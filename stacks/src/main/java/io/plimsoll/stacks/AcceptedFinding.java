@@ -10,7 +10,8 @@ import software.constructs.IConstruct;
  * A finding of cdk-nag that we accept, with the reason why. The templates carry both.
  *
  * @param rule such as {@code AwsSolutions-IAM4}
- * @param finding pattern of the one finding that is meant, such as {@code Policy::.*Name}
+ * @param finding pattern of the one finding that is meant, such as {@code Policy::.*Name}; empty
+ *     for a rule that makes one at most
  */
 public record AcceptedFinding(String rule, String finding, String reason) {
 
@@ -32,14 +33,15 @@ public record AcceptedFinding(String rule, String finding, String reason) {
      * @param construct the resource of the finding, or one that it lies in
      */
     public void on(IConstruct construct) {
-        RegexAppliesTo pattern =
-                RegexAppliesTo.builder().regex("/^" + finding.replace("/", "\\/") + "$/").build();
-        NagPackSuppression suppression =
-                NagPackSuppression.builder()
-                        .id(rule)
-                        .reason(reason)
-                        .appliesTo(List.of(pattern))
-                        .build();
-        NagSuppressions.addResourceSuppressions(construct, List.of(suppression), true);
+        NagPackSuppression.Builder suppression =
+                NagPackSuppression.builder().id(rule).reason(reason);
+        if (!finding.isEmpty()) {
+            RegexAppliesTo pattern =
+                    RegexAppliesTo.builder()
+                            .regex("/^" + finding.replace("/", "\\/") + "$/")
+                            .build();
+            suppression.appliesTo(List.of(pattern));
+        }
+        NagSuppressions.addResourceSuppressions(construct, List.of(suppression.build()), true);
     }
 }

@@ -1,9 +1,11 @@
 package io.plimsoll.stacks;
 
+import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.VpcConfig;
 import io.plimsoll.stacks.cluster.ClusterStack;
 import io.plimsoll.stacks.identity.IdentityStack;
+import io.plimsoll.stacks.karpenter.KarpenterAccess;
 import io.plimsoll.stacks.network.NetworkStack;
 import io.plimsoll.stacks.nodegroup.NodeGroupsStack;
 import io.plimsoll.stacks.workload.WorkloadsStack;
@@ -45,6 +47,9 @@ final class EnvironmentStacks {
                 new IdentityStack(
                         scope, environment, cluster.identity(), settings.props("identity"));
         identity.addStackDependency(cluster);
+        if (environment.workloads().autoscaler().program().kind() == Kind.KARPENTER) {
+            new KarpenterAccess(identity, environment, cluster.identity());
+        }
         WorkloadsStack workloads =
                 new WorkloadsStack(
                         scope, environment, cluster.identity(), settings.props("workloads"));
@@ -65,7 +70,8 @@ final class EnvironmentStacks {
     private Function<Construct, IVpc> network() {
         return switch (environment.vpc()) {
             case VpcConfig.New vpc -> {
-                NetworkStack stack = new NetworkStack(scope, vpc, settings.props("network"));
+                NetworkStack stack =
+                        new NetworkStack(scope, environment, vpc, settings.props("network"));
                 yield consumer -> stack.vpc();
             }
             case VpcConfig.Imported vpc -> consumer -> imported(consumer, vpc);

@@ -2,6 +2,7 @@ package io.plimsoll.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environment.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +35,15 @@ class AutoscalerPolicyTest {
 
     @BeforeAll
     static void synthesize() {
-        policy =
-                new AccessPolicy(
-                        new ResolvedTemplates(Scenario.environment())
-                                .resources("AWS::IAM::ManagedPolicy").stream()
-                                        .map(found -> found.properties().required("PolicyDocument"))
-                                        .toList());
+        policy = policyOf(Scenario.environment());
+    }
+
+    private static AccessPolicy policyOf(Environment environment) {
+        return new AccessPolicy(
+                new ResolvedTemplates(environment)
+                        .resources("AWS::IAM::ManagedPolicy").stream()
+                                .map(found -> found.properties().required("PolicyDocument"))
+                                .toList());
     }
 
     @Test
@@ -66,6 +70,22 @@ class AutoscalerPolicyTest {
 
         assertThat(built).isNotEmpty();
         assertThat(policy.actions()).containsAll(built);
+    }
+
+    @Test
+    void allowsUpstreamWhatItCallsBesides() {
+        AccessPolicy upstream =
+                policyOf(Scenario.environment("autoscaler: {kind: cluster-autoscaler}"));
+
+        assertThat(upstream.actions())
+                .containsAll(policy.actions())
+                .contains(
+                        "autoscaling:DescribeAutoScalingInstances",
+                        "autoscaling:DescribeLaunchConfigurations",
+                        "autoscaling:DescribeTags",
+                        "ec2:DescribeImages",
+                        "ec2:GetInstanceTypesFromInstanceRequirements")
+                .hasSize(policy.actions().size() + 5);
     }
 
     private static String action(MatchResult call) {

@@ -30,7 +30,8 @@ class ExamplesTest {
         "private.yaml, 5",
         "spot-arm64.yaml, 5",
         "imported-vpc.yaml, 4",
-        "two-environments.yaml, 10"
+        "two-environments.yaml, 10",
+        "konnect.yaml, 5"
     })
     void writesEveryTemplateOffline(String example, int templates) throws IOException {
         Path out = synthesize(example);
@@ -43,7 +44,7 @@ class ExamplesTest {
 
     @Test
     void hasATestForEachExample() throws IOException {
-        assertThat(files(EXAMPLES, ".yaml")).hasSize(4);
+        assertThat(files(EXAMPLES, ".yaml")).hasSize(5);
     }
 
     @Test

@@ -38,7 +38,10 @@ final class Scenario {
         return parse("cluster: {name: %s, %s}".formatted(CLUSTER, options));
     }
 
-    private static Environment parse(String text) {
+    /**
+     * @param text a whole environment file
+     */
+    static Environment parse(String text) {
         try {
             return EnvironmentFile.parse("test.yaml", text, TODAY).environment();
         } catch (InvalidEnvironmentException e) {

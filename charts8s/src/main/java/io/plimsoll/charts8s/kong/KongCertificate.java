@@ -2,51 +2,52 @@ package io.plimsoll.charts8s.kong;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.plimsoll.charts8s.object.AppIdentity;
-import io.plimsoll.charts8s.object.CustomObject;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.KongConfig.CertificateSource;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * Has the External Secrets operator make the certificate's Secret; its content stays in the store.
- */
+/** What brings Kong's certificate from where it is kept; its content is never in a manifest. */
 final class KongCertificate {
 
     private KongCertificate() {}
 
-    static Optional<HasMetadata> of(KongConfig kong, AppIdentity identity) {
-        return kong.configuration().certificateFrom().map(source -> of(kong, source, identity));
+    static List<HasMetadata> of(Environment environment, AppIdentity identity) {
+        return source(environment)
+                .map(source ->
+                        switch (source.by()) {
+                            case EXTERNAL_SECRETS ->
+                                    ExternalCertificate.of(environment, source, identity);
+                            case SECRETS_STORE_CSI ->
+                                    List.of(MountedCertificate.of(environment, source, identity));
+                        })
+                .orElse(List.of());
     }
 
-    private static HasMetadata of(KongConfig kong, CertificateSource source, AppIdentity identity) {
-        String secret = kong.certificateSecret().orElseThrow();
-        Stream<String> keys =
-                kong.mode() == KongConfig.Mode.HYBRID
-                        ? Stream.of("ca.crt", "tls.crt", "tls.key")
-                        : Stream.of("tls.crt", "tls.key");
-        List<Map<String, Object>> data =
-                keys.map(key ->
-                                Map.of(
-                                        "secretKey",
-                                        key,
-                                        "remoteRef",
-                                        Map.of("key", source.secret(), "property", key)))
-                        .toList();
-        return CustomObject.of(
-                "external-secrets.io/v1",
-                "ExternalSecret",
-                identity.metadata(secret),
-                Map.of(
-                        "refreshInterval",
-                        "1h",
-                        "secretStoreRef",
-                        Map.of("kind", "ClusterSecretStore", "name", source.store()),
-                        "target",
-                        Map.of("name", secret, "template", Map.of("type", "kubernetes.io/tls")),
-                        "data",
-                        data));
+    /** Kong's own service account needs a role only where it reads the certificate itself. */
+    static SortedMap<String, String> accountAnnotations(Environment environment) {
+        return environment.workloads().kong().mountsCertificate()
+                ? new SharedNames(environment).kongCertificateAccountAnnotations()
+                : new TreeMap<>();
+    }
+
+    /** Of the secret, as of the files that Kong reads. */
+    static Stream<String> keys(KongConfig kong) {
+        return kong.mode() == KongConfig.Mode.HYBRID
+                ? Stream.of("ca.crt", "tls.crt", "tls.key")
+                : Stream.of("tls.crt", "tls.key");
+    }
+
+    static String region(Environment environment, CertificateSource source) {
+        return source.region().orElse(environment.cluster().region());
+    }
+
+    private static Optional<CertificateSource> source(Environment environment) {
+        return environment.workloads().kong().configuration().certificateFrom();
     }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.charts8s.kong;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.plimsoll.charts8s.object.AppIdentity;
@@ -30,13 +31,17 @@ public final class KongChart {
         List<HasMetadata> objects = new ArrayList<>();
         objects.add(
                 new ServiceAccountBuilder()
-                        .withMetadata(identity.metadata(name))
+                        .withMetadata(
+                                new ObjectMetaBuilder(identity.metadata(name))
+                                        .addToAnnotations(
+                                                KongCertificate.accountAnnotations(environment))
+                                        .build())
                         .withAutomountServiceAccountToken(false)
                         .build());
         if (kong.mode() == KongConfig.Mode.DBLESS) {
             objects.add(declarativeConfig(identity));
         }
-        KongCertificate.of(kong, identity).ifPresent(objects::add);
+        objects.addAll(KongCertificate.of(environment, identity));
         objects.add(KongService.of(identity, names.kongProxyService(), kong.image().exposure()));
         objects.add(deployment);
         objects.add(KongAutoscaling.of(deployment, environment.workloads().hpa()));

@@ -40,8 +40,21 @@ final class KongVolumes {
                             .endConfigMap()
                             .build());
         }
-        kong.certificateSecret().map(KongVolumes::certificate).ifPresent(volumes::add);
+        kong.certificateSecret()
+                .map(secret -> kong.mountsCertificate() ? mounted(secret) : certificate(secret))
+                .ifPresent(volumes::add);
         return volumes;
+    }
+
+    private static Volume mounted(String secretProviderClass) {
+        return new VolumeBuilder()
+                .withName(secretProviderClass)
+                .withNewCsi()
+                .withDriver(MountedCertificate.DRIVER)
+                .withReadOnly(true)
+                .addToVolumeAttributes("secretProviderClass", secretProviderClass)
+                .endCsi()
+                .build();
     }
 
     private static Volume certificate(String secret) {

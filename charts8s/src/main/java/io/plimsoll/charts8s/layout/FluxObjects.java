@@ -9,6 +9,7 @@ import io.plimsoll.charts8s.object.CustomObject;
 import io.plimsoll.environment.AddOnsConfig.GitOpsConfig;
 import io.plimsoll.environment.AddOnsConfig.MetricsServer;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ record FluxObjects(Environment environment) {
         spec.put("healthChecks", healthChecks(chart));
         spec.put("interval", "10m");
         spec.put("path", "./" + gitOps().path() + "/manifests/" + chart.name());
-        if (chart.name().equals("autoscaler")) {
+        if (chart.objects().toString().contains(SharedNames.ACCOUNT_PLACEHOLDER)) {
             spec.put("postBuild", account());
         }
         spec.put("prune", true);

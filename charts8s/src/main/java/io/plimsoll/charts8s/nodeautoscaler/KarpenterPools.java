@@ -7,25 +7,29 @@ import io.plimsoll.charts8s.object.DnsName;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.TaintConfig;
+import io.plimsoll.environment.VpcConfig;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
  * Karpenter's pools for the groups that workloads run on. Karpenter itself runs on the group that
- * stays managed; subnets and security groups are those tagged {@code karpenter.sh/discovery} with
- * the cluster's name, as its getting-started guide has it.
+ * stays managed. Nodes join the security group that EKS makes for the cluster, as managed ones do;
+ * subnets are those tagged {@code karpenter.sh/discovery} with the cluster's name, as its
+ * getting-started guide has it.
  */
 final class KarpenterPools {
+
+    /** EKS's own tag of the security group that it makes for the cluster. */
+    private static final String CLUSTER_TAG = "aws:eks:cluster-name";
 
     private KarpenterPools() {}
 
     static List<HasMetadata> of(Environment environment) {
-        SortedMap<String, String> managed = environment.workloads().autoscaler().nodeSelector();
-        List<NodeGroupConfig> stays = environment.nodeGroupsFor(managed);
+        List<NodeGroupConfig> stays = environment.managedNodeGroups();
         return environment.nodeGroups().stream()
                 .filter(group -> !stays.contains(group))
                 .flatMap(group -> pool(environment, group))
@@ -40,7 +44,7 @@ final class KarpenterPools {
                         "karpenter.k8s.aws/v1",
                         "EC2NodeClass",
                         identity.clusterMetadata(name),
-                        nodeClass(environment.cluster().name(), group)),
+                        nodeClass(environment, group)),
                 CustomObject.of(
                         "karpenter.sh/v1",
                         "NodePool",
@@ -48,9 +52,7 @@ final class KarpenterPools {
                         nodePool(environment, group)));
     }
 
-    private static Map<String, Object> nodeClass(String cluster, NodeGroupConfig group) {
-        List<Map<String, Object>> discovered =
-                List.of(Map.of("tags", Map.of("karpenter.sh/discovery", cluster)));
+    private static Map<String, Object> nodeClass(Environment environment, NodeGroupConfig group) {
         Map<String, Object> dataVolume =
                 Map.of(
                         "deviceName",
@@ -71,11 +73,28 @@ final class KarpenterPools {
                 "metadataOptions",
                 Map.of("httpPutResponseHopLimit", 1, "httpTokens", "required"),
                 "role",
-                "KarpenterNodeRole-" + cluster,
+                new SharedNames(environment).karpenterNodeRole(),
                 "securityGroupSelectorTerms",
-                discovered,
+                List.of(Map.of("tags", Map.of(CLUSTER_TAG, environment.cluster().name()))),
                 "subnetSelectorTerms",
-                discovered);
+                subnets(environment));
+    }
+
+    /** Those of a network that is there already carry no tag of ours. */
+    private static List<Map<String, Object>> subnets(Environment environment) {
+        return switch (environment.vpc()) {
+            case VpcConfig.New _ ->
+                    List.of(
+                            Map.of(
+                                    "tags",
+                                    Map.of(
+                                            SharedNames.KARPENTER_DISCOVERY,
+                                            environment.cluster().name())));
+            case VpcConfig.Imported vpc ->
+                    vpc.privateSubnetIds().stream()
+                            .<Map<String, Object>>map(id -> Map.of("id", id))
+                            .toList();
+        };
     }
 
     private static String amiAlias(NodeGroupConfig group) {

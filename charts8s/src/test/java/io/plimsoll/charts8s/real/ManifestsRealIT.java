@@ -63,7 +63,7 @@ class ManifestsRealIT {
     }
 
     static Stream<Arguments> everyLayoutOfEveryEnvironment() {
-        return Stream.of("default", "konnect", "hybrid", "karpenter")
+        return Stream.of("default", "konnect", "hybrid", "karpenter", "konnect-by-stack")
                 .flatMap(environment ->
                         Stream.of(Layout.PLAIN, Layout.ARGOCD, Layout.FLUX)
                                 .map(layout -> Arguments.of(environment, layout)));
@@ -95,7 +95,7 @@ class ManifestsRealIT {
     }
 
     static Stream<Arguments> overlays() {
-        return Stream.of("default", "konnect", "hybrid", "karpenter")
+        return Stream.of("default", "konnect", "hybrid", "karpenter", "konnect-by-stack")
                 .flatMap(environment ->
                         Stream.of("demo", "konnect", "heavy")
                                 .map(overlay -> Arguments.of(environment, overlay)));
@@ -126,9 +126,11 @@ class ManifestsRealIT {
     private void write(String environment, Layout layout)
             throws IOException, InvalidEnvironmentException {
         Path file =
-                environment.equals("default")
-                        ? Path.of("../environment.yaml")
-                        : EXAMPLES.resolve(environment + ".yaml");
+                switch (environment) {
+                    case "default" -> Path.of("../environment.yaml");
+                    case "konnect-by-stack" -> Path.of("../examples/konnect.yaml");
+                    default -> EXAMPLES.resolve(environment + ".yaml");
+                };
         Environment read = EnvironmentFile.read(file, TODAY).environment();
         new ManifestFolder(folder).write(GeneratedFiles.of(layout.files(read), "./plimsoll"));
     }

@@ -41,11 +41,23 @@ final class PlannedPods {
                     Optional.empty(),
                     List.of(new Toleration("", Toleration.Operator.EXISTS, "", Optional.empty())));
 
+    /** The Secrets Store CSI driver and its provider for AWS, as their charts have it. */
+    private static final SortedMap<String, Resources> SECRET_DAEMONS =
+            new TreeMap<>(
+                    Map.of(
+                            "secrets-store-csi-driver", Resources.ofPod(70, 140 * MIB),
+                            "aws-secrets-store-csi-driver-provider",
+                                    Resources.ofPod(50, 100 * MIB)));
+
     private PlannedPods() {}
 
     /** A pod of each of the add-ons' DaemonSets. */
-    static List<Pod> daemons() {
-        return DAEMONS.entrySet().stream()
+    static List<Pod> daemons(Environment environment) {
+        SortedMap<String, Resources> daemons = new TreeMap<>(DAEMONS);
+        if (environment.workloads().kong().mountsCertificate()) {
+            daemons.putAll(SECRET_DAEMONS);
+        }
+        return daemons.entrySet().stream()
                 .map(daemon ->
                         pod(
                                 new ObjectKey(SYSTEM, daemon.getKey()),

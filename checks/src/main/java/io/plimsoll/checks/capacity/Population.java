@@ -47,7 +47,7 @@ public record Population(List<Pod> daemons, List<PodSet> others, PodSet kong) {
         if (kong.isEmpty() || manifests.reader().isEmpty()) {
             int most = environment.workloads().hpa().max();
             return new Population(
-                    PlannedPods.daemons(),
+                    PlannedPods.daemons(environment),
                     List.of(),
                     new PodSet("Kong", PlannedPods.kong(environment), most));
         }

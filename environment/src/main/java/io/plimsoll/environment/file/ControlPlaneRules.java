@@ -22,11 +22,6 @@ final class ControlPlaneRules {
             case DBLESS -> {
                 refuses("dbless", "konnect", kong.konnect().isPresent(), problems);
                 refuses("dbless", "hybrid", kong.hybrid().isPresent(), problems);
-                if (kong.configuration().certificateFrom().isPresent()) {
-                    problems.add(
-                            "kong.certificateFrom",
-                            "must be left out in mode dbless, which has no cluster certificate");
-                }
             }
         }
     }

@@ -10,8 +10,10 @@ import io.plimsoll.environment.ec2.InstanceTypes;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Scalar;
 import io.plimsoll.environment.file.Yaml.Sequence;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -39,6 +41,7 @@ final class DerivedDefaults {
         completed = inside(completed, "kong", DerivedDefaults::kongImage);
         completed = inside(completed, "load", DerivedDefaults::loadImage);
         completed = autoscalerImage(completed);
+        completed = inside(completed, "autoscaler", DerivedDefaults::autoscalerAccount);
         completed = gitOpsPath(completed);
         completed = groups(completed);
         completed = selector(completed, "kong", "kong");
@@ -47,10 +50,7 @@ final class DerivedDefaults {
     }
 
     private static Mapping zones(Mapping file) {
-        String region =
-                file.mapping("cluster")
-                        .flatMap(cluster -> cluster.text("region"))
-                        .orElse(ClusterConfig.DEFAULT_REGION);
+        String region = cluster(file, "region").orElse(ClusterConfig.DEFAULT_REGION);
         List<Yaml> zones =
                 ZONE_LETTERS.getOrDefault(region, List.of("a", "b")).stream()
                         .<Yaml>map(letter -> Yaml.text(region + letter))
@@ -72,18 +72,35 @@ final class DerivedDefaults {
     }
 
     private static Mapping autoscalerImage(Mapping file) {
-        String version =
-                file.mapping("cluster")
-                        .flatMap(cluster -> cluster.text("kubernetesVersion"))
-                        .orElse("");
-        return inside(file, "autoscaler", block -> autoscalerImage(block, version));
+        String version = cluster(file, "kubernetesVersion").orElse("");
+        return inside(
+                file,
+                "autoscaler",
+                block ->
+                        block.withDefault(
+                                "image", Yaml.text(autoscalerImage(file, block, version))));
     }
 
-    private static Mapping autoscalerImage(Mapping autoscaler, String version) {
-        boolean upstream = autoscaler.text("kind").filter("cluster-autoscaler"::equals).isPresent();
+    private static String autoscalerImage(Mapping file, Mapping autoscaler, String version) {
+        if (autoscaler.text("kind").filter("cluster-autoscaler"::equals).isPresent()) {
+            return upstreamImage(version);
+        }
+        String region = cluster(file, "region").orElse(ClusterConfig.DEFAULT_REGION);
+        String registry = SharedNames.registry(cluster(file, "account"), region);
+        return autoscaler
+                .text("repository")
+                .map(repository -> registry + "/" + repository + ":0.1.0")
+                .orElse("plimsoll/autoscaler:0.1.0");
+    }
+
+    private static Mapping autoscalerAccount(Mapping autoscaler) {
+        boolean karpenter = autoscaler.text("kind").filter("karpenter"::equals).isPresent();
         return autoscaler.withDefault(
-                "image",
-                Yaml.text(upstream ? upstreamImage(version) : "plimsoll/autoscaler:0.1.0"));
+                "serviceAccount", Yaml.text(karpenter ? "karpenter" : "cluster-autoscaler"));
+    }
+
+    private static Optional<String> cluster(Mapping file, String key) {
+        return file.mapping("cluster").flatMap(cluster -> cluster.text(key));
     }
 
     /** Cluster Autoscaler's minor version has to be the cluster's. */
@@ -93,7 +110,7 @@ final class DerivedDefaults {
     }
 
     private static Mapping gitOpsPath(Mapping file) {
-        String name = file.mapping("cluster").flatMap(cluster -> cluster.text("name")).orElse("");
+        String name = cluster(file, "name").orElse("");
         return inside(
                 file,
                 "gitops",

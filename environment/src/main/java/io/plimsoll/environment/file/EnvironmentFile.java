@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,8 +71,10 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
         if (!problems.all().isEmpty()) {
             throw new InvalidEnvironmentException(problems.all());
         }
-        return new EnvironmentFile(
-                environment, ClusterRules.warnings(environment, problems, today));
+        List<Problem> warnings =
+                new ArrayList<>(ClusterRules.warnings(environment, problems, today));
+        warnings.addAll(DeliveryRules.warnings(environment, problems));
+        return new EnvironmentFile(environment, warnings);
     }
 
     static Mapping block(String name, String text) throws InvalidEnvironmentException {

@@ -21,6 +21,8 @@ final class WorkloadRules {
         KongConfig kong = environment.workloads().kong();
         HpaConfig hpa = environment.workloads().hpa();
         ControlPlaneRules.check(kong, problems);
+        CertificateRules.check(environment, problems);
+        AutoscalerRules.check(environment, problems);
         resources(kong.container(), problems);
         HpaRules.check(hpa, problems);
         vpa(environment, problems);

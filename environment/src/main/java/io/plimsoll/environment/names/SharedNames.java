@@ -1,9 +1,11 @@
 package io.plimsoll.environment.names;
 
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.KongConfig.CertificateReader;
 import io.plimsoll.environment.tags.DiscoveryTags;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -22,6 +24,9 @@ public final class SharedNames {
 
     /** Helm-style release name of the Kong data plane. */
     public static final String KONG_RELEASE = "kong";
+
+    /** Tag, with the cluster's name, of the subnets that Karpenter puts nodes into. */
+    public static final String KARPENTER_DISCOVERY = "karpenter.sh/discovery";
 
     private static final int LONGEST_IAM_NAME = 64;
 
@@ -64,10 +69,17 @@ public final class SharedNames {
      * Identity, where an association leads to the role and an annotation would win over it.
      */
     public SortedMap<String, String> autoscalerServiceAccountAnnotations() {
-        return switch (environment.cluster().options().identity()) {
-            case IRSA -> new TreeMap<>(Map.of("eks.amazonaws.com/role-arn", autoscalerRoleArn()));
-            case POD_IDENTITY -> new TreeMap<>();
-        };
+        return roleAnnotations(autoscalerRoleArn());
+    }
+
+    /** Role of Karpenter's nodes, which its node classes name. */
+    public String karpenterNodeRole() {
+        return iamName("karpenter-node");
+    }
+
+    /** The queue that tells Karpenter of instances about to go. */
+    public String karpenterQueue() {
+        return environment.cluster().name() + "-karpenter";
     }
 
     /** Name of the Deployment, its PodDisruptionBudget and its RBAC objects. */
@@ -101,6 +113,27 @@ public final class SharedNames {
         return KONG_RELEASE + "-kong";
     }
 
+    /** Role that may read Kong's certificate in Secrets Manager. */
+    public String kongCertificateRole() {
+        return iamName("kong-certificate");
+    }
+
+    /**
+     * The service account in Kong's namespace that takes {@link #kongCertificateRole}: Kong's own
+     * where it mounts the secret, else one that only the secret store reads as.
+     */
+    public String kongCertificateAccount(CertificateReader reader) {
+        return switch (reader) {
+            case EXTERNAL_SECRETS -> kongDeployment() + "-certificate";
+            case SECRETS_STORE_CSI -> kongDeployment();
+        };
+    }
+
+    /** Annotations of {@link #kongCertificateAccount}; see the autoscaler's. */
+    public SortedMap<String, String> kongCertificateAccountAnnotations() {
+        return roleAnnotations(arn("role", kongCertificateRole()));
+    }
+
     public String kongProxyService() {
         return kongDeployment() + "-proxy";
     }
@@ -108,6 +141,21 @@ public final class SharedNames {
     /** DNS name of {@link #kongProxyService} inside the cluster; it listens on 80 and 443. */
     public String kongProxyHost() {
         return kongProxyService() + "." + kongNamespace() + ".svc.cluster.local";
+    }
+
+    /** Host of the account's container registry; see {@link #ACCOUNT_PLACEHOLDER}. */
+    public static String registry(Optional<String> account, String region) {
+        return account.orElse(ACCOUNT_PLACEHOLDER)
+                + ".dkr.ecr."
+                + region
+                + (region.startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com");
+    }
+
+    private SortedMap<String, String> roleAnnotations(String roleArn) {
+        return switch (environment.cluster().options().identity()) {
+            case IRSA -> new TreeMap<>(Map.of("eks.amazonaws.com/role-arn", roleArn));
+            case POD_IDENTITY -> new TreeMap<>();
+        };
     }
 
     /** IAM names are the account's, so the region keeps two clusters of one name apart. */

@@ -210,6 +210,70 @@ class InvalidEnvironmentTest {
             delimiter = '|',
             textBlock =
                     """
+                    workloads: {appliedBy: helm}                 | workloads.appliedBy: must be one of gitops, stack, is 'helm'
+                    workloads: {by: stack}                       | workloads.by: is not a known key; allowed are appliedBy
+                    autoscaler: {imageFrom: source}              | autoscaler.imageFrom: must be one of registry, build, is 'source'
+                    autoscaler: {imageFrom: build}               | autoscaler.imageFrom: must be registry unless workloads.appliedBy is stack, as only cdk deploy knows the name of the image that it builds; is 'build'
+                    autoscaler: {repository: Plimsoll}           | autoscaler.repository: must be an ECR repository's name such as plimsoll/autoscaler, is 'Plimsoll'
+                    'workloads: {appliedBy: stack}\nautoscaler: {imageFrom: build, image: a/b:1}' | autoscaler.image: must be left out with imageFrom: build
+                    'workloads: {appliedBy: stack}\nautoscaler: {imageFrom: build, repository: a/b}' | autoscaler.repository: must be left out with imageFrom: build, whose image goes into the CDK's own repository
+                    'workloads: {appliedBy: stack}\nautoscaler: {imageFrom: build, kind: karpenter}' | autoscaler.imageFrom: must be registry unless kind is plimsoll, whose sources are here; is 'build'
+                    'workloads: {appliedBy: stack}\nautoscaler: {imageFrom: build}\nnodeGroups: [{name: a, max: 1}, {name: b, max: 1, instanceTypes: [t4g.large]}]' | autoscaler.imageFrom: must be registry where the autoscaler's groups (a amd64, b arm64) are of several architectures; is 'build'
+                    """)
+    void refusesAWayToTheClusterThatDoesNotWork(String block, String complaint) {
+        String text = block.replace("\\n", "\n");
+        int line = text.contains("\n") ? 3 : 2;
+        assertThat(complaint("cluster: {name: x}\n" + text))
+                .isEqualTo("e.yaml:" + line + ": " + complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {by: external-secrets}                                       | secret: is missing
+                    {secret: a, by: vault}                                       | by: must be one of external-secrets, secrets-store-csi, is 'vault'
+                    {secret: 'a b'}                                              | secret: must be a secret's name or ARN in AWS Secrets Manager, is 'a b'
+                    {secret: a, by: secrets-store-csi, store: b}                 | store: must be left out with by: secrets-store-csi, which reads Secrets Manager itself
+                    {secret: a, encryptionKey: alias/b}                          | encryptionKey: must be an ARN such as arn:aws:kms:us-west-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f, is 'alias/b'
+                    {secret: a, store: b, encryptionKey: 'arn:aws:kms:us-west-1:111122223333:key/0a'} | encryptionKey: must be left out with store, whose role is not made here
+                    """)
+    void refusesABadSourceOfTheCertificate(String source, String complaint) {
+        assertThat(
+                        complaint(
+                                """
+                                cluster: {name: x}
+                                kong:
+                                  mode: konnect
+                                  konnect: {controlPlane: a.example.com, telemetry: b.example.com}
+                                  certificateFrom: %s
+                                """
+                                        .formatted(source)))
+                .isEqualTo("e.yaml:5: kong.certificateFrom." + complaint);
+    }
+
+    @Test
+    void refusesExternalSecretsWithoutAStoreWhereServiceAccountsHaveNoRoleOfTheirOwn() {
+        String text =
+                """
+                cluster: {name: x, identity: pod-identity}
+                kong:
+                  mode: konnect
+                  konnect: {controlPlane: a.example.com, telemetry: b.example.com}
+                  certificateFrom: {secret: a}
+                """;
+        assertThat(complaint(text))
+                .startsWith(
+                        "e.yaml:5: kong.certificateFrom.store: is missing; with cluster.identity")
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
                     hpa: {min: 11}                                        | hpa.max: must be at least min (11), is 10
                     hpa: {min: 0}                                         | hpa.min: must be 1 or more, is 0
                     hpa: {cpuUtilization: 75%}                            | hpa.cpuUtilization: must be a whole number, is '75%'
@@ -242,7 +306,7 @@ class InvalidEnvironmentTest {
                     "cluster: {name: x}~---~a: b"   | e.yaml:3: a second document; one is allowed
                     "cluster: {name: x}~kong: &k {konnect: *k}" | e.yaml:2: kong.konnect: contains itself
                     "cluster: {name: x}~hpaa: {}"   | e.yaml:2: hpaa: is not a known key; did you mean hpa?
-                    "cluster: {name: x}~extras: {}" | e.yaml:2: extras: is not a known key; allowed are autoscaler, checks, cluster, gitops, hpa, kong, load, metricsServer, monitoring, nodeGroups, simulation, vpa, vpc
+                    "cluster: {name: x}~extras: {}" | e.yaml:2: extras: is not a known key; allowed are autoscaler, checks, cluster, gitops, hpa, kong, load, metricsServer, monitoring, nodeGroups, simulation, vpa, vpc, workloads
                     "cluster: {name: x}~? [a]~: b"  | e.yaml:2: a key must be text
                     """)
     void refusesATextOfAnotherForm(String text, String complaint) {

@@ -3,14 +3,25 @@ package io.plimsoll.stacks.addon;
 import io.plimsoll.stacks.identity.ServiceAccount;
 import java.util.Optional;
 
-/** The add-ons that clusters get: all of them, but metrics-server where the manifests bring it. */
+/**
+ * The add-ons that clusters get. metrics-server is left out where the manifests bring it, the
+ * Secrets Store CSI driver where nothing mounts a secret.
+ */
 public enum Addon {
     VPC_CNI("vpc-cni"),
     KUBE_PROXY("kube-proxy"),
     POD_IDENTITY_AGENT("eks-pod-identity-agent"),
     COREDNS("coredns"),
     EBS_CSI_DRIVER("aws-ebs-csi-driver"),
-    METRICS_SERVER("metrics-server");
+    METRICS_SERVER("metrics-server"),
+    SECRETS_STORE("aws-secrets-store-csi-driver-provider");
+
+    /** Unless told so, driver and provider keep off nodes with taints, such as Kong's. */
+    private static final String ON_EVERY_NODE =
+            """
+            {"secrets-store-csi-driver":{"linux":{"tolerations":[{"operator":"Exists"}]}},\
+            "tolerations":[{"operator":"Exists"}]}\
+            """;
 
     private final String eksName;
 
@@ -30,7 +41,17 @@ public enum Addon {
                             new AwsAccess(
                                     "ebs-csi-controller-sa",
                                     "service-role/AmazonEBSCSIDriverPolicy"));
-            case KUBE_PROXY, POD_IDENTITY_AGENT, COREDNS, METRICS_SERVER -> Optional.empty();
+            case KUBE_PROXY, POD_IDENTITY_AGENT, COREDNS, METRICS_SERVER, SECRETS_STORE ->
+                    Optional.empty();
+        };
+    }
+
+    /** Values of the add-on's Helm chart, as JSON. */
+    Optional<String> configuration() {
+        return switch (this) {
+            case SECRETS_STORE -> Optional.of(ON_EVERY_NODE);
+            case VPC_CNI, KUBE_PROXY, POD_IDENTITY_AGENT, COREDNS, EBS_CSI_DRIVER, METRICS_SERVER ->
+                    Optional.empty();
         };
     }
 

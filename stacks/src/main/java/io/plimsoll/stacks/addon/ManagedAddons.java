@@ -30,6 +30,7 @@ public final class ManagedAddons {
                         .addonName(addon.eksName())
                         .resolveConflicts("OVERWRITE");
         version(addon).ifPresent(managed::addonVersion);
+        addon.configuration().ifPresent(managed::configurationValues);
         addon.access().ifPresent(access -> grant(scope, managed, access));
         return managed.build();
     }
@@ -43,7 +44,8 @@ public final class ManagedAddons {
         String policyArn =
                 ManagedPolicy.fromAwsManagedPolicyName(access.policy()).getManagedPolicyArn();
         CfnRole role =
-                ServiceAccountRole.unnamed().create(scope, access.account(), identity, policyArn);
+                ServiceAccountRole.unnamed()
+                        .create(scope, access.account(), identity, List.of(policyArn));
         AcceptedFinding.awsManagedPolicy(
                         access.policy(),
                         "AWS keeps it in step with what its add-on calls; only the add-on's service account takes the role.")

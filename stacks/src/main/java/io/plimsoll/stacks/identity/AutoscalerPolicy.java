@@ -1,6 +1,10 @@
 package io.plimsoll.stacks.identity;
 
+import io.plimsoll.environment.AutoscalerConfig.Kind;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.names.SharedNames;
 import io.plimsoll.stacks.AcceptedFinding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +30,15 @@ final class AutoscalerPolicy {
                     "ec2:DescribeInstanceTypes",
                     "ec2:DescribeLaunchTemplateVersions");
 
+    /** What upstream's Cluster Autoscaler calls besides, by its documentation for AWS. */
+    private static final List<String> UPSTREAM_READ_ACTIONS =
+            List.of(
+                    "autoscaling:DescribeAutoScalingInstances",
+                    "autoscaling:DescribeLaunchConfigurations",
+                    "autoscaling:DescribeTags",
+                    "ec2:DescribeImages",
+                    "ec2:GetInstanceTypesFromInstanceRequirements");
+
     private static final List<String> WRITE_ACTIONS =
             List.of(
                     "autoscaling:SetDesiredCapacity",
@@ -33,15 +46,17 @@ final class AutoscalerPolicy {
 
     private AutoscalerPolicy() {}
 
-    static ManagedPolicy create(Construct scope, String name, String clusterName) {
+    static ManagedPolicy create(Construct scope, Environment environment) {
+        String clusterName = environment.cluster().name();
+        Kind kind = environment.workloads().autoscaler().program().kind();
         ManagedPolicy policy =
                 ManagedPolicy.Builder.create(scope, "Policy")
-                        .managedPolicyName(name)
+                        .managedPolicyName(new SharedNames(environment).autoscalerPolicy())
                         .description(
                                 "Lets the node autoscaler size the node groups of " + clusterName)
                         .statements(
                                 List.of(
-                                        read(),
+                                        read(kind),
                                         readNodeGroups(nodeGroups(scope, clusterName)),
                                         write(groups(scope), clusterName)))
                         .build();
@@ -58,10 +73,14 @@ final class AutoscalerPolicy {
         return policy;
     }
 
-    private static PolicyStatement read() {
+    private static PolicyStatement read(Kind kind) {
+        List<String> actions = new ArrayList<>(READ_ACTIONS);
+        if (kind == Kind.CLUSTER_AUTOSCALER) {
+            actions.addAll(UPSTREAM_READ_ACTIONS);
+        }
         return PolicyStatement.Builder.create()
                 .sid("Read")
-                .actions(READ_ACTIONS)
+                .actions(actions)
                 .resources(List.of("*"))
                 .build();
     }

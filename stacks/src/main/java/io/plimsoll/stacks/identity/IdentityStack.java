@@ -2,41 +2,46 @@ package io.plimsoll.stacks.identity;
 
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.names.SharedNames;
+import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.eks.CfnPodIdentityAssociation;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.constructs.Construct;
 
-/** The node autoscaler's role and policy. */
+/** What the workloads may do in AWS: roles and policies of the node autoscaler and of Kong. */
 public final class IdentityStack extends Stack {
 
     public IdentityStack(
             Construct scope, Environment environment, WorkloadIdentity identity, StackProps props) {
         super(scope, "identity", props);
+        switch (environment.workloads().autoscaler().program().kind()) {
+            case PLIMSOLL, CLUSTER_AUTOSCALER -> autoscaler(environment, identity);
+            // Whoever makes this stack adds what Karpenter needs.
+            case KARPENTER -> {}
+        }
+        environment
+                .workloads()
+                .kong()
+                .configuration()
+                .certificateFrom()
+                .filter(source -> source.needsRole())
+                .ifPresent(source -> new CertificateAccess(this, environment, source, identity));
+    }
+
+    private void autoscaler(Environment environment, WorkloadIdentity identity) {
         SharedNames names = new SharedNames(environment);
-        ManagedPolicy policy =
-                AutoscalerPolicy.create(
-                        this, names.autoscalerPolicy(), environment.cluster().name());
+        ManagedPolicy policy = AutoscalerPolicy.create(this, environment);
         CfnRole role =
                 ServiceAccountRole.named(names.autoscalerRole())
-                        .create(
+                        .assign(
                                 this,
                                 new ServiceAccount(
                                         names.autoscalerNamespace(),
                                         names.autoscalerServiceAccount()),
                                 identity,
-                                policy.getManagedPolicyArn());
-        if (identity instanceof WorkloadIdentity.PodIdentity) {
-            CfnPodIdentityAssociation.Builder.create(this, "Association")
-                    .clusterName(environment.cluster().name())
-                    .namespace(names.autoscalerNamespace())
-                    .serviceAccount(names.autoscalerServiceAccount())
-                    .roleArn(role.getAttrArn())
-                    .build();
-        }
+                                List.of(policy.getManagedPolicyArn()));
         output("AutoscalerRoleArn", role.getAttrArn(), "Role of the autoscaler's service account");
         output("AutoscalerPolicyArn", policy.getManagedPolicyArn(), "Policy of that role");
     }

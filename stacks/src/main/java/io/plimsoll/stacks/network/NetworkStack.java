@@ -1,6 +1,9 @@
 package io.plimsoll.stacks.network;
 
+import io.plimsoll.environment.AutoscalerConfig.Kind;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.VpcConfig;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Acknowledgment;
@@ -31,7 +34,8 @@ public final class NetworkStack extends Stack {
 
     private final Vpc vpc;
 
-    public NetworkStack(Construct scope, VpcConfig.New config, StackProps props) {
+    public NetworkStack(
+            Construct scope, Environment environment, VpcConfig.New config, StackProps props) {
         super(scope, "network", props);
         // Else the CDK asks AWS for zones where the account is known, although they are named here.
         getNode()
@@ -63,8 +67,17 @@ public final class NetworkStack extends Stack {
         tag(vpc.getPublicSubnets(), "kubernetes.io/role/elb");
         tag(vpc.getPrivateSubnets(), "kubernetes.io/role/internal-elb");
         tag(vpc.getIsolatedSubnets(), "kubernetes.io/role/internal-elb");
+        if (environment.workloads().autoscaler().program().kind() == Kind.KARPENTER) {
+            vpc.selectSubnets(new NodeSubnets(vpc).selection())
+                    .getSubnets()
+                    .forEach(subnet ->
+                            Tags.of(subnet)
+                                    .add(
+                                            SharedNames.KARPENTER_DISCOVERY,
+                                            environment.cluster().name()));
+        }
         if (config.endpoints()) {
-            ServiceEndpoints.add(vpc);
+            ServiceEndpoints.add(vpc, environment.workloads());
         }
     }
 

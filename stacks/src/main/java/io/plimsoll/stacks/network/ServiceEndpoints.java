@@ -1,5 +1,8 @@
 package io.plimsoll.stacks.network;
 
+import io.plimsoll.environment.AddOnsConfig.AppliedBy;
+import io.plimsoll.environment.AutoscalerConfig.Kind;
+import io.plimsoll.environment.Environment.WorkloadsConfig;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.ec2.GatewayVpcEndpointAwsService;
@@ -16,7 +19,7 @@ final class ServiceEndpoints {
 
     private ServiceEndpoints() {}
 
-    static void add(Vpc vpc) {
+    static void add(Vpc vpc, WorkloadsConfig workloads) {
         // Image layers come from S3.
         vpc.addGatewayEndpoint(
                 "S3",
@@ -33,8 +36,26 @@ final class ServiceEndpoints {
                                 "Eks", InterfaceVpcEndpointAwsService.EKS,
                                 "EksAuth", InterfaceVpcEndpointAwsService.EKS_AUTH,
                                 "Sts", InterfaceVpcEndpointAwsService.STS));
+        services.putAll(chosen(workloads));
         services.forEach((name, service) ->
                 vpc.addInterfaceEndpoint(
                         name, InterfaceVpcEndpointOptions.builder().service(service).build()));
+    }
+
+    /** What follows from the environment's choices. */
+    private static Map<String, InterfaceVpcEndpointAwsService> chosen(WorkloadsConfig workloads) {
+        Map<String, InterfaceVpcEndpointAwsService> services = new TreeMap<>();
+        if (workloads.addOns().workloads().appliedBy() == AppliedBy.STACK) {
+            // The function that CloudFormation calls hands on to the one with kubectl.
+            services.put("Lambda", InterfaceVpcEndpointAwsService.LAMBDA);
+        }
+        if (workloads.kong().configuration().certificateFrom().isPresent()) {
+            services.put("SecretsManager", InterfaceVpcEndpointAwsService.SECRETS_MANAGER);
+        }
+        if (workloads.autoscaler().program().kind() == Kind.KARPENTER) {
+            services.put("Sqs", InterfaceVpcEndpointAwsService.SQS);
+            services.put("Ssm", InterfaceVpcEndpointAwsService.SSM);
+        }
+        return services;
     }
 }

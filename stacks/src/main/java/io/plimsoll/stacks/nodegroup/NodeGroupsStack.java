@@ -1,17 +1,13 @@
 package io.plimsoll.stacks.nodegroup;
 
-import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.Environment;
-import io.plimsoll.stacks.AcceptedFinding;
+import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.stacks.network.NodeSubnets;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.iam.ManagedPolicy;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
 /** The node groups. A change here leaves the cluster's stack alone. */
@@ -21,14 +17,17 @@ public final class NodeGroupsStack extends Stack {
             Construct scope, Environment environment, NodeSubnets subnets, StackProps props) {
         super(scope, "node-groups", props);
         String clusterName = environment.cluster().name();
+        List<NodeGroupConfig> groups = environment.managedNodeGroups();
         ManagedNodeGroup.Shared shared =
                 new ManagedNodeGroup.Shared(
                         clusterName,
-                        nodeRole(environment.cluster()).getRoleArn(),
+                        NodeRole.unnamed()
+                                .create(this, "NodeRole", environment.cluster())
+                                .getRoleArn(),
                         subnets,
-                        new GroupFunction(this, clusterName, environment.nodeGroups()));
+                        new GroupFunction(this, clusterName, groups));
         List<String> names =
-                environment.nodeGroups().stream()
+                groups.stream()
                         .map(config -> new ManagedNodeGroup(this, config, shared))
                         .map(ManagedNodeGroup::autoScalingGroupName)
                         .toList();
@@ -40,29 +39,6 @@ public final class NodeGroupsStack extends Stack {
                 .value(sizesCommand(environment))
                 .description("Lists the Auto Scaling groups: min, max and desired size")
                 .build();
-    }
-
-    /** The CNI and the autoscaler have roles of their own. */
-    private Role nodeRole(ClusterConfig cluster) {
-        Role role =
-                Role.Builder.create(this, "NodeRole")
-                        .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
-                        .description("Nodes of " + cluster.name())
-                        .build();
-        attach(role, "AmazonEKSWorkerNodePolicy", "EKS asks for it to let nodes join.");
-        attach(role, "AmazonEC2ContainerRegistryPullOnly", "Reads images, and nothing else.");
-        if (cluster.options().governance().sessionManager()) {
-            attach(
-                    role,
-                    "AmazonSSMManagedInstanceCore",
-                    "The environment asks for Session Manager, whose agent needs it.");
-        }
-        return role;
-    }
-
-    private static void attach(Role role, String awsManagedPolicy, String reason) {
-        role.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName(awsManagedPolicy));
-        AcceptedFinding.awsManagedPolicy(awsManagedPolicy, reason).on(role);
     }
 
     private static String sizesCommand(Environment environment) {
