@@ -99,7 +99,9 @@ final class WorkloadRules {
             String block,
             Map<String, String> nodeSelector,
             Problems problems) {
-        if (environment.nodeGroupsFor(nodeSelector).isEmpty()) {
+        // Without any group, that alone is the mistake.
+        if (!environment.nodeGroups().isEmpty()
+                && environment.nodeGroupsFor(nodeSelector).isEmpty()) {
             problems.add(
                     block + ".nodeSelector",
                     "must be labels of a node group, no group has all of "

@@ -314,6 +314,11 @@ class InvalidEnvironmentTest {
     }
 
     @Test
+    void saysOnceThatThereIsNoNodeGroup() {
+        assertRefused("nodeGroups: []", "nodeGroups: must have at least 1 entry, has 0");
+    }
+
+    @Test
     void namesTheLineThatIsNoYaml() {
         assertThat(complaint("cluster:\n  name: x\n vpc: {\n")).startsWith("e.yaml:3: ");
         assertThat(complaint("cluster:\n\tname: x\n")).startsWith("e.yaml:2: ");

@@ -5,6 +5,7 @@ import io.github.cdklabs.cdknag.NagSuppressions;
 import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.ClusterOptions;
 import io.plimsoll.stacks.AcceptedFinding;
+import io.plimsoll.stacks.AcceptedLint;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.RemovalPolicy;
@@ -91,11 +92,14 @@ final class ControlPlane extends Construct {
 
     /** EKS writes to a group of this name, and makes one that never forgets if there is none. */
     private LogGroup logs(ClusterConfig config) {
-        return LogGroup.Builder.create(this, "Logs")
-                .logGroupName("/aws/eks/" + config.name() + "/cluster")
-                .retention(RetentionDays.THREE_MONTHS)
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+        LogGroup logs =
+                LogGroup.Builder.create(this, "Logs")
+                        .logGroupName("/aws/eks/" + config.name() + "/cluster")
+                        .retention(RetentionDays.THREE_MONTHS)
+                        .removalPolicy(RemovalPolicy.DESTROY)
+                        .build();
+        AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY));
+        return logs;
     }
 
     private Key secretsKey(ClusterConfig config) {

@@ -4,6 +4,7 @@ import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.VpcConfig;
 import io.plimsoll.environment.names.SharedNames;
+import io.plimsoll.stacks.AcceptedLint;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Acknowledgment;
@@ -58,6 +59,7 @@ public final class NetworkStack extends Stack {
                         .retention(RetentionDays.ONE_MONTH)
                         .removalPolicy(RemovalPolicy.DESTROY)
                         .build();
+        AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY));
         vpc.addFlowLog(
                 "FlowLog",
                 FlowLogOptions.builder()

@@ -2,6 +2,7 @@ package io.plimsoll.stacks.nodegroup;
 
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.stacks.AcceptedFinding;
+import io.plimsoll.stacks.AcceptedLint;
 import io.plimsoll.stacks.Digest;
 import io.plimsoll.stacks.Resources;
 import java.util.List;
@@ -36,6 +37,18 @@ import software.constructs.Construct;
  */
 final class GroupFunction extends Construct {
 
+    private static final List<AcceptedLint> ACCEPTED =
+            List.of(
+                    new AcceptedLint(
+                            "CKV_AWS_115",
+                            "A reserve is taken from the account's own limit, which is 10 in a new account; CloudFormation calls it once a resource."),
+                    new AcceptedLint(
+                            "CKV_AWS_116",
+                            "CloudFormation waits for the answer and reports a failure itself."),
+                    new AcceptedLint(
+                            "CKV_AWS_117",
+                            "It calls AWS APIs alone, which a private VPC may have no way to."));
+
     private final String clusterName;
     private final Function function;
 
@@ -47,6 +60,7 @@ final class GroupFunction extends Construct {
                         .retention(RetentionDays.ONE_MONTH)
                         .removalPolicy(RemovalPolicy.DESTROY)
                         .build();
+        AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY));
         Role role = role(logs, groups);
         this.function =
                 Function.Builder.create(this, "Function")
@@ -65,6 +79,7 @@ final class GroupFunction extends Construct {
         // The role is complete by itself, and the function refers to it.
         Objects.requireNonNull((CfnFunction) function.getNode().getDefaultChild())
                 .addDeletionOverride("DependsOn");
+        AcceptedLint.on(function, ACCEPTED);
     }
 
     private Role role(LogGroup logs, List<NodeGroupConfig> groups) {
