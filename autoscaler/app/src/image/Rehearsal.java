@@ -66,9 +66,9 @@ final class Rehearsal {
             environment.put("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/rehearsal");
             environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
             environment.put("AWS_ENDPOINT_URL", "http://localhost:" + aws.port());
-            environment.put("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + cache);
+            environment.put("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + cache + " -Xlog:aot*=error");
             // What cannot be cached is loaded as ever.
-            environment.put("JDK_AOT_VM_OPTIONS", "-Xlog:aot=error");
+            environment.put("JDK_AOT_VM_OPTIONS", "-Xlog:aot*=error");
             play(builder.start(), port, aws);
         } finally {
             delete(folder);

@@ -56,18 +56,18 @@ final class ImageRoot {
         Files.createDirectories(root.resolve("dev"));
         Files.createDirectories(root.resolve("proc"));
         run("tar", "-xf", TAR.toString(), "-C", parts.toString());
-        JsonNode manifest = blob(parts, json(parts.resolve("index.json")).at("/manifests/0"));
-        for (JsonNode layer : manifest.path("layers")) {
+        JsonNode manifest = json(parts.resolve("manifest.json")).path(0);
+        for (JsonNode layer : manifest.path("Layers")) {
             run(
                     "tar",
                     "--warning=no-unknown-keyword",
                     "-xzf",
-                    file(parts, layer).toString(),
+                    parts.resolve(layer.asString()).toString(),
                     "-C",
                     root.toString());
         }
-        return Optional.of(
-                new ImageRoot(root, blob(parts, manifest.path("config")).path("config")));
+        JsonNode settings = json(parts.resolve(manifest.path("Config").asString())).path("config");
+        return Optional.of(new ImageRoot(root, settings));
     }
 
     /** What the image says about itself, as in the specification of OCI images. */
@@ -118,14 +118,6 @@ final class ImageRoot {
 
     private static void run(String... command) {
         Programs.mustRun("image-unpack", List.of(command), Map.of(), UNPACK_LIMIT);
-    }
-
-    private static JsonNode blob(Path parts, JsonNode descriptor) {
-        return json(file(parts, descriptor));
-    }
-
-    private static Path file(Path parts, JsonNode descriptor) {
-        return parts.resolve("blobs/" + descriptor.path("digest").asString().replace(':', '/'));
     }
 
     private static JsonNode json(Path file) {
