@@ -3,6 +3,7 @@ package io.plimsoll.checks;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.plimsoll.checks.manifest.Manifests;
 import io.plimsoll.checks.manifest.Workload;
+import io.plimsoll.environment.AutoscalerConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,9 @@ final class LocalStorageBlocksScaleIn implements Check {
 
     @Override
     public List<Finding> findings(Subject subject) {
-        Map<String, String> flags = subject.environment().workloads().autoscaler().flags();
-        if ("false".equals(flags.get(FLAG))) {
+        AutoscalerConfig autoscaler = subject.environment().workloads().autoscaler();
+        if (autoscaler.program().kind() == AutoscalerConfig.Kind.KARPENTER
+                || "false".equals(autoscaler.flags().get(FLAG))) {
             return List.of();
         }
         return subject.manifests().workloads().stream()

@@ -32,7 +32,7 @@ final class MissingDiscoveryTag implements Check {
 
     private Stream<Finding> findings(Subject subject, Infrastructure infrastructure) {
         SortedMap<String, Optional<String>> wanted = wanted(subject);
-        return subject.environment().nodeGroups().stream()
+        return subject.environment().managedNodeGroups().stream()
                 .map(NodeGroupConfig::name)
                 .flatMap(name ->
                         infrastructure

@@ -27,7 +27,7 @@ final class MissingNodeTemplateTag implements Check {
 
     @Override
     public List<Finding> findings(Subject subject) {
-        return subject.environment().nodeGroups().stream()
+        return subject.environment().managedNodeGroups().stream()
                 .flatMap(group ->
                         subject
                                 .infrastructure()

@@ -2,6 +2,7 @@ package io.plimsoll.checks;
 
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.plimsoll.checks.manifest.Manifests;
+import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,10 @@ final class ServiceAccountWithoutRole implements Check {
 
     @Override
     public List<Finding> findings(Subject subject) {
-        if (subject.manifests().objects().isEmpty()) {
+        // Whoever installs Karpenter's controller brings its service account.
+        if (subject.manifests().objects().isEmpty()
+                || subject.environment().workloads().autoscaler().program().kind()
+                        == Kind.KARPENTER) {
             return List.of();
         }
         SharedNames names = new SharedNames(subject.environment());

@@ -15,7 +15,7 @@ final class UnevenInstanceTypes implements Check {
 
     @Override
     public List<Finding> findings(Subject subject) {
-        return subject.environment().nodeGroups().stream()
+        return subject.environment().managedNodeGroups().stream()
                 .filter(group -> sizes(group).size() > 1)
                 .map(this::finding)
                 .toList();

@@ -265,6 +265,24 @@ class InfrastructureChecksTest {
         assertThat(findings()).hasSize(findings);
     }
 
+    @Test
+    void asksNothingOfWhatKarpenterLooksAfter() {
+        Environment karpenter =
+                environment(
+                        """
+                        nodeGroups:
+                          - {name: open, min: 1, max: 9, labels: {plimsoll.io/workload: system}}
+                          - {name: kong, instanceTypes: [t3.large, t3.xlarge], max: 9}
+                        autoscaler: {kind: karpenter}
+                        """);
+        objects.removeLast();
+
+        assertThat(findings(karpenter))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "No Auto Scaling group belongs to node group open, so nothing can be said of its tags.");
+    }
+
     private List<Finding> findings() {
         return findings(environment);
     }
