@@ -16,11 +16,17 @@ record StackSettings(ClusterConfig cluster) {
         cluster.account().ifPresent(target::account);
         Governance governance = cluster.options().governance();
         return StackProps.builder()
-                .stackName(cluster.name() + "-" + part)
+                .stackName(stackName() + "-" + part)
                 .description("Plimsoll: " + part + " of " + cluster.name())
                 .env(target.build())
                 .tags(governance.tags())
                 .terminationProtection(governance.deletionProtection())
                 .build();
+    }
+
+    /** CloudFormation allows less in a name than EKS: no '_', and a letter in front. */
+    private String stackName() {
+        String name = cluster.name().replace('_', '-');
+        return Character.isDigit(name.charAt(0)) ? "eks-" + name : name;
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StacksAppTest {
 
@@ -33,6 +35,18 @@ class StacksAppTest {
                 .isDirectoryContaining("glob:**/node-groups.template.json")
                 .isDirectoryContaining("glob:**/identity.template.json")
                 .isDirectoryNotContaining("glob:**/gone.template.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Gateways_EU, Gateways-EU-network", "35-kong, eks-35-kong-network"})
+    void namesStacksAsCloudFormationAllowsIt(String cluster, String stack) throws IOException {
+        Path out = folder.resolve("cdk.out");
+
+        int exitCode = run(environment("cluster: {name: " + cluster + "}"), out, Map.of());
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(Files.readString(out.resolve("manifest.json")))
+                .contains("\"stackName\": \"" + stack + "\"");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.plimsoll.stacks.karpenter;
 
 import io.plimsoll.stacks.AcceptedFinding;
+import io.plimsoll.stacks.AcceptedLint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,12 @@ final class InterruptionQueue extends Construct {
                         "",
                         "A warning that nobody took within five minutes is of no use any more.")
                 .on(queue);
+        AcceptedLint.on(
+                queue,
+                List.of(
+                        new AcceptedLint(
+                                "CKV_AWS_27",
+                                "SQS encrypts with a key of its own; EventBridge could not write with one of ours without a key policy for it.")));
         events().forEach((id, pattern) ->
                 Rule.Builder.create(this, id)
                         .description("Tells Karpenter: " + pattern.getDetailType())
