@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.environment.module.Module;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

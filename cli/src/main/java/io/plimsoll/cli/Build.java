@@ -3,18 +3,12 @@ package io.plimsoll.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Properties;
 
 /** What the launcher and the build tell of themselves. */
 final class Build {
 
     private Build() {}
-
-    /** The checkout, as the launcher says; the working directory without it. */
-    static Path home() {
-        return Path.of(System.getProperty("plimsoll.home", "")).toAbsolutePath();
-    }
 
     static String version() {
         Properties build = new Properties();

@@ -4,6 +4,7 @@ import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.module.Module;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

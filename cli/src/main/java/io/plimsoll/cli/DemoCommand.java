@@ -5,6 +5,7 @@ import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.timeline.Summary;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.module.Module;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class DemoCommand implements Callable<Integer> {
         Environment read = environment.read();
         Synthesis synthesis = Synthesis.of(environment);
         Path folder =
-                out.orElseGet(() -> Build.home().resolve("build").resolve("demo")).toAbsolutePath();
+                out.orElseGet(() -> Module.home().resolve("build").resolve("demo"))
+                        .toAbsolutePath();
         Files.createDirectories(folder);
         say("Synthesizing templates and manifests into " + folder);
         Demo.Synthesized synthesized =

@@ -5,6 +5,7 @@ import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.file.ListedEnvironments;
 import io.plimsoll.environment.file.Problem;
+import io.plimsoll.environment.module.Module;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,7 +37,7 @@ final class EnvironmentOptions {
     private Optional<String> name = Optional.empty();
 
     Path file() {
-        return file.orElseGet(() -> Build.home().resolve("environment.yaml"));
+        return file.orElseGet(() -> Module.home().resolve("environment.yaml"));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
 import io.plimsoll.demo.world.CloudAssembly;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.module.Module;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -40,7 +41,7 @@ final class SynthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = out.orElseGet(() -> Build.home().resolve("cdk.out"));
+        Path folder = out.orElseGet(() -> Module.home().resolve("cdk.out"));
         List<String> arguments =
                 Stream.concat(
                                 environment.arguments().stream(),

@@ -1,6 +1,7 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.environment.NodeRuntime;
+import io.plimsoll.environment.module.Module;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

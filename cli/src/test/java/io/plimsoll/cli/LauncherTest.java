@@ -2,6 +2,7 @@ package io.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environment.module.Module;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class LauncherTest {
                     Files.exists(real) ? real : Path.of("/bin", program));
         }
         ProcessBuilder builder =
-                new ProcessBuilder(Build.home().resolve("plimsoll").toString(), "version")
+                new ProcessBuilder(Module.home().resolve("plimsoll").toString(), "version")
                         .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.equals("JAVA_HOME"));
         builder.environment()

@@ -21,10 +21,11 @@ class ArchitectureTest {
             slices().matching("io.plimsoll.(environment..)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyTheFilePackageReadsFiles =
+    static final ArchRule onlyTheFilePackageReadsTheUsersFiles =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("io.plimsoll.environment.file")
+                    .resideOutsideOfPackages(
+                            "io.plimsoll.environment.file", "io.plimsoll.environment.module")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(Files.class);

@@ -1,11 +1,11 @@
 package io.plimsoll.stacks;
 
 /** The user's input keeps the templates from being written; the message says what to change. */
-final class BadInputException extends RuntimeException {
+public final class BadInputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BadInputException(String message) {
+    public BadInputException(String message) {
         super(message);
     }
 }

@@ -8,6 +8,8 @@ import io.plimsoll.stacks.identity.IdentityStack;
 import io.plimsoll.stacks.karpenter.KarpenterAccess;
 import io.plimsoll.stacks.network.NetworkStack;
 import io.plimsoll.stacks.nodegroup.NodeGroupsStack;
+import io.plimsoll.stacks.registry.RegistryStack;
+import io.plimsoll.stacks.workload.Deployment;
 import io.plimsoll.stacks.workload.WorkloadsStack;
 import java.util.function.Function;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -21,17 +23,19 @@ import software.constructs.Construct;
 final class EnvironmentStacks {
 
     private final Construct scope;
+    private final Deployment deployment;
     private final Environment environment;
     private final StackSettings settings;
 
-    private EnvironmentStacks(Construct scope, Environment environment) {
+    private EnvironmentStacks(Construct scope, Deployment deployment) {
         this.scope = scope;
-        this.environment = environment;
+        this.deployment = deployment;
+        this.environment = deployment.environment();
         this.settings = new StackSettings(environment.cluster());
     }
 
-    static void create(Construct scope, Environment environment) {
-        new EnvironmentStacks(scope, environment).create();
+    static void create(Construct scope, Deployment deployment) {
+        new EnvironmentStacks(scope, deployment).create();
     }
 
     private void create() {
@@ -52,8 +56,22 @@ final class EnvironmentStacks {
         }
         WorkloadsStack workloads =
                 new WorkloadsStack(
-                        scope, environment, cluster.identity(), settings.props("workloads"));
+                        scope,
+                        deployment,
+                        cluster.identity(),
+                        cluster.connection(),
+                        settings.props("workloads"));
         workloads.addStackDependency(nodeGroups);
+        // Pods that are applied take their roles as they start.
+        workloads.addStackDependency(identity);
+        environment
+                .workloads()
+                .autoscaler()
+                .program()
+                .repository()
+                .ifPresent(name ->
+                        new RegistryStack(
+                                scope, environment.cluster(), name, settings.props("registry")));
         bound(identity);
     }
 

@@ -6,6 +6,8 @@ import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.file.ListedEnvironments;
+import io.plimsoll.environment.module.Module;
+import io.plimsoll.stacks.workload.Deployment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -60,6 +62,13 @@ public final class StacksApp implements Callable<Integer> {
             description = "Folder for the cloud assembly; else the CDK CLI's.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--manifests",
+            paramLabel = "DIR",
+            description =
+                    "Manifests in the plain layout for the stack to apply, where it does; else they are made.")
+    private Optional<Path> manifests = Optional.empty();
+
     private final Map<String, String> variables;
 
     private final PrintWriter err;
@@ -83,19 +92,36 @@ public final class StacksApp implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidEnvironmentException {
-        SequencedMap<String, Environment> environments =
-                environments(EnvironmentFileChoice.choose(file, variables));
+        Path environmentFile = EnvironmentFileChoice.choose(file, variables);
+        SequencedMap<String, Environment> environments = environments(environmentFile);
         NodeRuntime.problem(variables)
                 .ifPresent(problem -> {
                     throw new BadInputException(problem);
                 });
+        SequencedMap<String, Deployment> deployments = deployments(environmentFile, environments);
         if (out.isPresent()) {
             AssemblyFolder.write(
-                    out.get(), folder -> app(environments, Optional.of(folder)).synth());
+                    out.get(), folder -> app(deployments, Optional.of(folder)).synth());
         } else {
-            app(environments, Optional.empty()).synth();
+            app(deployments, Optional.empty()).synth();
         }
         return ExitCode.OK;
+    }
+
+    private SequencedMap<String, Deployment> deployments(
+            Path environmentFile, SequencedMap<String, Environment> environments) {
+        WrittenManifests written = new WrittenManifests(environmentFile, manifests);
+        SequencedMap<String, Deployment> deployments = new LinkedHashMap<>();
+        environments.forEach((key, environment) -> {
+            Optional<String> listed = name.or(() -> Optional.of(key)).filter(n -> !n.isEmpty());
+            deployments.put(
+                    key,
+                    new Deployment(
+                            environment,
+                            written.of(environment, listed),
+                            Module.home().toString()));
+        });
+        return deployments;
     }
 
     /** By name; a chosen one, and the one of a file without names, under the empty name. */
@@ -118,10 +144,10 @@ public final class StacksApp implements Callable<Integer> {
     }
 
     /**
-     * @param environments each becomes a stage of its name; the empty name is the app itself
+     * @param deployments each becomes a stage of its name; the empty name is the app itself
      * @param folder empty leaves the choice to the CDK, which knows what its CLI asked for
      */
-    static App app(SequencedMap<String, Environment> environments, Optional<Path> folder) {
+    static App app(SequencedMap<String, Deployment> deployments, Optional<Path> folder) {
         AppProps.Builder props =
                 AppProps.builder()
                         .context(FeatureFlags.load())
@@ -129,12 +155,12 @@ public final class StacksApp implements Callable<Integer> {
                         .analyticsReporting(false);
         folder.map(Path::toString).ifPresent(props::outdir);
         App app = new App(props.build());
-        environments.forEach((key, environment) -> {
+        deployments.forEach((key, deployment) -> {
             Construct scope = key.isEmpty() ? app : Stage.Builder.create(app, key).build();
-            EnvironmentStacks.create(scope, environment);
+            EnvironmentStacks.create(scope, deployment);
             CheckAnnotations.add(
                     (Construct) scope.getNode().findChild("node-groups"),
-                    environment,
+                    deployment.environment(),
                     LocalDate.now(ZoneOffset.UTC));
             // Aspects end where a stage begins.
             Aspects.of(scope).add(AwsSolutionsChecks.Builder.create().reports(false).build());

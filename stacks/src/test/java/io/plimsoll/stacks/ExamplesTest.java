@@ -110,7 +110,10 @@ class ExamplesTest {
                                 "--file",
                                 EXAMPLES.resolve(example).toString(),
                                 "--out",
-                                out.toString()));
+                                out.toString(),
+                                // Made by charts8s, whose tests compare them with the example.
+                                "--manifests",
+                                "../charts8s/src/test/resources/golden/konnect-by-stack/plain"));
         arguments.addAll(List.of(options));
         int exitCode =
                 StacksApp.run(Map.of(), new PrintWriter(err), arguments.toArray(String[]::new));

@@ -3,6 +3,7 @@ package io.plimsoll.stacks;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 
 /** Environments for tests. */
@@ -36,6 +37,14 @@ final class Scenario {
      */
     static Environment withOptions(String options) {
         return parse("cluster: {name: %s, %s}".formatted(CLUSTER, options));
+    }
+
+    static Environment read(Path file) {
+        try {
+            return EnvironmentFile.read(file, TODAY).environment();
+        } catch (InvalidEnvironmentException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.plimsoll.stacks;
 
 import io.plimsoll.environment.Environment;
+import io.plimsoll.stacks.workload.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
@@ -29,11 +31,15 @@ final class Templates {
     }
 
     static Templates of(Environment environment) {
+        return of(new Deployment(environment, List.of(), ".."));
+    }
+
+    static Templates of(Deployment deployment) {
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "cdk.out-");
-            SequencedMap<String, Environment> environments = new LinkedHashMap<>();
-            environments.put("", environment);
-            return new Templates(StacksApp.app(environments, Optional.of(folder)));
+            SequencedMap<String, Deployment> deployments = new LinkedHashMap<>();
+            deployments.put("", deployment);
+            return new Templates(StacksApp.app(deployments, Optional.of(folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,6 +59,18 @@ final class Templates {
                                 .map(entry ->
                                         construct.getNode().getPath() + ": " + entry.getData()))
                 .toList();
+    }
+
+    /** Files that a deployment would upload, besides the templates. */
+    List<String> assets() {
+        try (Stream<Path> files = Files.list(Path.of(app.synth().getDirectory()))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("asset."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Stack stack(String part) {

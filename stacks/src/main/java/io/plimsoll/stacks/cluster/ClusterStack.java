@@ -19,6 +19,7 @@ public final class ClusterStack extends Stack {
 
     private final WorkloadIdentity identity;
     private final NodeSubnets nodeSubnets;
+    private final ClusterConnection connection;
 
     /**
      * @param network makes or imports the VPC; its argument is this stack
@@ -42,6 +43,11 @@ public final class ClusterStack extends Stack {
         for (Addon addon : List.of(Addon.VPC_CNI, Addon.KUBE_PROXY, Addon.POD_IDENTITY_AGENT)) {
             addons.install(this, addon).getNode().addDependency(controlPlane);
         }
+        this.connection =
+                new ClusterConnection(
+                        vpc,
+                        vpc.selectSubnets(nodeSubnets.selection()).getSubnets(),
+                        controlPlane.securityGroup().getSecurityGroupId());
         output(
                 "KubeconfigCommand",
                 "aws eks update-kubeconfig --region "
@@ -53,6 +59,10 @@ public final class ClusterStack extends Stack {
 
     public WorkloadIdentity identity() {
         return identity;
+    }
+
+    public ClusterConnection connection() {
+        return connection;
     }
 
     public NodeSubnets nodeSubnets() {

@@ -9,11 +9,9 @@ import io.plimsoll.stacks.AcceptedLint;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
-import software.amazon.awscdk.services.eks.CfnAccessEntry;
 import software.amazon.awscdk.services.eks.CfnCluster;
 import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.ClusterLoggingTypes;
@@ -29,16 +27,18 @@ import software.constructs.Construct;
 final class ControlPlane extends Construct {
 
     private final Cluster cluster;
+    private final SecurityGroup securityGroup;
 
     ControlPlane(Construct scope, ClusterConfig config, IVpc vpc, SubnetSelection subnets) {
         super(scope, "ControlPlane");
         ClusterOptions options = config.options();
+        this.securityGroup = securityGroup(vpc);
         this.cluster =
                 Cluster.Builder.create(this, "Cluster")
                         .clusterName(config.name())
                         .version(KubernetesVersion.of(config.kubernetesVersion()))
                         .vpc(vpc)
-                        .securityGroup(securityGroup(vpc))
+                        .securityGroup(securityGroup)
                         .vpcSubnets(List.of(subnets))
                         .defaultCapacityType(DefaultCapacityType.NODEGROUP)
                         .defaultCapacity(0)
@@ -64,7 +64,16 @@ final class ControlPlane extends Construct {
         if (!options.publicAccessCidrs().isEmpty()) {
             acceptPublicEndpoint(options.publicAccessCidrs());
         }
-        options.admins().forEach(admin -> addAdmin(config.name(), admin));
+        options.admins()
+                .forEach(admin ->
+                        ClusterAdmin.add(this, "Admin-" + admin, config.name(), admin)
+                                .getNode()
+                                .addDependency(cluster));
+    }
+
+    /** Of the network interfaces through which the VPC reaches the API server. */
+    SecurityGroup securityGroup() {
+        return securityGroup;
     }
 
     /** With {@code https://}. */
@@ -117,26 +126,5 @@ final class ControlPlane extends Construct {
                 .description("Further network interfaces of the EKS control plane")
                 .allowAllOutbound(false)
                 .build();
-    }
-
-    private void addAdmin(String clusterName, String principalArn) {
-        CfnAccessEntry.Builder.create(this, "Admin-" + principalArn)
-                .clusterName(clusterName)
-                .principalArn(principalArn)
-                .accessPolicies(
-                        List.of(
-                                CfnAccessEntry.AccessPolicyProperty.builder()
-                                        .policyArn(
-                                                "arn:"
-                                                        + Stack.of(this).getPartition()
-                                                        + ":eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy")
-                                        .accessScope(
-                                                CfnAccessEntry.AccessScopeProperty.builder()
-                                                        .type("cluster")
-                                                        .build())
-                                        .build()))
-                .build()
-                .getNode()
-                .addDependency(cluster);
     }
 }

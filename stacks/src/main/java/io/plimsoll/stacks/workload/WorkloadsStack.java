@@ -1,25 +1,62 @@
 package io.plimsoll.stacks.workload;
 
+import io.plimsoll.environment.AddOnsConfig.AppliedBy;
 import io.plimsoll.environment.AddOnsConfig.MetricsServer;
+import io.plimsoll.environment.AutoscalerConfig.ImageFrom;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.Environment.WorkloadsConfig;
+import io.plimsoll.environment.names.SharedNames;
 import io.plimsoll.stacks.addon.Addon;
 import io.plimsoll.stacks.addon.ManagedAddons;
+import io.plimsoll.stacks.cluster.ClusterConnection;
 import io.plimsoll.stacks.identity.WorkloadIdentity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.eks.CfnAddon;
 import software.constructs.Construct;
 
-/** Add-ons that need nodes to run on: EKS calls them degraded, and waits, until there are some. */
+/**
+ * What runs on nodes: add-ons that EKS calls degraded, and waits for, until there are some; and the
+ * manifests, where the environment has them applied by the stack.
+ */
 public final class WorkloadsStack extends Stack {
 
     public WorkloadsStack(
-            Construct scope, Environment environment, WorkloadIdentity identity, StackProps props) {
+            Construct scope,
+            Deployment deployment,
+            WorkloadIdentity identity,
+            ClusterConnection connection,
+            StackProps props) {
         super(scope, "workloads", props);
-        ManagedAddons addons = new ManagedAddons(environment.cluster(), identity);
-        addons(environment.workloads()).forEach(addon -> addons.install(this, addon));
+        Environment environment = deployment.environment();
+        ManagedAddons managed = new ManagedAddons(environment.cluster(), identity);
+        List<CfnAddon> addons =
+                addons(environment.workloads()).stream()
+                        .map(addon -> managed.install(this, addon))
+                        .toList();
+        if (environment.workloads().addOns().workloads().appliedBy() == AppliedBy.STACK) {
+            KubectlFunction kubectl = new KubectlFunction(this, environment.cluster(), connection);
+            List<Construct> prerequisites = new ArrayList<>(addons);
+            prerequisites.add(kubectl);
+            new AppliedManifests(
+                    this, kubectl, deployment.manifests(), substitution(deployment), prerequisites);
+        }
+    }
+
+    private Substitution substitution(Deployment deployment) {
+        Environment environment = deployment.environment();
+        Map<String, String> values =
+                new TreeMap<>(Map.of(SharedNames.ACCOUNT_PLACEHOLDER, getAccount()));
+        if (environment.workloads().autoscaler().program().imageFrom() == ImageFrom.BUILD) {
+            values.put(
+                    environment.workloads().autoscaler().image(),
+                    AutoscalerImage.uri(this, environment, deployment.checkout()));
+        }
+        return new Substitution(values);
     }
 
     private static List<Addon> addons(WorkloadsConfig workloads) {

@@ -1,4 +1,4 @@
-package io.plimsoll.cli;
+package io.plimsoll.environment.module;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +12,12 @@ import java.util.List;
  *
  * @param folder of the module, in the checkout
  */
-record Module(String folder, String mainClass) {
+public record Module(String folder, String mainClass) {
 
-    static final Module STACKS = new Module("stacks", "io.plimsoll.stacks.StacksApp");
-    static final Module CHARTS = new Module("charts8s", "io.plimsoll.charts8s.ChartsApp");
-    static final Module BENCHMARKS = new Module("benchmarks", "io.plimsoll.benchmarks.BenchMain");
+    public static final Module STACKS = new Module("stacks", "io.plimsoll.stacks.StacksApp");
+    public static final Module CHARTS = new Module("charts8s", "io.plimsoll.charts8s.ChartsApp");
+    public static final Module BENCHMARKS =
+            new Module("benchmarks", "io.plimsoll.benchmarks.BenchMain");
 
     /** A short life: the second compiler would not pay for itself. */
     private static final List<String> QUICK_START =
@@ -25,18 +26,26 @@ record Module(String folder, String mainClass) {
     /** Off unless asked for: the CDK's own validation takes most of a synthesis' time. */
     private static final String CDK_VALIDATION = "CDK_VALIDATION";
 
+    /**
+     * The checkout that this process runs from, as the launcher says; the working directory without
+     * it.
+     */
+    public static Path home() {
+        return Path.of(System.getProperty("plimsoll.home", "")).toAbsolutePath();
+    }
+
     /** Runs to the end, with this process's own input and output. */
-    int run(List<String> arguments) throws IOException {
+    public int run(List<String> arguments) throws IOException {
         return new Running(process(QUICK_START, arguments).inheritIO().start()).exitCode();
     }
 
     /** The same with the JVM's own choices, for work that takes its time. */
-    int runLong(List<String> options, List<String> arguments) throws IOException {
+    public int runLong(List<String> options, List<String> arguments) throws IOException {
         return new Running(process(options, arguments).inheritIO().start()).exitCode();
     }
 
     /** Starts it beside others; what it says goes into a file. */
-    Running start(List<String> arguments, Path log) throws IOException {
+    public Running start(List<String> arguments, Path log) throws IOException {
         ProcessBuilder builder =
                 process(QUICK_START, arguments)
                         .redirectErrorStream(true)
@@ -46,7 +55,7 @@ record Module(String folder, String mainClass) {
 
     private ProcessBuilder process(List<String> options, List<String> arguments)
             throws IOException {
-        Path target = Build.home().resolve(folder).resolve("target");
+        Path target = home().resolve(folder).resolve("target");
         String classPath =
                 target.resolve("classes")
                         + System.getProperty("path.separator")
@@ -57,7 +66,7 @@ record Module(String folder, String mainClass) {
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
-                        "-Dplimsoll.home=" + Build.home(),
+                        "-Dplimsoll.home=" + home(),
                         "-cp",
                         classPath,
                         mainClass));
@@ -68,12 +77,12 @@ record Module(String folder, String mainClass) {
     }
 
     /** A started module. It ends when this process does. */
-    record Running(Process process) {
-        Running {
+    public record Running(Process process) {
+        public Running {
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         }
 
-        int exitCode() {
+        public int exitCode() {
             try {
                 return process.waitFor();
             } catch (InterruptedException e) {

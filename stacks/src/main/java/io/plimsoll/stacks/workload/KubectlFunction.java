@@ -1,0 +1,176 @@
+package io.plimsoll.stacks.workload;
+
+import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.stacks.AcceptedFinding;
+import io.plimsoll.stacks.cluster.ClusterAdmin;
+import io.plimsoll.stacks.cluster.ClusterConnection;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
+import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.eks_v2.Cluster;
+import software.amazon.awscdk.services.eks_v2.ClusterAttributes;
+import software.amazon.awscdk.services.eks_v2.ICluster;
+import software.amazon.awscdk.services.eks_v2.KubectlProvider;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * The function that runs kubectl for CloudFormation: in the nodes' subnets, from where a private
+ * API server answers, as an administrator of the cluster, since manifests grant rights.
+ */
+final class KubectlFunction extends Construct {
+
+    private static final String VPC_ACCESS = "service-role/AWSLambdaVPCAccessExecutionRole";
+
+    private static final String UNUSED_CONDITION = "HasEcrPublic";
+
+    private final ICluster cluster;
+
+    KubectlFunction(Construct scope, ClusterConfig config, ClusterConnection connection) {
+        super(scope, "Kubectl");
+        Role role = role(config);
+        KubectlLayer layer = KubectlLayer.of(config.kubernetesVersion());
+        KubectlProvider provider = provider(config, connection, role, layer);
+        this.cluster =
+                Cluster.fromClusterAttributes(
+                        this,
+                        "Cluster",
+                        ClusterAttributes.builder()
+                                .clusterName(config.name())
+                                .kubectlProvider(provider)
+                                .prune(true)
+                                .build());
+        ClusterAdmin.add(this, "Admin", config.name(), role.getRoleArn());
+        accept(provider);
+        forgetLogs(provider);
+        if (!layer.supports(config.kubernetesVersion())) {
+            Annotations.of(this)
+                    .addWarningV2(
+                            "plimsoll:kubectl-version",
+                            "kubectl %s applies the manifests to Kubernetes %s; Kubernetes promises that to work for neighbouring versions only."
+                                    .formatted(layer, config.kubernetesVersion()));
+        }
+    }
+
+    private KubectlProvider provider(
+            ClusterConfig config, ClusterConnection connection, Role role, KubectlLayer layer) {
+        ICluster network =
+                Cluster.fromClusterAttributes(
+                        this,
+                        "Network",
+                        ClusterAttributes.builder()
+                                .clusterName(config.name())
+                                .vpc(connection.vpc())
+                                .build());
+        KubectlProvider provider =
+                KubectlProvider.Builder.create(this, "Provider")
+                        .cluster(network)
+                        .kubectlLayer(layer.create(this))
+                        // The CDK would add rights for Helm charts in registries.
+                        .role(role.withoutPolicyUpdates())
+                        .privateSubnets(connection.subnets())
+                        .securityGroups(List.of(securityGroup(config, connection)))
+                        .build();
+        // The condition of a right that the role does not get.
+        getNode().tryRemoveChild(UNUSED_CONDITION);
+        return provider;
+    }
+
+    ICluster cluster() {
+        return cluster;
+    }
+
+    private SecurityGroup securityGroup(ClusterConfig config, ClusterConnection connection) {
+        SecurityGroup group =
+                SecurityGroup.Builder.create(this, "SecurityGroup")
+                        .vpc(connection.vpc())
+                        .description("Function with kubectl of " + config.name())
+                        .allowAllOutbound(false)
+                        .build();
+        group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "Kubernetes and AWS");
+        CfnSecurityGroupIngress.Builder.create(this, "ApiServer")
+                .groupId(connection.controlPlaneSecurityGroupId())
+                .sourceSecurityGroupId(group.getSecurityGroupId())
+                .ipProtocol("tcp")
+                .fromPort(443)
+                .toPort(443)
+                .description("Function with kubectl")
+                .build();
+        return group;
+    }
+
+    private Role role(ClusterConfig config) {
+        Role role =
+                Role.Builder.create(this, "Role")
+                        .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                        .description("Applies manifests to " + config.name())
+                        .managedPolicies(
+                                List.of(ManagedPolicy.fromAwsManagedPolicyName(VPC_ACCESS)))
+                        .inlinePolicies(
+                                Map.of(
+                                        "Cluster",
+                                        PolicyDocument.Builder.create()
+                                                .statements(List.of(findCluster(config)))
+                                                .build()))
+                        .build();
+        AcceptedFinding.awsManagedPolicy(
+                        VPC_ACCESS, "Lambda asks for it to put a function into a VPC.")
+                .on(role);
+        return role;
+    }
+
+    private PolicyStatement findCluster(ClusterConfig config) {
+        return PolicyStatement.Builder.create()
+                .sid("FindCluster")
+                .actions(List.of("eks:DescribeCluster"))
+                .resources(
+                        List.of(
+                                Stack.of(this)
+                                        .formatArn(
+                                                ArnComponents.builder()
+                                                        .service("eks")
+                                                        .resource("cluster")
+                                                        .resourceName(config.name())
+                                                        .build())))
+                .build();
+    }
+
+    /** What the CDK's own framework around the function brings. */
+    private static void accept(KubectlProvider provider) {
+        IConstruct framework = provider.getNode().findChild("Provider");
+        String reason = "The CDK's framework logs, is in the VPC, and calls the one function.";
+        AcceptedFinding.awsManagedPolicy("service-role/AWSLambdaBasicExecutionRole", reason)
+                .on(framework);
+        AcceptedFinding.awsManagedPolicy(VPC_ACCESS, reason).on(framework);
+        AcceptedFinding.wildcard("<KubectlProviderHandler[0-9A-F]+\\.Arn>:\\*", reason)
+                .on(framework);
+        new AcceptedFinding(
+                        "AwsSolutions-L1",
+                        "",
+                        "The CDK chooses the runtime of its own function, and changes it with its versions.")
+                .on(provider.getNode().findChild("Handler"));
+    }
+
+    /** The CDK would keep them for two years, and when the stack is gone. */
+    private static void forgetLogs(KubectlProvider provider) {
+        for (IConstruct construct : provider.getNode().findAll()) {
+            if (construct instanceof CfnLogGroup logs) {
+                logs.setRetentionInDays(30);
+                logs.applyRemovalPolicy(RemovalPolicy.DESTROY);
+            }
+        }
+    }
+}
