@@ -8,6 +8,7 @@ import io.plimsoll.stacks.AcceptedFinding;
 import io.plimsoll.stacks.AcceptedLint;
 import java.util.List;
 import java.util.Objects;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -52,6 +53,10 @@ final class ControlPlane extends Construct {
         cluster.getNode().addDependency(logs(config));
         // What kubectl's Lambda function waits for; there is none here.
         cluster.getNode().tryRemoveChild("KubectlReadyBarrier");
+        Annotations.of(cluster)
+                .acknowledgeWarning(
+                        "@aws-cdk/aws-eks:isolatedSubnetsForKubectlPrivateSubnets",
+                        "The cluster has no function with kubectl; one in isolated subnets gets endpoints.");
         if (options.governance().deletionProtection()) {
             CfnCluster resource =
                     Objects.requireNonNull((CfnCluster) cluster.getNode().getDefaultChild());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.stacks.BadInputException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awscdk.services.eks_v2.KubernetesManifest;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -33,8 +32,7 @@ final class AppliedManifests extends Construct {
             List<? extends IConstruct> prerequisites) {
         super(scope, "Manifests");
         requireSizes(manifests);
-        getNode().addDependency(prerequisites.toArray(IConstruct[]::new));
-        Optional<KubernetesManifest> previous = Optional.empty();
+        List<? extends IConstruct> before = prerequisites;
         for (Manifest manifest : manifests) {
             KubernetesManifest applied =
                     KubernetesManifest.Builder.create(
@@ -44,8 +42,8 @@ final class AppliedManifests extends Construct {
                             // A creation that is tried again finds some objects there already.
                             .overwrite(true)
                             .build();
-            previous.ifPresent(before -> applied.getNode().addDependency(before));
-            previous = Optional.of(applied);
+            applied.getNode().addDependency(before.toArray(IConstruct[]::new));
+            before = List.of(applied);
         }
     }
 

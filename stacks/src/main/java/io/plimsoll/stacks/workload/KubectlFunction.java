@@ -6,6 +6,7 @@ import io.plimsoll.stacks.cluster.ClusterAdmin;
 import io.plimsoll.stacks.cluster.ClusterConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.RemovalPolicy;
@@ -18,11 +19,13 @@ import software.amazon.awscdk.services.eks_v2.Cluster;
 import software.amazon.awscdk.services.eks_v2.ClusterAttributes;
 import software.amazon.awscdk.services.eks_v2.ICluster;
 import software.amazon.awscdk.services.eks_v2.KubectlProvider;
+import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -36,8 +39,10 @@ final class KubectlFunction extends Construct {
     private static final String VPC_ACCESS = "service-role/AWSLambdaVPCAccessExecutionRole";
 
     private static final String UNUSED_CONDITION = "HasEcrPublic";
+    private static final String INGRESS = "ApiServer";
 
     private final ICluster cluster;
+    private final List<IConstruct> prerequisites;
 
     KubectlFunction(Construct scope, ClusterConfig config, ClusterConnection connection) {
         super(scope, "Kubectl");
@@ -53,9 +58,13 @@ final class KubectlFunction extends Construct {
                                 .kubectlProvider(provider)
                                 .prune(true)
                                 .build());
-        ClusterAdmin.add(this, "Admin", config.name(), role.getRoleArn());
+        this.prerequisites =
+                List.of(
+                        ClusterAdmin.add(this, "Admin", config.name(), role.getRoleArn()),
+                        getNode().findChild(INGRESS));
         accept(provider);
         forgetLogs(provider);
+        dependOnWhatIsNotReferredTo(provider);
         if (!layer.supports(config.kubernetesVersion())) {
             Annotations.of(this)
                     .addWarningV2(
@@ -93,6 +102,11 @@ final class KubectlFunction extends Construct {
         return cluster;
     }
 
+    /** What has to be there before the function can work. */
+    List<IConstruct> prerequisites() {
+        return prerequisites;
+    }
+
     private SecurityGroup securityGroup(ClusterConfig config, ClusterConnection connection) {
         SecurityGroup group =
                 SecurityGroup.Builder.create(this, "SecurityGroup")
@@ -101,7 +115,7 @@ final class KubectlFunction extends Construct {
                         .allowAllOutbound(false)
                         .build();
         group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "Kubernetes and AWS");
-        CfnSecurityGroupIngress.Builder.create(this, "ApiServer")
+        CfnSecurityGroupIngress.Builder.create(this, INGRESS)
                 .groupId(connection.controlPlaneSecurityGroupId())
                 .sourceSecurityGroupId(group.getSecurityGroupId())
                 .ipProtocol("tcp")
@@ -162,6 +176,24 @@ final class KubectlFunction extends Construct {
                         "",
                         "The CDK chooses the runtime of its own function, and changes it with its versions.")
                 .on(provider.getNode().findChild("Handler"));
+    }
+
+    /** Each function refers to its role; the framework's needs the role's policy besides. */
+    private static void dependOnWhatIsNotReferredTo(KubectlProvider provider) {
+        for (IConstruct function : provider.getNode().findAll()) {
+            if (function instanceof CfnFunction resource) {
+                resource.addDeletionOverride("DependsOn");
+                IConstruct owner = Objects.requireNonNull(resource.getNode().getScope());
+                List<String> policies =
+                        owner.getNode().findAll().stream()
+                                .filter(CfnPolicy.class::isInstance)
+                                .map(policy -> Stack.of(policy).getLogicalId((CfnPolicy) policy))
+                                .toList();
+                if (!policies.isEmpty()) {
+                    resource.addOverride("DependsOn", policies);
+                }
+            }
+        }
     }
 
     /** The CDK would keep them for two years, and when the stack is gone. */

@@ -18,6 +18,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.eks.CfnAddon;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * What runs on nodes: add-ons that EKS calls degraded, and waits for, until there are some; and the
@@ -40,8 +41,8 @@ public final class WorkloadsStack extends Stack {
                         .toList();
         if (environment.workloads().addOns().workloads().appliedBy() == AppliedBy.STACK) {
             KubectlFunction kubectl = new KubectlFunction(this, environment.cluster(), connection);
-            List<Construct> prerequisites = new ArrayList<>(addons);
-            prerequisites.add(kubectl);
+            List<IConstruct> prerequisites = new ArrayList<>(addons);
+            prerequisites.addAll(kubectl.prerequisites());
             new AppliedManifests(
                     this, kubectl, deployment.manifests(), substitution(deployment), prerequisites);
         }
