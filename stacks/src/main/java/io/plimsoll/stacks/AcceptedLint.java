@@ -21,14 +21,17 @@ public record AcceptedLint(String rule, String reason) {
                     "CloudWatch Logs encrypts at rest by itself; a key of one's own would have to outlive the logs.");
 
     /**
-     * @param construct whose resource the findings are about; it can be told once
+     * @param construct a resource that the findings are about, or whose main one they are; it can
+     *     be told once
      */
     public static void on(IConstruct construct, List<AcceptedLint> accepted) {
         CfnResource resource =
-                (CfnResource)
-                        Objects.requireNonNull(
-                                construct.getNode().getDefaultChild(),
-                                () -> construct.getNode().getPath());
+                construct instanceof CfnResource itself
+                        ? itself
+                        : (CfnResource)
+                                Objects.requireNonNull(
+                                        construct.getNode().getDefaultChild(),
+                                        () -> construct.getNode().getPath());
         resource.addMetadata(
                 "checkov",
                 Map.of(

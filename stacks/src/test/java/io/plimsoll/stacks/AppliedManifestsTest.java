@@ -50,6 +50,17 @@ class AppliedManifestsTest {
     }
 
     @Test
+    void tellsStrangersWhyTheCdksFunctionsAreAsTheyAre() {
+        assertThat(workloads.findResources("AWS::Lambda::Function").values())
+                .allSatisfy(function ->
+                        assertThat(function.toString())
+                                .contains("CKV_AWS_115", "CKV_AWS_116", "CKV_AWS_173"));
+        assertThat(workloads.findResources("AWS::Logs::LogGroup").values())
+                .isNotEmpty()
+                .allSatisfy(logs -> assertThat(logs.toString()).contains("CKV_AWS_158"));
+    }
+
+    @Test
     void appliesEveryFileAfterTheOneBeforeIt() {
         Map<String, Map<String, Object>> applied = workloads.findResources(RESOURCE);
 

@@ -2,6 +2,7 @@ package io.plimsoll.stacks.workload;
 
 import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.stacks.AcceptedFinding;
+import io.plimsoll.stacks.AcceptedLint;
 import io.plimsoll.stacks.cluster.ClusterAdmin;
 import io.plimsoll.stacks.cluster.ClusterConnection;
 import java.util.List;
@@ -37,6 +38,18 @@ import software.constructs.IConstruct;
 final class KubectlFunction extends Construct {
 
     private static final String VPC_ACCESS = "service-role/AWSLambdaVPCAccessExecutionRole";
+
+    private static final List<AcceptedLint> ACCEPTED =
+            List.of(
+                    new AcceptedLint(
+                            "CKV_AWS_115",
+                            "A reserve is taken from the account's own limit, which is 10 in a new account; CloudFormation calls it once a manifest."),
+                    new AcceptedLint(
+                            "CKV_AWS_116",
+                            "CloudFormation waits for the answer and reports a failure itself."),
+                    new AcceptedLint(
+                            "CKV_AWS_173",
+                            "Its variables name a function and a path, and Lambda encrypts them by itself."));
 
     private static final String UNUSED_CONDITION = "HasEcrPublic";
     private static final String INGRESS = "ApiServer";
@@ -183,6 +196,7 @@ final class KubectlFunction extends Construct {
         for (IConstruct function : provider.getNode().findAll()) {
             if (function instanceof CfnFunction resource) {
                 resource.addDeletionOverride("DependsOn");
+                AcceptedLint.on(resource, ACCEPTED);
                 IConstruct owner = Objects.requireNonNull(resource.getNode().getScope());
                 List<String> policies =
                         owner.getNode().findAll().stream()
@@ -202,6 +216,7 @@ final class KubectlFunction extends Construct {
             if (construct instanceof CfnLogGroup logs) {
                 logs.setRetentionInDays(30);
                 logs.applyRemovalPolicy(RemovalPolicy.DESTROY);
+                AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY));
             }
         }
     }
