@@ -3,6 +3,7 @@ package io.plimsoll.stacks;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnResource;
 import software.constructs.IConstruct;
 
@@ -37,7 +38,13 @@ public record AcceptedLint(String rule, String reason) {
                 Map.of(
                         "skip",
                         accepted.stream()
-                                .map(lint -> Map.of("id", lint.rule(), "comment", lint.reason()))
+                                .map(lint ->
+                                        new TreeMap<>(
+                                                Map.of(
+                                                        "id",
+                                                        lint.rule(),
+                                                        "comment",
+                                                        lint.reason())))
                                 .toList()));
     }
 }
