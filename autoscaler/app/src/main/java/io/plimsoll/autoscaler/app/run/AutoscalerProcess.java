@@ -12,6 +12,7 @@ import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
@@ -110,8 +111,11 @@ final class AutoscalerProcess {
 
     private void lead(KubernetesClient kubernetes, CloudProvider cloud)
             throws InterruptedException {
-        try (KubernetesCluster cluster =
-                        KubernetesCluster.start(kubernetes, _ -> bell.ring(), FIRST_LIST);
+        Optional<KubernetesCluster> listed = list(kubernetes);
+        if (listed.isEmpty()) {
+            return;
+        }
+        try (KubernetesCluster cluster = listed.get();
                 KubernetesReporter told =
                         new KubernetesReporter(
                                 kubernetes,
@@ -129,6 +133,21 @@ final class AutoscalerProcess {
                             options,
                             clock);
             new LoopDriver(loop, bell, flags.duration("scan-interval")).run(lifetime::isOver);
+        }
+    }
+
+    /** Empty when the API server does not answer, or the process was asked to stop meanwhile. */
+    private Optional<KubernetesCluster> list(KubernetesClient kubernetes) {
+        try {
+            return Optional.of(
+                    lifetime.whileAlive(() ->
+                            KubernetesCluster.start(kubernetes, _ -> bell.ring(), FIRST_LIST)));
+        } catch (ClusterException failure) {
+            if (!lifetime.isOver()) {
+                LOG.error("No cluster to look after: {}", failure.getMessage());
+                lifetime.end(Lifetime.End.NO_CLUSTER);
+            }
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,9 @@
 package io.plimsoll.autoscaler.app.run;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How long this process leads, and why it ends. */
@@ -12,7 +14,9 @@ final class Lifetime {
         /** A signal: all is well. */
         ASKED(0),
         /** Another process may act now; this one must not. */
-        LEADERSHIP_LOST(1);
+        LEADERSHIP_LOST(1),
+        /** Started again, it may find the API server. */
+        NO_CLUSTER(1);
 
         private final int exitCode;
 
@@ -23,6 +27,8 @@ final class Lifetime {
 
     private final Doorbell bell;
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+    private final Object lock = new Object();
+    private Optional<Thread> waiting = Optional.empty();
     private final CountDownLatch leadingOrOver = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -39,6 +45,27 @@ final class Lifetime {
         end.compareAndSet(null, reason);
         leadingOrOver.countDown();
         bell.ring();
+        synchronized (lock) {
+            waiting.ifPresent(Thread::interrupt);
+        }
+    }
+
+    /** For what may wait long for somebody else: the end interrupts it. */
+    <T> T whileAlive(Supplier<T> work) {
+        synchronized (lock) {
+            waiting = Optional.of(Thread.currentThread());
+            if (isOver()) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        try {
+            return work.get();
+        } finally {
+            synchronized (lock) {
+                waiting = Optional.empty();
+                var _ = Thread.interrupted();
+            }
+        }
     }
 
     boolean isOver() {

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** The watches that feed a {@link ClusterCache}; they reconnect by themselves until closed. */
 public final class ClusterWatches implements AutoCloseable {
@@ -100,22 +102,36 @@ public final class ClusterWatches implements AutoCloseable {
         informers.forEach((resource, informer) ->
                 starts.put(resource, informer.start().toCompletableFuture()));
         long deadline = System.nanoTime() + timeout.toNanos();
-        List<String> problems = new ArrayList<>();
-        starts.forEach((resource, start) -> {
-            try {
-                start.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException failure) {
-                problems.add(resource + ": " + reason(failure));
-            } catch (TimeoutException late) {
-                problems.add(
-                        "%s: no answer within %s".formatted(resource, DurationText.of(timeout)));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                problems.add(resource + ": interrupted");
-            }
-        });
+        Map<String, List<String>> problems = new LinkedHashMap<>();
+        starts.forEach((resource, start) ->
+                problem(start, deadline, timeout)
+                        .ifPresent(problem ->
+                                problems.computeIfAbsent(problem, _ -> new ArrayList<>())
+                                        .add(resource)));
         if (!problems.isEmpty()) {
-            throw new ClusterException("Cannot list " + String.join("; ", problems));
+            throw new ClusterException(
+                    problems.entrySet().stream()
+                            .map(problem ->
+                                    "cannot list %s: %s"
+                                            .formatted(
+                                                    String.join(", ", problem.getValue()),
+                                                    problem.getKey()))
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static Optional<String> problem(
+            CompletableFuture<Void> start, long deadline, Duration timeout) {
+        try {
+            start.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (ExecutionException failure) {
+            return Optional.of(reason(failure));
+        } catch (TimeoutException late) {
+            return Optional.of("no answer within " + DurationText.of(timeout));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
         }
     }
 
