@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The manifests that a stack is to apply: those of a folder, or, without one, made by {@code
@@ -21,38 +22,53 @@ import java.util.Optional;
 record WrittenManifests(Path environmentFile, Optional<Path> folder) {
 
     /**
+     * Starts to make them, so that the rest of the stacks is made meanwhile.
+     *
      * @param name of the environment, where the file lists several
      */
-    List<Manifest> of(Environment environment, Optional<String> name) {
+    Supplier<List<Manifest>> of(Environment environment, Optional<String> name) {
         if (environment.workloads().addOns().workloads().appliedBy() != AppliedBy.STACK) {
-            return List.of();
+            return List::of;
         }
-        return folder.map(ManifestFolder::read).orElseGet(() -> make(name));
+        return folder.<Supplier<List<Manifest>>>map(there -> () -> ManifestFolder.read(there))
+                .orElseGet(() -> start(name));
     }
 
-    private List<Manifest> make(Optional<String> name) {
+    private Supplier<List<Manifest>> start(Optional<String> name) {
         try {
             Path made = Files.createTempDirectory("plimsoll-manifests-");
             Path log = made.resolve("log");
-            try {
-                Path manifests = made.resolve("manifests");
-                List<String> arguments =
-                        new ArrayList<>(
-                                List.of(
-                                        "--environment-file",
-                                        environmentFile.toAbsolutePath().toString(),
-                                        "--out",
-                                        manifests.toString()));
-                name.ifPresent(chosen -> arguments.addAll(List.of("--environment", chosen)));
-                if (Module.CHARTS.start(arguments, log).exitCode() != 0) {
-                    throw new BadInputException(Files.readString(log).strip());
-                }
-                return ManifestFolder.read(manifests);
-            } finally {
-                AssemblyFolder.delete(made);
-            }
+            Path manifests = made.resolve("manifests");
+            List<String> arguments =
+                    new ArrayList<>(
+                            List.of(
+                                    "--environment-file",
+                                    environmentFile.toAbsolutePath().toString(),
+                                    "--out",
+                                    manifests.toString()));
+            name.ifPresent(chosen -> arguments.addAll(List.of("--environment", chosen)));
+            Module.Running charts = Module.CHARTS.start(arguments, log);
+            return () -> await(charts, made, log, manifests);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the manifests that the stack applies", e);
+            throw failed(e);
         }
+    }
+
+    private static List<Manifest> await(
+            Module.Running charts, Path made, Path log, Path manifests) {
+        try {
+            if (charts.exitCode() != 0) {
+                throw new BadInputException(Files.readString(log).strip());
+            }
+            List<Manifest> read = ManifestFolder.read(manifests);
+            AssemblyFolder.delete(made);
+            return read;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static UncheckedIOException failed(IOException e) {
+        return new UncheckedIOException("cannot make the manifests that the stack applies", e);
     }
 }

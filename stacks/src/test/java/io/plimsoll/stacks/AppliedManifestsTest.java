@@ -39,7 +39,7 @@ class AppliedManifestsTest {
                 Templates.of(
                         new Deployment(
                                 Scenario.read(CHECKOUT.resolve("examples/konnect.yaml")),
-                                WRITTEN,
+                                () -> WRITTEN,
                                 CHECKOUT.toString()));
         workloads = templates.part("workloads");
     }
@@ -151,7 +151,8 @@ class AppliedManifestsTest {
                 new Manifest(
                         "0000-huge",
                         List.of(Map.of("kind", "ConfigMap", "data", "x".repeat(130_000))));
-        Deployment deployment = new Deployment(byStack("1.33"), List.of(huge), CHECKOUT.toString());
+        Deployment deployment =
+                new Deployment(byStack("1.33"), () -> List.of(huge), CHECKOUT.toString());
 
         assertThatThrownBy(() -> Templates.of(deployment))
                 .isInstanceOf(BadInputException.class)

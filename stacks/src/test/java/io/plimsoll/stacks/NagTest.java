@@ -23,4 +23,17 @@ class NagTest {
 
         assertThat(complaints).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vpc: {natGateways: 0, endpoints: true}",
+                "autoscaler: {kind: cluster-autoscaler}",
+                "metricsServer: chart"
+            })
+    void findsNothingWithWhatStandsAroundTheCluster(String block) {
+        List<String> complaints = Templates.of(Scenario.environment(block)).complaints();
+
+        assertThat(complaints).isEmpty();
+    }
 }

@@ -136,6 +136,7 @@ class OptionsTest {
         network.resourceCountIs("AWS::EC2::NatGateway", 0);
         network.resourceCountIs("AWS::EC2::InternetGateway", 0);
         network.resourceCountIs("AWS::EC2::VPCEndpoint", 8);
+        network.resourceCountIs("AWS::EC2::SecurityGroup", 1);
         network.allResourcesProperties(
                 "AWS::EC2::Subnet",
                 Map.of(

@@ -31,7 +31,7 @@ final class Templates {
     }
 
     static Templates of(Environment environment) {
-        return of(new Deployment(environment, List.of(), ".."));
+        return of(new Deployment(environment, List::of, ".."));
     }
 
     static Templates of(Deployment deployment) {

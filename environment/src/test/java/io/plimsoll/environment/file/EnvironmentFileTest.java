@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.AmiType;
+import io.plimsoll.environment.AutoscalerConfig;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.LoadConfig;
@@ -61,6 +62,46 @@ class EnvironmentFileTest {
         assertThat(group.machine().capacityType())
                 .isEqualTo(NodeGroupConfig.CapacityType.ON_DEMAND);
         assertThat(environment.workloads().kong().nodeSelector()).isEmpty();
+    }
+
+    @Test
+    void takesTheImageFromTheRepositoryThatIsMade() throws Exception {
+        String text = "cluster: {name: x, region: eu-west-1%s}\nautoscaler: {repository: a/b}";
+
+        assertThat(parse(text.formatted(", account: '111122223333'")).workloads().autoscaler())
+                .extracting(AutoscalerConfig::image)
+                .isEqualTo("111122223333.dkr.ecr.eu-west-1.amazonaws.com/a/b:0.1.0");
+        assertThat(parse(text.formatted("")).workloads().autoscaler().image())
+                .isEqualTo("${AWS_ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/a/b:0.1.0");
+    }
+
+    @Test
+    void runsKarpenterAsItsOwnServiceAccountOnTheGroupThatStays() throws Exception {
+        Environment environment = parse("cluster: {name: x}\nautoscaler: {kind: karpenter}");
+
+        assertThat(environment.workloads().autoscaler().serviceAccount()).isEqualTo("karpenter");
+        assertThat(environment.managedNodeGroups())
+                .extracting(NodeGroupConfig::name)
+                .containsExactly("system");
+    }
+
+    @Test
+    void warnsWhereTheStackAppliesWhatNobodyHasDefinedYet() throws Exception {
+        EnvironmentFile file =
+                EnvironmentFile.parse(
+                        "e.yaml",
+                        """
+                        cluster: {name: x, kubernetesVersion: "1.36"}
+                        workloads: {appliedBy: stack}
+                        vpa: {}
+                        monitoring: prometheus-operator
+                        autoscaler: {kind: karpenter}
+                        """,
+                        TODAY);
+
+        assertThat(file.warnings())
+                .extracting(problem -> problem.line() + " " + problem.field())
+                .containsExactlyInAnyOrder("3 vpa", "4 monitoring", "5 autoscaler.kind");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.plimsoll.environment.Environments;
+import io.plimsoll.environment.KongConfig.CertificateReader;
 import org.junit.jupiter.api.Test;
 
 class SharedNamesTest {
@@ -85,5 +86,19 @@ class SharedNamesTest {
     void findsKongByItsServicesDnsName() {
         assertThat(names("{name: demo}").kongProxyHost())
                 .isEqualTo("kong-kong-proxy.kong.svc.cluster.local");
+    }
+
+    @Test
+    void readsTheCertificateAsWhoeverNeedsItForThat() {
+        SharedNames names = names("{name: kong, account: '111122223333'}");
+
+        assertThat(names.kongCertificateAccount(CertificateReader.SECRETS_STORE_CSI))
+                .isEqualTo(names.kongDeployment());
+        assertThat(names.kongCertificateAccount(CertificateReader.EXTERNAL_SECRETS))
+                .isNotEqualTo(names.kongDeployment());
+        assertThat(names.kongCertificateAccountAnnotations())
+                .containsEntry(
+                        "eks.amazonaws.com/role-arn",
+                        "arn:aws:iam::111122223333:role/" + names.kongCertificateRole());
     }
 }

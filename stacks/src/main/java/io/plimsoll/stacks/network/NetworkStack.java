@@ -79,7 +79,7 @@ public final class NetworkStack extends Stack {
                                             environment.cluster().name()));
         }
         if (config.endpoints()) {
-            ServiceEndpoints.add(vpc, environment.workloads());
+            ServiceEndpoints.add(vpc, config.cidr(), environment.workloads());
         }
     }
 

@@ -44,7 +44,11 @@ public final class WorkloadsStack extends Stack {
             List<IConstruct> prerequisites = new ArrayList<>(addons);
             prerequisites.addAll(kubectl.prerequisites());
             new AppliedManifests(
-                    this, kubectl, deployment.manifests(), substitution(deployment), prerequisites);
+                    this,
+                    kubectl,
+                    deployment.manifests().get(),
+                    substitution(deployment),
+                    prerequisites);
         }
     }
 
