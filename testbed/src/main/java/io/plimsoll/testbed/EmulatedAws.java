@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,19 +33,24 @@ public final class EmulatedAws implements AutoCloseable {
 
     /** Returns when it answers; installs it first where it is not. */
     public static EmulatedAws start() {
+        return start(List.of("-m", "moto.server", "-H", "127.0.0.1"));
+    }
+
+    /**
+     * The same with a program of one's own around moto.
+     *
+     * @param program in Python, with moto's option {@code --port}
+     */
+    public static EmulatedAws start(Path program) {
+        return start(List.of(program.toString()));
+    }
+
+    private static EmulatedAws start(List<String> arguments) {
         int port = Programs.freePort();
-        Process server =
-                Programs.start(
-                        NAME,
-                        List.of(
-                                python(),
-                                "-m",
-                                "moto.server",
-                                "-H",
-                                "127.0.0.1",
-                                "-p",
-                                Integer.toString(port)),
-                        Map.of());
+        List<String> command = new ArrayList<>(List.of(python()));
+        command.addAll(arguments);
+        command.addAll(List.of("--port", Integer.toString(port)));
+        Process server = Programs.start(NAME, command, Map.of());
         EmulatedAws aws = new EmulatedAws(server, "http://localhost:" + port);
         aws.awaitAnswer();
         return aws;

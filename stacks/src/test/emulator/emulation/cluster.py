@@ -1,0 +1,69 @@
+"""AWS::EKS::Cluster, which goes to moto's EKS."""
+
+from moto.cloudformation import parsing
+from moto.core.common_models import CloudFormationModel
+from moto.eks.models import eks_backends
+
+
+class Cluster(CloudFormationModel):
+    def __init__(self, cluster) -> None:
+        self.cluster = cluster
+        self.physical_resource_id = cluster.name
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return "Name"
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::EKS::Cluster"
+
+    @classmethod
+    def has_cfn_attr(cls, attr: str) -> bool:
+        return attr in ("Arn", "OpenIdConnectIssuerUrl", "Endpoint", "CertificateAuthorityData")
+
+    def get_cfn_attribute(self, attribute_name: str) -> str:
+        cluster = self.cluster
+        return {
+            "Arn": cluster.arn,
+            "OpenIdConnectIssuerUrl": cluster.identity["oidc"]["issuer"],
+            "Endpoint": cluster.endpoint,
+            "CertificateAuthorityData": cluster.certificate_authority["data"],
+        }[attribute_name]
+
+    def is_created(self) -> bool:
+        return True
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls, resource_name, cloudformation_json, account_id, region_name, **kwargs
+    ):
+        properties = as_eks_names(cloudformation_json["Properties"])
+        types = properties["logging"]["clusterLogging"]["enabledTypes"]
+        cluster = eks_backends[account_id][region_name].create_cluster(
+            name=resource_name,
+            role_arn=properties["roleArn"],
+            resources_vpc_config=properties["resourcesVpcConfig"],
+            version=properties["version"],
+            kubernetes_network_config=properties["kubernetesNetworkConfig"],
+            logging={"clusterLogging": [{"types": [one["type"] for one in types], "enabled": True}]},
+            encryption_config=properties["encryptionConfig"],
+        )
+        cluster.access_config = properties["accessConfig"]
+        return cls(cluster)
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, **kwargs):
+        raise parsing.ValidationError(message="The emulator does not change clusters")
+
+    def delete(self, account_id: str, region_name: str) -> None:
+        eks_backends[account_id][region_name].delete_cluster(self.cluster.name)
+
+
+def as_eks_names(value):
+    """CloudFormation's property names as EKS's API has them."""
+    if isinstance(value, dict):
+        return {key[0].lower() + key[1:]: as_eks_names(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_eks_names(inner) for inner in value]
+    return value
