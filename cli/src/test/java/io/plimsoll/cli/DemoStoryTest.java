@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,6 +72,25 @@ class DemoStoryTest {
         assertThat(summary.path("peakReplicas").asInt()).isEqualTo(20);
         assertThat(summary.path("peakNodes").path("kong").asInt()).isEqualTo(4);
         assertThat(summary.path("finalNodes").path("kong").asInt()).isEqualTo(1);
+        assertThat(summary.path("stuckPending").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"external-secrets", "secrets-store-csi"})
+    void playsADataPlaneOfKonnectHoweverItsCertificateComes(String reader) throws IOException {
+        String konnect =
+                """
+                kong:
+                  mode: konnect
+                  konnect: {controlPlane: a.cp0.konghq.com, telemetry: a.tp0.konghq.com}
+                  certificateFrom: {secret: kong/certificate, by: %s}
+                """
+                        .formatted(reader);
+
+        JsonNode summary =
+                play(GROUPS + kongGroup("kong", "t3.large", 1, 6) + konnect).path("summary");
+
+        assertThat(summary.path("peakReplicas").asInt()).isEqualTo(20);
         assertThat(summary.path("stuckPending").asInt()).isZero();
     }
 
