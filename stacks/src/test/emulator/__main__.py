@@ -7,9 +7,11 @@ Without: serves until it is interrupted. Everything is kept in memory. Needs Pyt
 """
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
+import warnings
 from threading import Thread
 
 SETTINGS = {
@@ -51,6 +53,9 @@ def main() -> int:
         except KeyboardInterrupt:
             pass
         return 0
+    # What the command prints is what counts; what was passed over is said at the end.
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
     Thread(target=server.serve_forever, daemon=True).start()
     exit_code = subprocess.run(arguments.command).returncode
     print(f"\nThe emulator passed over: {', '.join(cloudformation.skipped()) or 'nothing'}")
