@@ -7,6 +7,7 @@ import io.plimsoll.environment.names.SharedNames;
 import io.plimsoll.stacks.AcceptedLint;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -46,6 +47,7 @@ public final class NetworkStack extends Stack {
                         config.availabilityZones());
         this.vpc =
                 Vpc.Builder.create(this, "Vpc")
+                        .vpcName(environment.cluster().name())
                         .ipAddresses(IpAddresses.cidr(config.cidr()))
                         .availabilityZones(config.availabilityZones())
                         .natGateways(config.natGateways())
@@ -65,6 +67,7 @@ public final class NetworkStack extends Stack {
                 FlowLogOptions.builder()
                         .destination(FlowLogDestination.toCloudWatchLogs(logs))
                         .build());
+        nameSubnets(environment.cluster().name());
         // Load balancers find their subnets by these tags.
         tag(vpc.getPublicSubnets(), "kubernetes.io/role/elb");
         tag(vpc.getPrivateSubnets(), "kubernetes.io/role/internal-elb");
@@ -101,6 +104,14 @@ public final class NetworkStack extends Stack {
                         "cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("W3010"))));
             }
         }
+    }
+
+    /** The CDK names them by their place in the stack, which is the same for every cluster. */
+    private void nameSubnets(String clusterName) {
+        Stream.of(vpc.getPublicSubnets(), vpc.getPrivateSubnets(), vpc.getIsolatedSubnets())
+                .flatMap(List::stream)
+                .forEach(subnet ->
+                        Tags.of(subnet).add("Name", clusterName + "/" + subnet.getNode().getId()));
     }
 
     private static void tag(List<ISubnet> subnets, String key) {
