@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
  * Autoscaler's roles allow.
  */
 final class NodeEdits {
-    private static final int MAX_TRIES = 8;
+    /** Each takes milliseconds, and nobody writes one node for long without a pause. */
+    private static final int MAX_TRIES = 50;
 
     private final KubernetesClient client;
 
