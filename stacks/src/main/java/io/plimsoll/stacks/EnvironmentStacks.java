@@ -12,6 +12,7 @@ import io.plimsoll.stacks.registry.RegistryStack;
 import io.plimsoll.stacks.workload.Deployment;
 import io.plimsoll.stacks.workload.WorkloadsStack;
 import java.util.function.Function;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
@@ -97,13 +98,18 @@ final class EnvironmentStacks {
     }
 
     private static IVpc imported(Construct consumer, VpcConfig.Imported vpc) {
-        return Vpc.fromVpcAttributes(
-                consumer,
-                "Vpc",
-                VpcAttributes.builder()
-                        .vpcId(vpc.id())
-                        .availabilityZones(vpc.availabilityZones())
-                        .privateSubnetIds(vpc.privateSubnetIds())
-                        .build());
+        IVpc imported =
+                Vpc.fromVpcAttributes(
+                        consumer,
+                        "Vpc",
+                        VpcAttributes.builder()
+                                .vpcId(vpc.id())
+                                .availabilityZones(vpc.availabilityZones())
+                                .privateSubnetIds(vpc.privateSubnetIds())
+                                .build());
+        Annotations.of(imported)
+                .acknowledgeWarning(
+                        "@aws-cdk/aws-ec2:noSubnetRouteTableId", "Nobody here changes its routes.");
+        return imported;
     }
 }

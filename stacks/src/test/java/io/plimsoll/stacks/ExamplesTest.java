@@ -43,6 +43,15 @@ class ExamplesTest {
     }
 
     @Test
+    void saysNothingOfRoutesThatItDoesNotTouch() throws IOException {
+        Path out = synthesize("imported-vpc.yaml");
+
+        assertThat(Files.readString(out.resolve("cluster.metadata.json")))
+                .contains("clusterMustManuallyTagSubnet")
+                .doesNotContain("noSubnetRouteTableId");
+    }
+
+    @Test
     void hasATestForEachExample() throws IOException {
         assertThat(files(EXAMPLES, ".yaml")).hasSize(5);
     }
