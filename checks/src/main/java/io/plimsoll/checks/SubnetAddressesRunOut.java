@@ -23,7 +23,7 @@ final class SubnetAddressesRunOut implements Check {
         Environment environment = subject.environment();
         return switch (environment.vpc()) {
             case VpcConfig.New vpc -> findings(environment, vpc);
-            case VpcConfig.Imported _ -> List.of();
+            case VpcConfig.Imported _, VpcConfig.LookedUp _ -> List.of();
         };
     }
 

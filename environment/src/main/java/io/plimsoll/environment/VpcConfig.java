@@ -8,7 +8,10 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** The network: a new one, or one that is there. In the file, {@code import} tells which. */
+/**
+ * The network: a new one, or one that is there. In the file, {@code import} or {@code lookup} tells
+ * which.
+ */
 public sealed interface VpcConfig {
 
     /** Zones by full name, such as {@code us-west-1a}; at least two, as EKS asks. */
@@ -46,7 +49,7 @@ public sealed interface VpcConfig {
     record Imported(
             @JsonProperty(value = "import", required = true)
                     @JsonPropertyDescription("Id of the VPC to use.")
-                    @Pattern(regexp = "vpc-[0-9a-f]{8,17}", message = "an id such as vpc-0a1b2c3d")
+                    @Pattern(regexp = VPC_ID, message = VPC_ID_RULE)
                     String id,
             @JsonPropertyDescription("Zones of the subnets, at least two.") @Size(min = 2)
                     List<@Pattern(regexp = ZONE, message = ZONE_RULE) String> availabilityZones,
@@ -65,6 +68,32 @@ public sealed interface VpcConfig {
             privateSubnetIds = List.copyOf(privateSubnetIds);
         }
     }
+
+    /**
+     * A network that is there already; the CDK CLI asks AWS for its subnets, once, and keeps the
+     * answer.
+     */
+    record LookedUp(
+            @JsonProperty(value = "lookup", required = true)
+                    @JsonPropertyDescription(
+                            "Id of the VPC to use; npx cdk synth asks AWS for its subnets and keeps the answer in cdk.context.json.")
+                    @Pattern(regexp = VPC_ID, message = VPC_ID_RULE)
+                    String id,
+            @JsonPropertyDescription(
+                            "Zones of its private subnets, at least two; two of the region if left out.")
+                    @Size(min = 2)
+                    List<@Pattern(regexp = ZONE, message = ZONE_RULE) String> availabilityZones)
+            implements VpcConfig {
+        public LookedUp {
+            availabilityZones = List.copyOf(availabilityZones);
+        }
+    }
+
+    /** What a VPC's id looks like. */
+    String VPC_ID = "vpc-[0-9a-f]{8,17}";
+
+    /** {@link #VPC_ID} in words. */
+    String VPC_ID_RULE = "an id such as vpc-0a1b2c3d";
 
     /** What a zone's name looks like; local zones carry their metro in the middle. */
     String ZONE = "[a-z]{2}(-[a-z0-9]+)+-\\d[a-z]";

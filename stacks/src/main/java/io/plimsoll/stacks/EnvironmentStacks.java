@@ -11,17 +11,24 @@ import io.plimsoll.stacks.nodegroup.NodeGroupsStack;
 import io.plimsoll.stacks.registry.RegistryStack;
 import io.plimsoll.stacks.workload.Deployment;
 import io.plimsoll.stacks.workload.WorkloadsStack;
+import java.util.List;
 import java.util.function.Function;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.services.ec2.VpcLookupOptions;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PermissionsBoundary;
 import software.constructs.Construct;
 
 /** The stacks of one environment, in the order of their deployment. */
 final class EnvironmentStacks {
+
+    /** Until the CDK CLI has asked, the CDK writes ids that no VPC and no subnet can have. */
+    private static final List<String> PLACEHOLDER_COMPLAINTS = List.of("E1151", "E1154");
 
     private final Construct scope;
     private final Deployment deployment;
@@ -94,6 +101,7 @@ final class EnvironmentStacks {
                 yield consumer -> stack.vpc();
             }
             case VpcConfig.Imported vpc -> consumer -> imported(consumer, vpc);
+            case VpcConfig.LookedUp vpc -> consumer -> lookedUp(consumer, vpc);
         };
     }
 
@@ -111,5 +119,21 @@ final class EnvironmentStacks {
                 .acknowledgeWarning(
                         "@aws-cdk/aws-ec2:noSubnetRouteTableId", "Nobody here changes its routes.");
         return imported;
+    }
+
+    private IVpc lookedUp(Construct consumer, VpcConfig.LookedUp config) {
+        IVpc vpc =
+                Vpc.fromLookup(
+                        consumer, "Vpc", VpcLookupOptions.builder().vpcId(config.id()).build());
+        if (!vpc.getVpcId().equals(config.id())) {
+            PLACEHOLDER_COMPLAINTS.forEach(id ->
+                    Validations.of(scope)
+                            .acknowledge(
+                                    Acknowledgment.builder()
+                                            .id("CloudFormation-Validate::" + id)
+                                            .reason("AWS has not been asked yet.")
+                                            .build()));
+        }
+        return vpc;
     }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -100,10 +101,14 @@ public final class StacksApp implements Callable<Integer> {
                 });
         SequencedMap<String, Deployment> deployments = deployments(environmentFile, environments);
         if (out.isPresent()) {
+            Map<String, Object> answers = KeptAnswers.read(Module.home());
             AssemblyFolder.write(
-                    out.get(), folder -> app(deployments, Optional.of(folder)).synth());
+                    out.get(),
+                    folder ->
+                            KeptAnswers.requireAll(
+                                    app(deployments, Optional.of(folder), answers).synth()));
         } else {
-            app(deployments, Optional.empty()).synth();
+            app(deployments, Optional.empty(), Map.of()).synth();
         }
         return ExitCode.OK;
     }
@@ -146,11 +151,17 @@ public final class StacksApp implements Callable<Integer> {
     /**
      * @param deployments each becomes a stage of its name; the empty name is the app itself
      * @param folder empty leaves the choice to the CDK, which knows what its CLI asked for
+     * @param answers to lookups; none with the CLI, which hands over its own
      */
-    static App app(SequencedMap<String, Deployment> deployments, Optional<Path> folder) {
+    static App app(
+            SequencedMap<String, Deployment> deployments,
+            Optional<Path> folder,
+            Map<String, Object> answers) {
+        Map<String, Object> context = new HashMap<>(FeatureFlags.load());
+        context.putAll(answers);
         AppProps.Builder props =
                 AppProps.builder()
-                        .context(FeatureFlags.load())
+                        .context(context)
                         .postCliContext(Map.of(CROSS_STACK_REFERENCES, "strong"))
                         .analyticsReporting(false);
         folder.map(Path::toString).ifPresent(props::outdir);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -35,11 +36,18 @@ final class Templates {
     }
 
     static Templates of(Deployment deployment) {
+        return of(deployment, Map.of());
+    }
+
+    /**
+     * @param answers what AWS said to lookups
+     */
+    static Templates of(Deployment deployment, Map<String, Object> answers) {
         try {
             Path folder = Files.createTempDirectory(Path.of("target"), "cdk.out-");
             SequencedMap<String, Deployment> deployments = new LinkedHashMap<>();
             deployments.put("", deployment);
-            return new Templates(StacksApp.app(deployments, Optional.of(folder)));
+            return new Templates(StacksApp.app(deployments, Optional.of(folder), answers));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -90,6 +90,7 @@ final class KarpenterPools {
                                     Map.of(
                                             SharedNames.KARPENTER_DISCOVERY,
                                             environment.cluster().name())));
+            case VpcConfig.LookedUp _ -> throw new IllegalStateException("refused with Karpenter");
             case VpcConfig.Imported vpc ->
                     vpc.privateSubnetIds().stream()
                             .<Map<String, Object>>map(id -> Map.of("id", id))

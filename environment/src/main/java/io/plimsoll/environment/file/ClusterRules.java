@@ -1,5 +1,6 @@
 package io.plimsoll.environment.file;
 
+import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.EksVersions;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.VpcConfig;
@@ -28,6 +29,7 @@ final class ClusterRules {
         switch (environment.vpc()) {
             case VpcConfig.New vpc -> newVpc(vpc, problems);
             case VpcConfig.Imported vpc -> subnets(vpc, problems);
+            case VpcConfig.LookedUp _ -> lookup(environment, problems);
         }
     }
 
@@ -105,6 +107,17 @@ final class ClusterRules {
                             + vpc.availabilityZones().size()
                             + " zones, names "
                             + vpc.privateSubnetIds().size());
+        }
+    }
+
+    private static void lookup(Environment environment, Problems problems) {
+        if (environment.cluster().account().isEmpty()) {
+            problems.add("vpc.lookup", "needs cluster.account, which is asked for the VPC");
+        }
+        if (environment.workloads().autoscaler().program().kind() == Kind.KARPENTER) {
+            problems.add(
+                    "vpc.lookup",
+                    "must be import where autoscaler.kind is karpenter, as its node classes name the subnets");
         }
     }
 }

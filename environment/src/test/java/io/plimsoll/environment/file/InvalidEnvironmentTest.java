@@ -93,6 +93,8 @@ class InvalidEnvironmentTest {
                     {natGateways: 3}                              | vpc.natGateways: must be at most the number of zones (2), is 3
                     {import: main, privateSubnetIds: [subnet-0a1b2c3d, subnet-0a1b2c3e]} | vpc.import: must be an id such as vpc-0a1b2c3d, is 'main'
                     {import: vpc-0a1b2c3d}                        | vpc.privateSubnetIds: is missing
+                    {lookup: main}                                | vpc.lookup: must be an id such as vpc-0a1b2c3d, is 'main'
+                    {lookup: vpc-0a1b2c3d}                        | vpc.lookup: needs cluster.account, which is asked for the VPC
                     {import: vpc-0a1b2c3d, privateSubnetIds: [subnet-0a1b2c3d, subnet-0a1b2c3e, subnet-0a1b2c3f]} | vpc.privateSubnetIds: must name one subnet for each of the 2 zones, names 3
                     {import: vpc-0a1b2c3d, cidr: 10.0.0.0/16, privateSubnetIds: [subnet-0a1b2c3d, subnet-0a1b2c3e]} | vpc.cidr: is not a known key; allowed are availabilityZones, import, privateSubnetIds
                     """)
