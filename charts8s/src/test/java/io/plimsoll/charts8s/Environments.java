@@ -7,34 +7,52 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Month;
 import java.util.List;
+import java.util.Optional;
 
-/** The environments that tests render: the repository's own, and one of each further kind. */
-final class Environments {
+/**
+ * The environments that tests render: the repository's own, its examples, and one of each further
+ * kind.
+ */
+public final class Environments {
 
     static final Path DEFAULT_FILE = Path.of("../environment.yaml");
 
-    private static final Path EXAMPLES = Path.of("src/test/resources/environments");
+    private static final Path EXAMPLES = Path.of("../examples");
+    private static final Path OTHERS = Path.of("src/test/resources/environments");
     private static final LocalDate TODAY = LocalDate.of(2026, Month.NOVEMBER, 24);
 
     private Environments() {}
 
     /** Their names: the default's is that of its mode. */
-    static List<String> all() {
-        return List.of("dbless", "konnect", "hybrid", "karpenter", "konnect-by-stack");
+    public static List<String> all() {
+        return List.of(
+                "dbless",
+                "konnect",
+                "hybrid",
+                "karpenter",
+                "konnect-by-stack",
+                "private",
+                "spot-arm64",
+                "imported-vpc",
+                "dev",
+                "prod");
     }
 
-    static Environment of(String name) {
-        return read(
-                switch (name) {
-                    case "dbless" -> DEFAULT_FILE;
-                    case "konnect-by-stack" -> Path.of("../examples/konnect.yaml");
-                    default -> EXAMPLES.resolve(name + ".yaml");
-                });
+    public static Environment of(String name) {
+        return switch (name) {
+            case "dbless" -> read(DEFAULT_FILE, Optional.empty());
+            case "konnect-by-stack" -> read(EXAMPLES.resolve("konnect.yaml"), Optional.empty());
+            case "dev", "prod" ->
+                    read(EXAMPLES.resolve("two-environments.yaml"), Optional.of(name));
+            case "private", "spot-arm64", "imported-vpc" ->
+                    read(EXAMPLES.resolve(name + ".yaml"), Optional.empty());
+            default -> read(OTHERS.resolve(name + ".yaml"), Optional.empty());
+        };
     }
 
-    private static Environment read(Path file) {
+    private static Environment read(Path file, Optional<String> name) {
         try {
-            return EnvironmentFile.read(file, TODAY).environment();
+            return EnvironmentFile.read(file, name, TODAY).environment();
         } catch (InvalidEnvironmentException e) {
             throw new IllegalArgumentException(e);
         }

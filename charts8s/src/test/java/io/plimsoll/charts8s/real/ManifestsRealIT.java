@@ -3,19 +3,15 @@ package io.plimsoll.charts8s.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.plimsoll.charts8s.Environments;
 import io.plimsoll.charts8s.layout.Layout;
 import io.plimsoll.charts8s.output.GeneratedFiles;
 import io.plimsoll.charts8s.output.ManifestFolder;
-import io.plimsoll.environment.Environment;
-import io.plimsoll.environment.file.EnvironmentFile;
-import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.testbed.ControlPlane;
 import io.plimsoll.testbed.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.Month;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +26,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestsRealIT {
-
-    private static final LocalDate TODAY = LocalDate.of(2026, Month.NOVEMBER, 24);
-    private static final Path EXAMPLES = Path.of("src/test/resources/environments");
 
     private static Optional<ControlPlane> plane = Optional.empty();
 
@@ -63,7 +56,7 @@ class ManifestsRealIT {
     }
 
     static Stream<Arguments> everyLayoutOfEveryEnvironment() {
-        return Stream.of("default", "konnect", "hybrid", "karpenter", "konnect-by-stack")
+        return Environments.all().stream()
                 .flatMap(environment ->
                         Stream.of(Layout.PLAIN, Layout.ARGOCD, Layout.FLUX)
                                 .map(layout -> Arguments.of(environment, layout)));
@@ -95,7 +88,7 @@ class ManifestsRealIT {
     }
 
     static Stream<Arguments> overlays() {
-        return Stream.of("default", "konnect", "hybrid", "karpenter", "konnect-by-stack")
+        return Environments.all().stream()
                 .flatMap(environment ->
                         Stream.of("demo", "konnect", "heavy")
                                 .map(overlay -> Arguments.of(environment, overlay)));
@@ -103,7 +96,7 @@ class ManifestsRealIT {
 
     @Test
     void runsKongOnANodeOfItsGroup() throws Exception {
-        write("default", Layout.PLAIN);
+        write("dbless", Layout.PLAIN);
         apply(folder);
         Path nodes = Files.writeString(folder.resolve("nodes.json"), FakeNodes.ofTheDefault());
         kube().mustKubectl("apply", "--server-side", "-f", nodes.toString());
@@ -124,16 +117,9 @@ class ManifestsRealIT {
         assertThat(nodesOfPods.split(" ", -1)).containsOnly("kong-0");
     }
 
-    private void write(String environment, Layout layout)
-            throws IOException, InvalidEnvironmentException {
-        Path file =
-                switch (environment) {
-                    case "default" -> Path.of("../environment.yaml");
-                    case "konnect-by-stack" -> Path.of("../examples/konnect.yaml");
-                    default -> EXAMPLES.resolve(environment + ".yaml");
-                };
-        Environment read = EnvironmentFile.read(file, TODAY).environment();
-        new ManifestFolder(folder).write(GeneratedFiles.of(layout.files(read), "./plimsoll"));
+    private void write(String environment, Layout layout) throws IOException {
+        new ManifestFolder(folder)
+                .write(GeneratedFiles.of(layout.files(Environments.of(environment)), "./plimsoll"));
     }
 
     private static void apply(Path what) {
