@@ -102,10 +102,10 @@ final class Rehearsal {
         while (!aws.wasAsked("SetDesiredCapacity")
                 || !get(port, "/metrics").contains("activity=\"main\"")
                 || !get(port, "/health-check").equals("OK")) {
-            if (!autoscaler.isAlive() || Instant.now().isAfter(limit)) {
+            boolean ended = autoscaler.waitFor(100, TimeUnit.MILLISECONDS);
+            if (ended || Instant.now().isAfter(limit)) {
                 throw new IllegalStateException("the autoscaler did not raise the group");
             }
-            Thread.sleep(100);
         }
     }
 
