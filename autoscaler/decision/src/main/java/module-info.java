@@ -6,6 +6,13 @@ module io.plimsoll.autoscaler.decision {
     exports io.plimsoll.autoscaler.decision.clusterstate;
     exports io.plimsoll.autoscaler.decision.model;
     exports io.plimsoll.autoscaler.decision.scheduling;
+    exports io.plimsoll.autoscaler.decision.scheduling.filter;
+    exports io.plimsoll.autoscaler.decision.scheduling.fleet;
+    exports io.plimsoll.autoscaler.decision.scheduling.node;
+    exports io.plimsoll.autoscaler.decision.scheduling.packing;
+    exports io.plimsoll.autoscaler.decision.scheduling.shape;
+    exports io.plimsoll.autoscaler.decision.scheduling.snapshot;
+    exports io.plimsoll.autoscaler.decision.scheduling.topology;
     exports io.plimsoll.autoscaler.decision.scaledown;
     exports io.plimsoll.autoscaler.decision.scaledown.drainability;
 }

@@ -5,7 +5,7 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import io.plimsoll.autoscaler.decision.scheduling.Packing;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import io.plimsoll.autoscaler.decision.scheduling.FleetPacking;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetPacking;
 import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects;
 import java.util.List;
 import java.util.OptionalLong;

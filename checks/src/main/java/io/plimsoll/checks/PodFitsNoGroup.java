@@ -1,7 +1,7 @@
 package io.plimsoll.checks;
 
 import io.plimsoll.autoscaler.decision.model.Resources;
-import io.plimsoll.autoscaler.decision.scheduling.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.checks.capacity.PodSet;
 import io.plimsoll.checks.capacity.Population;
 import io.plimsoll.checks.capacity.Room;

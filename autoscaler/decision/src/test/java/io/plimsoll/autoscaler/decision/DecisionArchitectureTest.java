@@ -50,4 +50,10 @@ class DecisionArchitectureTest {
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
             slices().matching("io.plimsoll.autoscaler.decision.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfSchedulingHaveNoCycles =
+            slices().matching("io.plimsoll.autoscaler.decision.scheduling.(*)..")
+                    .should()
+                    .beFreeOfCycles();
 }

@@ -5,7 +5,7 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import io.plimsoll.autoscaler.decision.scheduling.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import io.plimsoll.autoscaler.decision.PodVerdict.Rejection;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpansionOption;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import io.plimsoll.autoscaler.decision.scheduling.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,15 @@ import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
+import io.plimsoll.autoscaler.decision.scheduling.filter.NodeName;
+import io.plimsoll.autoscaler.decision.scheduling.filter.NodeSearch;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
+import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
+import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
+import io.plimsoll.autoscaler.decision.scheduling.snapshot.PodSlots;
+import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,11 +63,11 @@ public final class ClusterSnapshot {
         return new ClusterSnapshot(state);
     }
 
-    SnapshotState state() {
+    public SnapshotState state() {
         return state;
     }
 
-    Filters filters() {
+    public Filters filters() {
         return filters;
     }
 

@@ -15,6 +15,8 @@ import io.plimsoll.autoscaler.decision.model.Requirement;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetPacking;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

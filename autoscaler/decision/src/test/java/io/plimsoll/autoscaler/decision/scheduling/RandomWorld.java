@@ -26,23 +26,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Nodes and pods with every kind of constraint, all from one seed. */
-final class RandomWorld {
-    static final String ZONE = "topology.kubernetes.io/zone";
-    static final String HOSTNAME = "kubernetes.io/hostname";
+public final class RandomWorld {
+    public static final String ZONE = "topology.kubernetes.io/zone";
+    public static final String HOSTNAME = "kubernetes.io/hostname";
     private static final List<String> TOPOLOGIES = List.of(ZONE, HOSTNAME, "pool");
 
     private final Random random;
     private int names;
 
-    RandomWorld(long seed) {
+    public RandomWorld(long seed) {
         random = new Random(seed);
     }
 
-    int next(int bound) {
+    public int next(int bound) {
         return random.nextInt(bound);
     }
 
-    Cluster cluster(List<Node> nodes, List<Pod> pods) {
+    public Cluster cluster(List<Node> nodes, List<Pod> pods) {
         SortedMap<String, SortedMap<String, String>> namespaces = new TreeMap<>();
         namespaces.put("a", new TreeMap<>(Map.of("team", "a")));
         namespaces.put("b", new TreeMap<>());
@@ -54,7 +54,7 @@ final class RandomWorld {
                 new Cluster.Namespaces(namespaces));
     }
 
-    List<Node> nodes(int count) {
+    public List<Node> nodes(int count) {
         List<Node> nodes = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             nodes.add(node());
@@ -62,7 +62,7 @@ final class RandomWorld {
         return nodes;
     }
 
-    Node node() {
+    public Node node() {
         String name = "n" + names++;
         SortedMap<String, String> labels = new TreeMap<>(Map.of(HOSTNAME, name));
         if (random.nextInt(8) > 0) {
@@ -94,7 +94,7 @@ final class RandomWorld {
     }
 
     /** Bound, without asking whether they fit. */
-    List<Pod> podsOn(List<Node> nodes, int count) {
+    public List<Pod> podsOn(List<Node> nodes, int count) {
         List<Pod> pods = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             pods.add(pod().on(nodes.get(random.nextInt(nodes.size())).name()));
@@ -102,7 +102,7 @@ final class RandomWorld {
         return pods;
     }
 
-    List<Pod> pods(int count) {
+    public List<Pod> pods(int count) {
         List<Pod> pods = new ArrayList<>();
         while (pods.size() < count) {
             Pod example = pod();
@@ -114,7 +114,7 @@ final class RandomWorld {
         return pods;
     }
 
-    Pod copy(Pod example) {
+    public Pod copy(Pod example) {
         return new Pod(
                 new ObjectKey(example.key().namespace(), "p" + names++),
                 example.metadata(),
@@ -123,7 +123,7 @@ final class RandomWorld {
                 example.status());
     }
 
-    Pod pod() {
+    public Pod pod() {
         SortedMap<String, String> labels = new TreeMap<>(Map.of("app", app()));
         SortedMap<String, Long> extended = new TreeMap<>();
         if (random.nextInt(10) == 0) {

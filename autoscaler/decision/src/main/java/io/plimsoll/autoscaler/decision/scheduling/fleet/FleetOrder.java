@@ -1,0 +1,65 @@
+package io.plimsoll.autoscaler.decision.scheduling.fleet;
+
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.scheduling.node.ResourceLayout;
+import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
+import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
+import io.plimsoll.autoscaler.decision.scheduling.topology.DomainCounter;
+import java.util.Comparator;
+import java.util.List;
+
+/** In which order groups are packed: the harder to please before the easier, large before small. */
+final class FleetOrder {
+    private static final long PARTS = 1_000_000;
+
+    private FleetOrder() {}
+
+    public static List<PodGroup> sorted(List<PodGroup> groups, List<NodeTemplate> templates) {
+        long cpu = 1;
+        long memory = 1;
+        for (NodeTemplate template : templates) {
+            Resources size = template.node().status().allocatable();
+            cpu = Math.max(cpu, size.milliCpu());
+            memory = Math.max(memory, size.memoryBytes());
+        }
+        long mostCpu = cpu;
+        long mostMemory = memory;
+        return groups.stream()
+                .map(group ->
+                        new Ranked(
+                                group,
+                                ease(group.shape()),
+                                size(group.shape(), mostCpu, mostMemory)))
+                .sorted(
+                        Comparator.comparingInt(Ranked::ease)
+                                .thenComparing(Comparator.comparingLong(Ranked::size).reversed()))
+                .map(Ranked::group)
+                .toList();
+    }
+
+    private record Ranked(PodGroup group, int ease, long size) {}
+
+    /** Millionths of the largest node, CPU and memory together. */
+    private static long size(PodShape shape, long cpu, long memory) {
+        long[] requests = shape.requests();
+        return requests[ResourceLayout.CPU] * PARTS / cpu
+                + requests[ResourceLayout.MEMORY] / Math.max(1, memory / PARTS);
+    }
+
+    private static int ease(PodShape shape) {
+        if (hasPerNode(shape.antiAffinity())) {
+            return 0;
+        }
+        if (!shape.spread().isEmpty()) {
+            boolean perNode =
+                    shape.spread().stream().anyMatch(term -> term.counter().topology().isPerNode());
+            return perNode ? 1 : 2;
+        }
+        return shape.hasClassTerms() ? 3 : 4;
+    }
+
+    private static boolean hasPerNode(List<DomainCounter> counters) {
+        return counters.stream().anyMatch(counter -> counter.topology().isPerNode());
+    }
+}

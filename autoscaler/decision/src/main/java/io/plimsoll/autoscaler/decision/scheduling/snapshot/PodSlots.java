@@ -1,0 +1,139 @@
+package io.plimsoll.autoscaler.decision.scheduling.snapshot;
+
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bound pods by number, those of one node in a doubly linked list. An unlinked pod keeps its own
+ * links, so that linking pods again in the reverse order of unlinking restores every list as it was
+ * (Knuth's dancing links).
+ */
+public final class PodSlots {
+    public static final int NONE = -1;
+
+    private final List<Pod> pods = new ArrayList<>();
+    private final List<PodShape> shapes = new ArrayList<>();
+    private int[] nodeOf = new int[16];
+    private int[] next = new int[16];
+    private int[] previous = new int[16];
+    private int[] lastOnNode = new int[16];
+
+    /** Filled when somebody first asks for a pod by its name. */
+    private final Map<ObjectKey, Integer> byKey = new HashMap<>();
+
+    private boolean keyed;
+
+    PodSlots() {}
+
+    public int size() {
+        return pods.size();
+    }
+
+    public Pod pod(int number) {
+        return pods.get(number);
+    }
+
+    public PodShape shape(int number) {
+        return shapes.get(number);
+    }
+
+    /** Where the pod is bound, or {@link #NONE}. */
+    public int node(int number) {
+        return nodeOf[number];
+    }
+
+    /** The pod that came to the node last, or {@link #NONE}. */
+    public int last(int slot) {
+        return lastOnNode[slot];
+    }
+
+    /** The pod that came to the same node before this one, or {@link #NONE}. */
+    public int previous(int number) {
+        return previous[number];
+    }
+
+    public int number(ObjectKey key) {
+        if (!keyed) {
+            keyed = true;
+            for (int number = 0; number < pods.size(); number++) {
+                if (nodeOf[number] != NONE) {
+                    byKey.put(pods.get(number).key(), number);
+                }
+            }
+        }
+        return byKey.getOrDefault(key, NONE);
+    }
+
+    public void addNode(int slot) {
+        if (slot >= lastOnNode.length) {
+            lastOnNode = Arrays.copyOf(lastOnNode, 2 * lastOnNode.length);
+        }
+        lastOnNode[slot] = NONE;
+    }
+
+    public int add(Pod pod, PodShape shape, int slot) {
+        int number = pods.size();
+        pods.add(pod);
+        shapes.add(shape);
+        if (number == nodeOf.length) {
+            nodeOf = Arrays.copyOf(nodeOf, 2 * number);
+            next = Arrays.copyOf(next, 2 * number);
+            previous = Arrays.copyOf(previous, 2 * number);
+        }
+        nodeOf[number] = slot;
+        next[number] = NONE;
+        previous[number] = lastOnNode[slot];
+        if (previous[number] != NONE) {
+            next[previous[number]] = number;
+        }
+        lastOnNode[slot] = number;
+        if (keyed) {
+            byKey.put(pod.key(), number);
+        }
+        return number;
+    }
+
+    /** Takes back the last {@link #add}; the pod must be linked. */
+    public void removeLast() {
+        int number = pods.size() - 1;
+        unlink(number);
+        pods.removeLast();
+        shapes.removeLast();
+    }
+
+    void unlink(int number) {
+        if (previous[number] != NONE) {
+            next[previous[number]] = next[number];
+        }
+        if (next[number] != NONE) {
+            previous[next[number]] = previous[number];
+        } else {
+            lastOnNode[nodeOf[number]] = previous[number];
+        }
+        nodeOf[number] = NONE;
+        if (keyed) {
+            byKey.remove(pods.get(number).key());
+        }
+    }
+
+    void relink(int number, int slot) {
+        nodeOf[number] = slot;
+        if (previous[number] != NONE) {
+            next[previous[number]] = number;
+        }
+        if (next[number] != NONE) {
+            previous[next[number]] = number;
+        } else {
+            lastOnNode[slot] = number;
+        }
+        if (keyed) {
+            byKey.put(pods.get(number).key(), number);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.plimsoll.autoscaler.decision.scheduling.snapshot;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.HostPort;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.scheduling.node.NodeClasses;
+import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
+import io.plimsoll.autoscaler.decision.scheduling.node.ResourceLayout;
+import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
+import io.plimsoll.autoscaler.decision.scheduling.topology.DomainCounter;
+import io.plimsoll.autoscaler.decision.scheduling.topology.SpreadCounter;
+import io.plimsoll.autoscaler.decision.scheduling.topology.Topologies;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Nodes, pods and everything counted of them, with a journal: while a fork is open each change
+ * leaves one line, and reverting plays the lines backwards.
+ */
+public final class SnapshotState {
+    private final ResourceLayout layout = new ResourceLayout();
+    private final NodeSlots nodes = new NodeSlots(layout);
+    private final PodSlots pods = new PodSlots();
+    private final NodeClasses classes = new NodeClasses(nodes);
+    private final Topologies topologies = new Topologies(nodes, classes);
+    private final Journal journal = new Journal();
+    private final List<Node> resized = new ArrayList<>();
+    private final Counters counters;
+    private final PodShapes shapes;
+    private final VolumeUse volumes;
+
+    public SnapshotState(Storage storage, Cluster.Namespaces namespaces) {
+        counters = new Counters(namespaces.labels());
+        shapes =
+                new PodShapes(
+                        layout, new ShapeCompiler(nodes, pods, classes, topologies, counters));
+        volumes = new VolumeUse(storage);
+    }
+
+    public ResourceLayout layout() {
+        return layout;
+    }
+
+    public NodeSlots nodes() {
+        return nodes;
+    }
+
+    public PodSlots pods() {
+        return pods;
+    }
+
+    public NodeClasses classes() {
+        return classes;
+    }
+
+    public VolumeUse volumes() {
+        return volumes;
+    }
+
+    public PodShape shape(Pod pod) {
+        return shapes.of(pod);
+    }
+
+    public void remember(Pod pod, PodShape shape) {
+        shapes.remember(pod, shape);
+    }
+
+    public int addNode(Node node, String name) {
+        int slot = nodes.add(node, name, layout.vector(node.status().allocatable()));
+        pods.addNode(slot);
+        classes.add(slot);
+        topologies.addNode(slot);
+        arrive(slot);
+        journal.write(Journal.Change.NODE_ADDED, slot, 0);
+        return slot;
+    }
+
+    /** Makes the node in {@code slot} one like {@code template}, which is of the same class. */
+    public void resize(int slot, Node template) {
+        if (journal.isOpen()) {
+            resized.add(nodes.likeness(slot));
+        }
+        reshape(slot, template);
+        journal.write(Journal.Change.NODE_RESIZED, slot, 0);
+    }
+
+    private void reshape(int slot, Node template) {
+        nodes.take(slot, layout.vector(nodes.likeness(slot).status().allocatable()), 1);
+        nodes.take(slot, layout.vector(template.status().allocatable()), -1);
+        nodes.setLikeness(slot, template);
+        classes.of(slot).index().raise(classes.position(slot));
+    }
+
+    public void removeNode(int slot) {
+        while (pods.last(slot) != PodSlots.NONE) {
+            unbind(pods.last(slot));
+        }
+        leave(slot);
+        nodes.hide(slot);
+        journal.write(Journal.Change.NODE_REMOVED, slot, 0);
+    }
+
+    public void bind(Pod pod, PodShape shape, int slot) {
+        int number = pods.add(pod, shape, slot);
+        place(shape, slot);
+        journal.write(Journal.Change.POD_BOUND, number, slot);
+    }
+
+    public void unbind(int number) {
+        int slot = pods.node(number);
+        pods.unlink(number);
+        displace(pods.shape(number), slot);
+        journal.write(Journal.Change.POD_UNBOUND, number, slot);
+    }
+
+    public void fork() {
+        journal.fork();
+    }
+
+    public void commit() {
+        journal.commit();
+    }
+
+    public void revert() {
+        journal.revert(this::undo);
+    }
+
+    private void undo(Journal.Change change, int subject, int slot) {
+        switch (change) {
+            case NODE_ADDED -> {
+                leave(subject);
+                classes.removeLast(subject);
+                nodes.removeLast();
+            }
+            case NODE_REMOVED -> {
+                nodes.show(subject);
+                arrive(subject);
+                classes.of(subject).index().raise(classes.position(subject));
+            }
+            case NODE_RESIZED -> reshape(subject, resized.removeLast());
+            case POD_BOUND -> {
+                displace(pods.shape(subject), slot);
+                pods.removeLast();
+            }
+            case POD_UNBOUND -> {
+                pods.relink(subject, slot);
+                place(pods.shape(subject), slot);
+            }
+        }
+    }
+
+    private void arrive(int slot) {
+        for (SpreadCounter counter : counters.spreads()) {
+            counter.addNode(slot);
+        }
+    }
+
+    private void leave(int slot) {
+        for (SpreadCounter counter : counters.spreads()) {
+            counter.removeNode(slot);
+        }
+    }
+
+    private void place(PodShape shape, int slot) {
+        nodes.take(slot, shape.requests(), 1);
+        count(shape, slot, 1);
+        List<HostPort> ports = shape.constraints().hostPorts();
+        if (!ports.isEmpty()) {
+            List<HostPort> used = new ArrayList<>(nodes.usedPorts(slot));
+            used.addAll(ports);
+            nodes.setUsedPorts(slot, used);
+        }
+    }
+
+    private void displace(PodShape shape, int slot) {
+        nodes.take(slot, shape.requests(), -1);
+        classes.of(slot).index().raise(classes.position(slot));
+        count(shape, slot, -1);
+        List<HostPort> ports = shape.constraints().hostPorts();
+        if (!ports.isEmpty()) {
+            List<HostPort> used = new ArrayList<>(nodes.usedPorts(slot));
+            ports.forEach(used::remove);
+            nodes.setUsedPorts(slot, used);
+        }
+    }
+
+    private void count(PodShape shape, int slot, int change) {
+        shape.addBound(change);
+        List<DomainCounter> countedBy = shape.countedBy();
+        for (int index = 0; index < countedBy.size(); index++) {
+            countedBy.get(index).add(slot, change);
+        }
+        if (!shape.constraints().volumes().isEmpty()) {
+            volumes.count(shape, change);
+        }
+    }
+}
