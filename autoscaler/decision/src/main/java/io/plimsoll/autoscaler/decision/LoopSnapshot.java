@@ -67,8 +67,7 @@ record LoopSnapshot(
                 pods.stream()
                         .filter(pod -> pod.spec().nodeName().filter(names::contains).isPresent())
                         .toList();
-        return new Cluster(
-                nodes, onNodes, cluster.controllers(), cluster.storage(), cluster.namespaces());
+        return cluster.with(nodes, onNodes);
     }
 
     private static List<Node> addUpcoming(

@@ -43,18 +43,7 @@ public final class PriorityExpanderConfig {
                         .reduce((_, last) -> last)
                         .map(PriorityExpanderConfig::read)
                         .orElse(ExpanderPriorities.NONE);
-        return with(priorities, cluster);
-    }
-
-    /** The same cluster with other priorities. */
-    public static Cluster with(ExpanderPriorities priorities, Cluster cluster) {
-        return new Cluster(
-                cluster.nodes(),
-                cluster.pods(),
-                cluster.controllers(),
-                cluster.storage(),
-                cluster.namespaces(),
-                priorities);
+        return cluster.with(priorities);
     }
 
     /** As upstream, a broken ConfigMap leaves the expander without a preference. */

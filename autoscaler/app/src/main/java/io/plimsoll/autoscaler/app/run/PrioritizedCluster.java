@@ -63,7 +63,7 @@ final class PrioritizedCluster implements ClusterApi {
 
     @Override
     public Cluster observe() {
-        return PriorityExpanderConfig.with(priorities, cluster.observe());
+        return cluster.observe().with(priorities);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /**
  * The Kubernetes side of an observation: everything the API server said, at one moment. Ordered by
  * name, so that the same objects in another order give the same decision.
+ *
+ * @param view what of it could not be seen
  */
 public record Cluster(
         List<Node> nodes,
@@ -16,7 +18,8 @@ public record Cluster(
         Controllers controllers,
         Storage storage,
         Namespaces namespaces,
-        ExpanderPriorities expanderPriorities) {
+        ExpanderPriorities expanderPriorities,
+        ClusterView view) {
 
     public Cluster {
         nodes = nodes.stream().sorted(Comparator.comparing(Node::name)).toList();
@@ -28,14 +31,36 @@ public record Cluster(
         this(nodes, pods, Controllers.NONE, Storage.NONE, Namespaces.NONE);
     }
 
-    /** Without priorities for the expander. */
+    /** Without priorities for the expander, and all of it seen. */
     public Cluster(
             List<Node> nodes,
             List<Pod> pods,
             Controllers controllers,
             Storage storage,
             Namespaces namespaces) {
-        this(nodes, pods, controllers, storage, namespaces, ExpanderPriorities.NONE);
+        this(
+                nodes,
+                pods,
+                controllers,
+                storage,
+                namespaces,
+                ExpanderPriorities.NONE,
+                ClusterView.COMPLETE);
+    }
+
+    /** The same with other nodes and pods. */
+    public Cluster with(List<Node> others, List<Pod> otherPods) {
+        return new Cluster(
+                others, otherPods, controllers, storage, namespaces, expanderPriorities, view);
+    }
+
+    public Cluster with(ExpanderPriorities others) {
+        return new Cluster(nodes, pods, controllers, storage, namespaces, others, view);
+    }
+
+    public Cluster with(ClusterView other) {
+        return new Cluster(
+                nodes, pods, controllers, storage, namespaces, expanderPriorities, other);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.History;
 import io.plimsoll.autoscaler.decision.Observation;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -39,6 +40,7 @@ public final class World {
     private final Map<ObjectKey, Workload> workloads = new LinkedHashMap<>();
     private final List<PodDisruptionBudget> budgets = new ArrayList<>();
     private Cluster.ExpanderPriorities priorities = Cluster.ExpanderPriorities.NONE;
+    private ClusterView view = ClusterView.COMPLETE;
     private AutoscalingOptions options = AutoscalingOptions.DEFAULT;
 
     private World() {}
@@ -175,6 +177,11 @@ public final class World {
         return options;
     }
 
+    public World seenAs(ClusterView view) {
+        this.view = view;
+        return this;
+    }
+
     public Observation observe() {
         Cluster cluster =
                 new Cluster(
@@ -183,7 +190,8 @@ public final class World {
                         new Cluster.Controllers(List.copyOf(workloads.values()), budgets),
                         Storage.NONE,
                         Cluster.Namespaces.NONE,
-                        priorities);
+                        priorities,
+                        view);
         List<NodeGroup> built = groups.values().stream().map(GroupDraft::build).toList();
         return new Observation(cluster, built);
     }

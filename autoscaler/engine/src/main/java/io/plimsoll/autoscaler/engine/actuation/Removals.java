@@ -84,14 +84,7 @@ public final class Removals {
         }
         Cluster cluster = seen.cluster();
         List<Node> nodes = cluster.nodes().stream().map(this::mark).toList();
-        Cluster marked =
-                new Cluster(
-                        nodes,
-                        cluster.pods(),
-                        cluster.controllers(),
-                        cluster.storage(),
-                        cluster.namespaces(),
-                        cluster.expanderPriorities());
+        Cluster marked = cluster.with(nodes, cluster.pods());
         return new Observation(marked, seen.nodeGroups());
     }
 

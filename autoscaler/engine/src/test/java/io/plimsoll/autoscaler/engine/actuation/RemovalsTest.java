@@ -195,15 +195,11 @@ class RemovalsTest {
     void changesNothingElseOfAnObservation() {
         start(World.deletion("kong-3", "kong"));
         Observation seen = world.observe();
-        Cluster cluster = seen.cluster();
         Cluster prioritized =
-                new Cluster(
-                        cluster.nodes(),
-                        cluster.pods(),
-                        cluster.controllers(),
-                        cluster.storage(),
-                        cluster.namespaces(),
-                        new Cluster.ExpanderPriorities(new TreeMap<>(Map.of(10, List.of("kong")))));
+                seen.cluster()
+                        .with(
+                                new Cluster.ExpanderPriorities(
+                                        new TreeMap<>(Map.of(10, List.of("kong")))));
 
         assertThat(removals.mark(new Observation(prioritized, seen.nodeGroups())).cluster())
                 .isEqualTo(prioritized);
