@@ -3,8 +3,10 @@ module io.plimsoll.autoscaler.decision {
     requires static transitive org.jspecify;
 
     exports io.plimsoll.autoscaler.decision;
+    exports io.plimsoll.autoscaler.decision.answer;
     exports io.plimsoll.autoscaler.decision.clusterstate;
     exports io.plimsoll.autoscaler.decision.model;
+    exports io.plimsoll.autoscaler.decision.question;
     exports io.plimsoll.autoscaler.decision.scheduling;
     exports io.plimsoll.autoscaler.decision.scheduling.filter;
     exports io.plimsoll.autoscaler.decision.scheduling.fleet;
@@ -13,6 +15,4 @@ module io.plimsoll.autoscaler.decision {
     exports io.plimsoll.autoscaler.decision.scheduling.shape;
     exports io.plimsoll.autoscaler.decision.scheduling.snapshot;
     exports io.plimsoll.autoscaler.decision.scheduling.topology;
-    exports io.plimsoll.autoscaler.decision.scaledown;
-    exports io.plimsoll.autoscaler.decision.scaledown.drainability;
 }

@@ -1,10 +1,10 @@
 package io.plimsoll.demo.story;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
-import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.demo.timeline.LoggedDecision;
 import java.math.BigDecimal;

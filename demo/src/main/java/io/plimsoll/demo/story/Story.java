@@ -1,7 +1,7 @@
 package io.plimsoll.demo.story;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.simulation.SimulatedWorld;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView;
 import io.plimsoll.demo.timeline.Step;

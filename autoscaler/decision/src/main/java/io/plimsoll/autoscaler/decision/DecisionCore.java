@@ -1,7 +1,10 @@
 package io.plimsoll.autoscaler.decision;
 
-import io.plimsoll.autoscaler.decision.Decision.Health;
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.Decision.Health;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.intake.FreshPods;
@@ -9,9 +12,11 @@ import io.plimsoll.autoscaler.decision.intake.PendingPods;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlan;
 import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlanner;
-import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
 import io.plimsoll.autoscaler.decision.scaleup.ScaleUpPlan;
 import io.plimsoll.autoscaler.decision.scaleup.ScaleUpPlanner;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;

@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import io.plimsoll.autoscaler.decision.template.GroupTemplates;

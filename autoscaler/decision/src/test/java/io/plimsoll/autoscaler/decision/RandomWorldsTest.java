@@ -2,8 +2,11 @@ package io.plimsoll.autoscaler.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.intake.PendingPods;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -11,6 +14,9 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
-import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;

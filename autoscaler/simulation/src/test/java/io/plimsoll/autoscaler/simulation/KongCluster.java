@@ -1,6 +1,5 @@
 package io.plimsoll.autoscaler.simulation;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -15,6 +14,7 @@ import io.plimsoll.autoscaler.decision.model.Requirement;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Toleration;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
 import io.plimsoll.autoscaler.simulation.spec.DaemonSetSpec;

@@ -2,8 +2,8 @@ package io.plimsoll.autoscaler.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.NodeCount;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.Replicas;

@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.app.flight;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
-import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.app.flight;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import java.io.IOException;

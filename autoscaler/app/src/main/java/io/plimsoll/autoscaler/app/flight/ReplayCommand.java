@@ -1,9 +1,9 @@
 package io.plimsoll.autoscaler.app.flight;
 
 import io.plimsoll.autoscaler.app.InvalidInputException;
-import io.plimsoll.autoscaler.decision.Decision;
 import io.plimsoll.autoscaler.decision.DecisionCore;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;

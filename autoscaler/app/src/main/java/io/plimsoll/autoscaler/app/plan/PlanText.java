@@ -3,7 +3,7 @@ package io.plimsoll.autoscaler.app.plan;
 import io.plimsoll.autoscaler.app.plan.PlanDocument.NodePlan;
 import io.plimsoll.autoscaler.app.plan.PlanDocument.PendingPod;
 import io.plimsoll.autoscaler.app.plan.PlanDocument.ScaleUp;
-import io.plimsoll.autoscaler.decision.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.app.run;
 
-import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import io.plimsoll.autoscaler.engine.port.Reporter;

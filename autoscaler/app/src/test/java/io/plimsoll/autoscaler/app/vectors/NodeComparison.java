@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.app.vectors;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

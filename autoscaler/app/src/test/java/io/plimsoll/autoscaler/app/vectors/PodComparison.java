@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.app.vectors;
 
-import io.plimsoll.autoscaler.decision.PodVerdict;
-import io.plimsoll.autoscaler.decision.PodVerdict.IgnoreReason;
-import io.plimsoll.autoscaler.decision.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.IgnoreReason;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
 import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import java.util.ArrayList;

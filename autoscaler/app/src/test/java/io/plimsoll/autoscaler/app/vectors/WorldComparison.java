@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.app.vectors;
 
-import io.plimsoll.autoscaler.decision.Decision;
+import io.plimsoll.autoscaler.decision.answer.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

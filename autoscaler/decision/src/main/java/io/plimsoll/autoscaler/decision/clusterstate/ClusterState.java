@@ -1,12 +1,12 @@
 package io.plimsoll.autoscaler.decision.clusterstate;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.Decision.Health;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.answer.Decision.Health;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness.Orders;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

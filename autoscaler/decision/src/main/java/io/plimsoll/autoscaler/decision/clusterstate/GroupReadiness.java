@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.decision.clusterstate;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.HealthOptions;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.decision.clusterstate;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.TaintOptions;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.TaintOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

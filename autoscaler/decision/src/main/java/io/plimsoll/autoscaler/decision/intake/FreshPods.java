@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.decision.intake;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.IntakeOptions;
 import io.plimsoll.autoscaler.decision.model.Gpu;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

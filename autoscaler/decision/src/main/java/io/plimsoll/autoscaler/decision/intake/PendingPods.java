@@ -1,13 +1,13 @@
 package io.plimsoll.autoscaler.decision.intake;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.IntakeOptions;
-import io.plimsoll.autoscaler.decision.PodVerdict;
-import io.plimsoll.autoscaler.decision.PodVerdict.FitsExistingNode;
-import io.plimsoll.autoscaler.decision.PodVerdict.IgnoreReason;
-import io.plimsoll.autoscaler.decision.PodVerdict.Ignored;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.FitsExistingNode;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.IgnoreReason;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Ignored;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.Delays;
-import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
+import io.plimsoll.autoscaler.decision.question.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

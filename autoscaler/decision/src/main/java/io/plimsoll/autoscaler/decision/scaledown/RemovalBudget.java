@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.Parallelism;
-import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
+import io.plimsoll.autoscaler.decision.question.History;
 
 /** How many more nodes may be removed at the same time. Mutable. */
 final class RemovalBudget {

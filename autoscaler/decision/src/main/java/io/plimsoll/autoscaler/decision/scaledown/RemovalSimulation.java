@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.NodeVerdict.BlockingPod;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict.BlockingPod;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;

@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import java.util.List;
 
 /** A verdict for every node, ordered by its name, and the nodes to remove now. */

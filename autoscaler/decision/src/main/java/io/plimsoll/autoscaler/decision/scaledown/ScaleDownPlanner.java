@@ -1,12 +1,9 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.Parallelism;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.Range;
-import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
-import io.plimsoll.autoscaler.decision.NodeVerdict.Unremovable;
+import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict.Unremovable;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Cluster;
@@ -15,6 +12,10 @@ import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Eligible;
 import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Ineligible;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;

@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.ScaleUpOptions;
-import io.plimsoll.autoscaler.decision.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpansionOption;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;

@@ -1,9 +1,9 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.HealthOptions;
-import io.plimsoll.autoscaler.decision.History;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import io.plimsoll.autoscaler.decision.template.GroupTemplates;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.ClusterLimits;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import io.plimsoll.autoscaler.decision.template.GroupTemplates;
 import java.util.ArrayList;

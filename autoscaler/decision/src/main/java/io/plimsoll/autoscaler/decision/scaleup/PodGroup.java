@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
-import io.plimsoll.autoscaler.decision.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
-import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import java.util.Collections;
 import java.util.List;

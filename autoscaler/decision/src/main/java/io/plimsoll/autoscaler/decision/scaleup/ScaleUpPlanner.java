@@ -1,19 +1,19 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.PodVerdict;
-import io.plimsoll.autoscaler.decision.PodVerdict.AwaitsEvaluation;
-import io.plimsoll.autoscaler.decision.PodVerdict.Rejection;
-import io.plimsoll.autoscaler.decision.PodVerdict.TriggersScaleUp;
-import io.plimsoll.autoscaler.decision.PodVerdict.Unschedulable;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.AwaitsEvaluation;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.TriggersScaleUp;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Unschedulable;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.intake.PodEquivalence;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain.Choice;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpansionOption;

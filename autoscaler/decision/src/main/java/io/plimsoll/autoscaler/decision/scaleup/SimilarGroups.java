@@ -1,9 +1,9 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.BalancingOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.math.BigInteger;
 import java.util.HashSet;

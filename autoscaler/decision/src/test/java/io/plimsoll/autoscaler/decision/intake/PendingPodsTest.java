@@ -11,8 +11,8 @@ import static io.plimsoll.autoscaler.decision.world.Traits.priority;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.PodVerdict;
-import io.plimsoll.autoscaler.decision.PodVerdict.IgnoreReason;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.IgnoreReason;
 import io.plimsoll.autoscaler.decision.world.Options;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 
 /** What a decision says of a node. */
 final class NodeVerdicts {

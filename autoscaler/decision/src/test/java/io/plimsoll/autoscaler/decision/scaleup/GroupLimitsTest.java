@@ -13,11 +13,11 @@ import static io.plimsoll.autoscaler.decision.world.World.NOW;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.Range;
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.PodVerdict;
-import io.plimsoll.autoscaler.decision.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.world.Options;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;

@@ -13,9 +13,9 @@ import static io.plimsoll.autoscaler.decision.world.Traits.withTaint;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
-import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.world.Options;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;

@@ -11,12 +11,12 @@ import static io.plimsoll.autoscaler.decision.world.World.NOW;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.Observation;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;
 import java.util.Objects;

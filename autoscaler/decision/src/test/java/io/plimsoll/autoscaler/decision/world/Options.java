@@ -1,16 +1,16 @@
 package io.plimsoll.autoscaler.decision.world;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.BalancingOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.ClusterLimits;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.DifferenceRatios;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.DrainOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.IntakeOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.Parallelism;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.Range;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.ScaleDownOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.ScaleUpOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.Utilization;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
 import java.time.Duration;
 import java.util.List;
 

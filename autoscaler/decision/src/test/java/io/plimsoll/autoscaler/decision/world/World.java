@@ -1,10 +1,7 @@
 package io.plimsoll.autoscaler.decision.world;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.Decision;
 import io.plimsoll.autoscaler.decision.DecisionCore;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
@@ -18,6 +15,9 @@ import io.plimsoll.autoscaler.decision.model.Requirement;
 import io.plimsoll.autoscaler.decision.model.Requirement.Operator;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.DurationText;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,13 +1,13 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.Decision.NodeDeletion;
-import io.plimsoll.autoscaler.decision.History.DeletionInFlight;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.question.History.DeletionInFlight;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Draining;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Emptied;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Ending;

@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.clusterstate.GroupCensus;
 import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;

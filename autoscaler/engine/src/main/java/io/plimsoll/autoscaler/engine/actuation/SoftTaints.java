@@ -1,9 +1,9 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import java.time.Instant;
 import java.time.InstantSource;

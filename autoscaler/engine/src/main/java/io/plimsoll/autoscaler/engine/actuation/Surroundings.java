@@ -1,11 +1,11 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.Observation;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

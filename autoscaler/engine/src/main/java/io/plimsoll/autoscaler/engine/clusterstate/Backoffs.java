@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.engine.clusterstate;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.BackoffOptions;
-import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
+import io.plimsoll.autoscaler.decision.question.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

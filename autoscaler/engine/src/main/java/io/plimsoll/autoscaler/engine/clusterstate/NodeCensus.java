@@ -1,13 +1,13 @@
 package io.plimsoll.autoscaler.engine.clusterstate;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.Observation;
 import io.plimsoll.autoscaler.decision.clusterstate.NodeReadiness;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeCounts;
 import java.time.Instant;
 import java.util.ArrayList;

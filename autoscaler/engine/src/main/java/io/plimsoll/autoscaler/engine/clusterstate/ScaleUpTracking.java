@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.engine.clusterstate;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.BackoffOptions;
-import io.plimsoll.autoscaler.decision.History.ScaleUpInFlight;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
+import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

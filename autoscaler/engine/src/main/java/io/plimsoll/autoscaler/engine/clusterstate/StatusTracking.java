@@ -1,9 +1,9 @@
 package io.plimsoll.autoscaler.engine.clusterstate;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.HealthOptions;
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupHealth;

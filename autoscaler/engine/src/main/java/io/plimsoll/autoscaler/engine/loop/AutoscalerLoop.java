@@ -1,12 +1,12 @@
 package io.plimsoll.autoscaler.engine.loop;
 
-import io.plimsoll.autoscaler.decision.Decision;
 import io.plimsoll.autoscaler.decision.DecisionCore;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.Observation;
-import io.plimsoll.autoscaler.decision.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.actuation.Actuation;
 import io.plimsoll.autoscaler.engine.actuation.Attempts;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;

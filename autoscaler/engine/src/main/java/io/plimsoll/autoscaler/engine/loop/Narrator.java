@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.engine.loop;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.PodVerdict;
-import io.plimsoll.autoscaler.decision.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
 import io.plimsoll.autoscaler.engine.actuation.Events;
 import java.util.Map;
 import java.util.TreeMap;

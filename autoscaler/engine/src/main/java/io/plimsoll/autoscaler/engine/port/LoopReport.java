@@ -1,8 +1,8 @@
 package io.plimsoll.autoscaler.engine.port;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.History;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import java.time.Instant;
 import java.util.List;
 

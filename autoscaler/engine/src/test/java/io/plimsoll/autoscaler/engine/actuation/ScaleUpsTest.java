@@ -2,10 +2,10 @@ package io.plimsoll.autoscaler.engine.actuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.Decision.ScaleUp;
-import io.plimsoll.autoscaler.decision.History.Backoff;
-import io.plimsoll.autoscaler.decision.History.ScaleUpInFlight;
+import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.question.History.Backoff;
+import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
 import io.plimsoll.autoscaler.engine.clusterstate.GroupCensus;
 import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.port.CloudException;

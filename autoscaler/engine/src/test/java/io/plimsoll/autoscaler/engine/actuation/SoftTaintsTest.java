@@ -2,10 +2,10 @@ package io.plimsoll.autoscaler.engine.actuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.model.Node;
-import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.plimsoll.autoscaler.engine.clusterstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.BackoffOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package io.plimsoll.autoscaler.engine.clusterstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.HealthOptions;
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.History;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;

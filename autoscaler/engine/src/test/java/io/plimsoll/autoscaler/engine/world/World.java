@@ -1,7 +1,6 @@
 package io.plimsoll.autoscaler.engine.world;
 
-import io.plimsoll.autoscaler.decision.Decision;
-import io.plimsoll.autoscaler.decision.Observation;
+import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -15,6 +14,7 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Workload;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown.drainability;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.DrainOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
 import java.time.Instant;
 
 /** What drain rules look at beside the pod. */

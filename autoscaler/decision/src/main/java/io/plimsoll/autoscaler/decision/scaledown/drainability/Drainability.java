@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown.drainability;
 
+import io.plimsoll.autoscaler.decision.answer.BlockingReason;
+
 /** What one rule, or all of them, say of a pod on a node that is to go. */
 public sealed interface Drainability {
 

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown.drainability;
 
+import io.plimsoll.autoscaler.decision.answer.BlockingReason;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown.drainability;
 
+import io.plimsoll.autoscaler.decision.answer.BlockingReason;
 import io.plimsoll.autoscaler.decision.model.Pod;
 
 /** Somebody said that the pod must stay. */

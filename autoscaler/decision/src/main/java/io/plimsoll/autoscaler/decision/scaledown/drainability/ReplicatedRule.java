@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown.drainability;
 
+import io.plimsoll.autoscaler.decision.answer.BlockingReason;
 import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import java.util.Set;

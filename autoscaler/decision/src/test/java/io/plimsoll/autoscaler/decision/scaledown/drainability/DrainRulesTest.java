@@ -9,9 +9,10 @@ import static io.plimsoll.autoscaler.decision.world.Traits.localVolume;
 import static io.plimsoll.autoscaler.decision.world.Traits.ownedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.AutoscalingOptions.DrainOptions;
+import io.plimsoll.autoscaler.decision.answer.BlockingReason;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
 import io.plimsoll.autoscaler.decision.world.PodTrait;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;

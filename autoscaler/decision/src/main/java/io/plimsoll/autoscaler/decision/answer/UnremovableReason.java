@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.decision.scaledown;
+package io.plimsoll.autoscaler.decision.answer;
 
 /**
  * Why a node stays. The names on the wire are those of Cluster Autoscaler's {@code

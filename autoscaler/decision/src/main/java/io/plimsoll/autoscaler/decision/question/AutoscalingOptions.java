@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.decision;
+package io.plimsoll.autoscaler.decision.question;
 
 import java.time.Duration;
 import java.util.List;

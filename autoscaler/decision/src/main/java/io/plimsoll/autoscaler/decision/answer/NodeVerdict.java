@@ -1,8 +1,6 @@
-package io.plimsoll.autoscaler.decision;
+package io.plimsoll.autoscaler.decision.answer;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
-import io.plimsoll.autoscaler.decision.scaledown.drainability.BlockingReason;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

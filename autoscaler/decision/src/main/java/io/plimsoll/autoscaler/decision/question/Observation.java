@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.decision;
+package io.plimsoll.autoscaler.decision.question;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;

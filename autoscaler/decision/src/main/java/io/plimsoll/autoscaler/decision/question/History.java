@@ -1,6 +1,8 @@
-package io.plimsoll.autoscaler.decision;
+package io.plimsoll.autoscaler.decision.question;
 
-import io.plimsoll.autoscaler.decision.scaledown.UnremovableReason;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

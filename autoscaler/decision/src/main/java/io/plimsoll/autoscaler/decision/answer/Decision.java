@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.decision;
+package io.plimsoll.autoscaler.decision.answer;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import java.util.List;

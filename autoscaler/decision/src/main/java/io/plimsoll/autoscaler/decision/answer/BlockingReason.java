@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.decision.scaledown.drainability;
+package io.plimsoll.autoscaler.decision.answer;
 
 /**
  * Why a pod may not be moved. The names on the wire are those of Cluster Autoscaler's {@code
