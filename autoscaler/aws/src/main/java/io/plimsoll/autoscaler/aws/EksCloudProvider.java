@@ -2,14 +2,15 @@ package io.plimsoll.autoscaler.aws;
 
 import io.plimsoll.autoscaler.aws.discovery.GroupReader;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudException.Category;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
@@ -39,7 +40,7 @@ public final class EksCloudProvider implements CloudProvider {
         this.mapping = mapping;
         this.clock = clock;
         this.cache = new GroupCache(age);
-        this.failures = new LaunchFailures(autoScaling, clock.instant());
+        this.failures = new LaunchFailures(autoScaling);
     }
 
     @Override
@@ -51,22 +52,27 @@ public final class EksCloudProvider implements CloudProvider {
                                 reader.all().stream().map(mapping::toNodeGroup).toList()));
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws CloudException {@link Category#INVALID_REQUEST} when the size is out of the group's
-     *     bounds, or so low that AWS would choose an instance to end
-     */
     @Override
-    public void setTargetSize(String nodeGroup, int size) {
+    public void setTargetSize(String nodeGroup, int expected, int size) {
         NodeGroup.Size bounds = known(nodeGroup).size();
         if (size < bounds.min() || size > bounds.max()) {
             throw invalid(
                     "%s: size %d is out of bounds %d to %d"
                             .formatted(nodeGroup, size, bounds.min(), bounds.max()));
         }
-        if (size < bounds.target()) {
-            refuseToEndInstances(nodeGroup, size);
+        AutoScalingGroup now = fresh(nodeGroup);
+        if (now.desiredCapacity() == size) {
+            cache.targetChanged(nodeGroup, size);
+            return;
+        }
+        if (now.desiredCapacity() != expected) {
+            throw changed(
+                    "%s: %d nodes are desired now, not %d"
+                            .formatted(nodeGroup, now.desiredCapacity(), expected));
+        }
+        int live = live(now);
+        if (size < live) {
+            throw changed("%s: %d instances are there now".formatted(nodeGroup, live));
         }
         AwsErrors.translating(
                 "SetDesiredCapacity " + nodeGroup,
@@ -78,48 +84,60 @@ public final class EksCloudProvider implements CloudProvider {
         cache.targetChanged(nodeGroup, size);
     }
 
-    private void refuseToEndInstances(String nodeGroup, int size) {
-        long alive =
-                reader.fresh(nodeGroup).stream()
-                        .flatMap(group -> GroupInstances.of(group).stream())
+    @Override
+    public void terminate(String nodeGroup, Instance expected) {
+        AutoScalingGroup now = fresh(nodeGroup);
+        Instance instance =
+                GroupInstances.of(now).stream()
+                        .filter(member -> member.id().equals(expected.id()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                changed(
+                                        "%s has no instance %s"
+                                                .formatted(nodeGroup, expected.id())));
+        if (instance.lifecycle() == Lifecycle.TERMINATING) {
+            return;
+        }
+        if (instance.lifecycle() != expected.lifecycle()) {
+            throw changed("%s is %s now".formatted(instance.id(), instance.lifecycle()));
+        }
+        if (Math.min(now.desiredCapacity(), live(now)) <= now.minSize()) {
+            throw changed("%s is at its minimum of %d".formatted(nodeGroup, now.minSize()));
+        }
+        AwsErrors.translating(
+                "TerminateInstanceInAutoScalingGroup " + expected.id(),
+                () ->
+                        autoScaling.terminateInstanceInAutoScalingGroup(request ->
+                                request.instanceId(expected.id())
+                                        .shouldDecrementDesiredCapacity(true)));
+        cache.instanceEnds(nodeGroup, expected.id());
+    }
+
+    @Override
+    public List<LaunchFailure> launchFailures(String nodeGroup, Instant since) {
+        return failures.since(nodeGroup, since);
+    }
+
+    /** As it is this moment; what is cached may be a minute old, and others change groups too. */
+    private AutoScalingGroup fresh(String nodeGroup) {
+        return reader.fresh(nodeGroup)
+                .orElseThrow(() -> {
+                    cache.forget();
+                    return invalid("no node group " + nodeGroup);
+                });
+    }
+
+    private static int live(AutoScalingGroup group) {
+        return (int)
+                GroupInstances.of(group).stream()
                         .filter(instance -> instance.lifecycle() != Lifecycle.TERMINATING)
                         .count();
-        if (size < alive) {
-            throw invalid(
-                    "%s: size %d is below its %d instances; terminate them one by one instead"
-                            .formatted(nodeGroup, size, alive));
-        }
     }
 
-    @Override
-    public void terminate(String nodeGroup, String instanceId) {
-        Optional<AutoScalingGroup> group = reader.fresh(nodeGroup);
-        boolean alive =
-                group.stream()
-                        .flatMap(fresh -> GroupInstances.of(fresh).stream())
-                        .filter(instance -> instance.id().equals(instanceId))
-                        .anyMatch(instance -> instance.lifecycle() != Lifecycle.TERMINATING);
-        if (alive) {
-            AwsErrors.translating(
-                    "TerminateInstanceInAutoScalingGroup " + instanceId,
-                    () ->
-                            autoScaling.terminateInstanceInAutoScalingGroup(request ->
-                                    request.instanceId(instanceId)
-                                            .shouldDecrementDesiredCapacity(true)));
-            cache.instanceEnds(nodeGroup, instanceId);
-        }
-    }
-
-    /** Asks only about groups that miss instances: the others launched all they should. */
-    @Override
-    public List<LaunchFailure> launchFailures() {
-        List<LaunchFailure> all = new ArrayList<>();
-        for (NodeGroup group : nodeGroups()) {
-            if (GroupCache.alive(group) < group.size().target()) {
-                all.addAll(failures.since(group.name(), clock.instant()));
-            }
-        }
-        return all;
+    /** The next look is a fresh one. */
+    private CloudException changed(String message) {
+        cache.forget();
+        return new CloudException(Category.CHANGED, message);
     }
 
     private NodeGroup known(String name) {

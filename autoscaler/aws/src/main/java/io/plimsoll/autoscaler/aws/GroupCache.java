@@ -40,6 +40,11 @@ final class GroupCache {
         return groups;
     }
 
+    /** Somebody else changed a group: what was read tells of yesterday. */
+    void forget() {
+        last = Optional.empty();
+    }
+
     void targetChanged(String name, int target) {
         change(
                 name,
@@ -67,13 +72,6 @@ final class GroupCache {
                                                         ? ending(instance)
                                                         : instance)
                                         .toList()));
-    }
-
-    /** Instances that are not ending. */
-    static long alive(NodeGroup group) {
-        return group.instances().stream()
-                .filter(instance -> instance.lifecycle() != Lifecycle.TERMINATING)
-                .count();
     }
 
     private static boolean isSettled(NodeGroup group) {

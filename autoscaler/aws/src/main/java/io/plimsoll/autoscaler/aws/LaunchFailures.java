@@ -1,51 +1,37 @@
 package io.plimsoll.autoscaler.aws;
 
 import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 
-/**
- * Failed launches from the groups' scaling activities. AWS keeps those of six weeks: only what
- * failed since this object was made counts, and each activity once. Confined to one thread.
- */
+/** Failed launches from the groups' scaling activities, of which AWS keeps those of six weeks. */
 final class LaunchFailures {
 
     /** No launch is under way for longer; older pages need not be read. */
     private static final Duration LONGEST_LAUNCH = Duration.ofHours(1);
 
     private final AutoScalingClient autoScaling;
-    private final Instant start;
 
-    /** When each activity that was told of ended, by its id. */
-    private final Map<String, Instant> told = new HashMap<>();
-
-    LaunchFailures(AutoScalingClient autoScaling, Instant start) {
+    LaunchFailures(AutoScalingClient autoScaling) {
         this.autoScaling = autoScaling;
-        this.start = start;
     }
 
-    /** Those that nobody was told of yet, oldest first. */
-    List<LaunchFailure> since(String group, Instant now) {
-        Instant horizon = now.minus(LONGEST_LAUNCH);
-        told.values().removeIf(horizon.minus(LONGEST_LAUNCH)::isAfter);
-        List<LaunchFailure> failures = new ArrayList<>();
-        recent(group, horizon).stream()
+    /** Those that ended in failure then or later, oldest first. */
+    List<LaunchFailure> since(String group, Instant time) {
+        return recent(group, time.minus(LONGEST_LAUNCH)).stream()
                 .filter(this::isFailedLaunch)
-                .filter(activity -> !ended(activity).isBefore(start))
+                .filter(activity -> !ended(activity).isBefore(time))
                 .sorted(Comparator.comparing(LaunchFailures::ended))
-                .filter(activity ->
-                        told.putIfAbsent(activity.activityId(), ended(activity)) == null)
-                .forEach(activity -> failures.add(failure(group, activity)));
-        return failures;
+                .map(activity -> failure(group, activity))
+                .toList();
     }
 
     private List<Activity> recent(String group, Instant horizon) {
@@ -82,6 +68,7 @@ final class LaunchFailures {
 
     private static LaunchFailure failure(String group, Activity activity) {
         String message = String.valueOf(activity.statusMessage());
-        return new LaunchFailure(group, AwsErrors.categoryOf(message), message);
+        return new LaunchFailure(
+                group, ended(activity), AwsErrors.categoryOf(message), message, Place.UNKNOWN);
     }
 }

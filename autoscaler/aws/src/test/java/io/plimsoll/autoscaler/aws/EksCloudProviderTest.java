@@ -12,6 +12,7 @@ import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudException.Category;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
 import io.plimsoll.autoscaler.engine.port.CloudProviderContract;
 import io.plimsoll.environment.ec2.InstanceTypes;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class EksCloudProviderTest extends CloudProviderContract {
     @Test
     void asksOftenWhileInstancesCome() {
         aws.create("kong", 1, 5, 2);
-        cloud.setTargetSize("kong", 3);
+        cloud.setTargetSize("kong", 2, 3);
         int before = aws.described();
         pass(Duration.ofSeconds(3));
         cloud.nodeGroups();
@@ -77,54 +78,41 @@ class EksCloudProviderTest extends CloudProviderContract {
     void refusesSizesOutOfBounds() {
         aws.create("kong", 1, 5, 2);
 
-        refuses(() -> cloud.setTargetSize("kong", 6), "size 6 is out of bounds 1 to 5");
-        refuses(() -> cloud.setTargetSize("kong", 0), "size 0 is out of bounds 1 to 5");
-        refuses(() -> cloud.setTargetSize("load", 1), "no node group load");
+        refuses(() -> cloud.setTargetSize("kong", 2, 6), "size 6 is out of bounds 1 to 5");
+        refuses(() -> cloud.setTargetSize("kong", 2, 0), "size 0 is out of bounds 1 to 5");
+        refuses(() -> cloud.setTargetSize("load", 0, 1), "no node group load");
         assertThat(aws.desired("kong")).isEqualTo(2);
     }
 
     @Test
-    void neverLetsAwsChooseWhichInstanceEnds() {
-        aws.create("kong", 1, 9, 3);
-        cloud.setTargetSize("kong", 6);
-        cloud.setTargetSize("kong", 4);
-        assertThat(aws.desired("kong")).isEqualTo(4);
+    void looksAtAGroupFreshlyBeforeItRaisesIt() {
+        aws.create("kong", 1, 9, 2);
+        cloud.nodeGroups();
+        aws.resize("kong", 8);
 
-        refuses(() -> cloud.setTargetSize("kong", 2), "below its 3 instances");
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(() -> cloud.setTargetSize("kong", 2, 4))
+                .withMessage("kong: 8 nodes are desired now, not 2");
+        assertThat(aws.desired("kong")).isEqualTo(8);
+        assertThat(cloud.nodeGroups().getFirst().size().target()).isEqualTo(8);
     }
 
     @Test
-    void tellsOfEachFailedLaunchOnce() {
+    void tellsOfFailedLaunchesSinceTheTimeAskedFor() {
         aws.create("kong", 1, 9, 3);
-        aws.failLaunch("old", START.minusSeconds(90), START.minusSeconds(60), "long ago");
-        cloud.setTargetSize("kong", 4);
-        assertThat(cloud.launchFailures()).isEmpty();
-
         String message = "We currently do not have sufficient t3.large capacity in us-west-1a";
-        aws.failLaunch("new", START.plusSeconds(1), START.plusSeconds(5), message);
-        pass(Duration.ofSeconds(10));
-        assertThat(cloud.launchFailures())
-                .containsExactly(new LaunchFailure("kong", Category.CAPACITY_UNAVAILABLE, message));
-        assertThat(cloud.launchFailures()).isEmpty();
-    }
+        aws.failLaunch("old", START.minusSeconds(90), START.minusSeconds(60), "long ago");
+        aws.failLaunch("new", START.minusSeconds(60), START.plusSeconds(5), message);
 
-    @Test
-    void launchThatBeganEarlierAndFailsNowCounts() {
-        aws.create("kong", 1, 9, 3);
-        cloud.setTargetSize("kong", 4);
-        aws.failLaunch("a", START.minusSeconds(60), START.plusSeconds(5), "VcpuLimitExceeded");
-
-        assertThat(cloud.launchFailures())
-                .extracting(LaunchFailure::category)
-                .containsExactly(Category.QUOTA_EXCEEDED);
-    }
-
-    @Test
-    void doesNotAskForFailuresOfGroupsThatHaveAllTheirInstances() {
-        aws.create("kong", 1, 9, 3);
-        aws.failLaunch("a", START, START.plusSeconds(5), "InsufficientInstanceCapacity");
-
-        assertThat(cloud.launchFailures()).isEmpty();
+        assertThat(cloud.launchFailures("kong", START))
+                .containsExactly(
+                        new LaunchFailure(
+                                "kong",
+                                START.plusSeconds(5),
+                                Category.CAPACITY_UNAVAILABLE,
+                                message,
+                                Place.UNKNOWN));
+        assertThat(cloud.launchFailures("kong", START)).hasSize(1);
     }
 
     private EksCloudProvider provider() {

@@ -58,6 +58,12 @@ final class FakeAutoScaling implements AutoScalingClient {
                         .build());
     }
 
+    /** Somebody else changes it. */
+    void resize(String name, int desired) {
+        groups.computeIfPresent(
+                name, (_, group) -> group.toBuilder().desiredCapacity(desired).build());
+    }
+
     void untag(String name) {
         groups.computeIfPresent(name, (_, group) -> group.toBuilder().tags(List.of()).build());
     }

@@ -7,10 +7,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterCache;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
@@ -54,28 +55,18 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
     }
 
     @Override
-    public void taint(String node, Taint taint) {
-        io.fabric8.kubernetes.api.model.Taint added = new io.fabric8.kubernetes.api.model.Taint();
-        added.setKey(taint.key());
-        added.setValue(taint.value().isEmpty() ? null : taint.value());
-        added.setEffect(taint.effect().kubernetesName());
-        change("taint node " + node, () -> nodes.putTaint(node, added));
+    public void edit(Node seen, NodeEdit edit) {
+        call(
+                "edit node " + seen.name(),
+                () -> {
+                    nodes.edit(seen, edit);
+                    return seen;
+                });
     }
 
     @Override
-    public void untaint(String node, String taintKey) {
-        change("untaint node " + node, () -> nodes.removeTaints(node, taintKey));
-    }
-
-    @Override
-    public void setUnschedulable(String node, boolean unschedulable) {
-        String action = (unschedulable ? "cordon node " : "uncordon node ") + node;
-        change(action, () -> nodes.setUnschedulable(node, unschedulable));
-    }
-
-    @Override
-    public Eviction evict(ObjectKey pod, Duration gracePeriod) {
-        return call("evict pod " + pod, () -> evictOnce(pod, gracePeriod));
+    public Eviction evict(ObjectKey pod, String uid, Duration gracePeriod) {
+        return call("evict pod " + pod, () -> evictOnce(pod, uid, gracePeriod));
     }
 
     /** Of a node or pod that is known, for events about it. */
@@ -94,17 +85,18 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
         watches.close();
     }
 
-    private Eviction evictOnce(ObjectKey pod, Duration gracePeriod) {
+    private Eviction evictOnce(ObjectKey pod, String uid, Duration gracePeriod) {
         try {
             boolean accepted =
                     onceClient
                             .pods()
                             .inNamespace(pod.namespace())
                             .withName(pod.name())
-                            .evict(eviction(pod, gracePeriod));
+                            .evict(eviction(pod, uid, gracePeriod));
             return accepted ? Eviction.ACCEPTED : Eviction.BLOCKED_BY_BUDGET;
         } catch (KubernetesClientException refused) {
-            if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+            if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                    || refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return Eviction.NOT_FOUND;
             }
             throw refused;
@@ -112,7 +104,7 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
     }
 
     private static io.fabric8.kubernetes.api.model.policy.v1.Eviction eviction(
-            ObjectKey pod, Duration gracePeriod) {
+            ObjectKey pod, String uid, Duration gracePeriod) {
         return new EvictionBuilder()
                 .withNewMetadata()
                 .withNamespace(pod.namespace())
@@ -121,6 +113,9 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
                 .withDeleteOptions(
                         new DeleteOptionsBuilder()
                                 .withGracePeriodSeconds(gracePeriod.toSeconds())
+                                .withNewPreconditions()
+                                .withUid(uid)
+                                .endPreconditions()
                                 .build())
                 .build();
     }
@@ -134,21 +129,16 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
         return client.newClient(once).adapt(KubernetesClient.class);
     }
 
-    private static void change(String action, Runnable change) {
-        call(
-                action,
-                () -> {
-                    change.run();
-                    return action;
-                });
-    }
-
     private static <T> T call(String action, Supplier<T> call) {
         try {
             return call.get();
         } catch (KubernetesClientException failure) {
             throw new ClusterException(
-                    "Cannot %s: %s".formatted(action, failure.getMessage()), failure);
+                    failure.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                            ? ClusterException.Category.FORBIDDEN
+                            : ClusterException.Category.UNAVAILABLE,
+                    "Cannot %s: %s".formatted(action, failure.getMessage()),
+                    failure);
         }
     }
 }

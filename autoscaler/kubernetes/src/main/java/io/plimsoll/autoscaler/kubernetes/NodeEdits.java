@@ -2,12 +2,17 @@ package io.plimsoll.autoscaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.engine.port.ClusterException.Category;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
+import io.plimsoll.autoscaler.kubernetes.objects.NodeConverter;
 import java.net.HttpURLConnection;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /**
  * Changes of a node's spec: read, change, write back what was read and nothing newer; over again
@@ -24,57 +29,17 @@ final class NodeEdits {
         this.client = client;
     }
 
-    void putTaint(String node, io.fabric8.kubernetes.api.model.Taint taint) {
-        edit(
-                node,
-                old -> {
-                    List<io.fabric8.kubernetes.api.model.Taint> taints =
-                            new ArrayList<>(old.getSpec().getTaints());
-                    taints.removeIf(other ->
-                            other.getKey().equals(taint.getKey())
-                                    && other.getEffect().equals(taint.getEffect()));
-                    taints.add(taint);
-                    return new NodeBuilder(old).editSpec().withTaints(taints).endSpec().build();
-                });
-    }
-
-    void removeTaints(String node, String key) {
-        edit(
-                node,
-                old -> {
-                    List<io.fabric8.kubernetes.api.model.Taint> taints =
-                            old.getSpec().getTaints().stream()
-                                    .filter(taint -> !taint.getKey().equals(key))
-                                    .toList();
-                    return new NodeBuilder(old).editSpec().withTaints(taints).endSpec().build();
-                });
-    }
-
-    void setUnschedulable(String node, boolean unschedulable) {
-        edit(
-                node,
-                old ->
-                        unschedulable == Boolean.TRUE.equals(old.getSpec().getUnschedulable())
-                                ? old
-                                : new NodeBuilder(old)
-                                        .editSpec()
-                                        .withUnschedulable(unschedulable ? true : null)
-                                        .endSpec()
-                                        .build());
-    }
-
-    private void edit(String name, UnaryOperator<Node> change) {
+    /**
+     * @throws ClusterException when the node is not as it was seen
+     */
+    void edit(io.plimsoll.autoscaler.decision.model.Node seen, NodeEdit edit) {
         for (int attempt = 1; ; attempt++) {
-            Node old = client.nodes().withName(name).get();
-            if (old == null) {
-                return;
-            }
-            Node changed = change.apply(old);
-            if (changed.equals(old)) {
+            Optional<Node> changed = changed(seen, edit);
+            if (changed.isEmpty()) {
                 return;
             }
             try {
-                client.resource(changed).update();
+                client.resource(changed.get()).update();
                 return;
             } catch (KubernetesClientException refused) {
                 boolean raced = refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
@@ -83,5 +48,58 @@ final class NodeEdits {
                 }
             }
         }
+    }
+
+    /** Empty when there is nothing to write. */
+    private Optional<Node> changed(io.plimsoll.autoscaler.decision.model.Node seen, NodeEdit edit) {
+        Node old = client.nodes().withName(seen.name()).get();
+        if (old == null) {
+            if (edit.put().isEmpty()) {
+                return Optional.empty();
+            }
+            throw new ClusterException(Category.CHANGED, "node %s is gone".formatted(seen.name()));
+        }
+        io.plimsoll.autoscaler.decision.model.Node now = NodeConverter.convert(old);
+        io.plimsoll.autoscaler.decision.model.Node wanted = edit.of(now);
+        if (wanted.equals(now)) {
+            return Optional.empty();
+        }
+        if (!edit.isExpected(seen, now)) {
+            throw new ClusterException(
+                    Category.CHANGED, "node %s is not as it was seen".formatted(seen.name()));
+        }
+        return Optional.of(
+                new NodeBuilder(old)
+                        .editSpec()
+                        .withTaints(taints(old.getSpec().getTaints(), wanted.spec().taints()))
+                        .withUnschedulable(wanted.spec().unschedulable() ? true : null)
+                        .endSpec()
+                        .build());
+    }
+
+    /** Taints that stay keep what only the API knows of them. */
+    private static List<io.fabric8.kubernetes.api.model.Taint> taints(
+            List<io.fabric8.kubernetes.api.model.Taint> old, List<Taint> wanted) {
+        return wanted.stream()
+                .map(taint ->
+                        old.stream()
+                                .filter(other -> isSame(taint, other))
+                                .findFirst()
+                                .orElseGet(() -> written(taint)))
+                .toList();
+    }
+
+    private static boolean isSame(Taint taint, io.fabric8.kubernetes.api.model.Taint other) {
+        return taint.key().equals(other.getKey())
+                && taint.effect().kubernetesName().equals(other.getEffect())
+                && taint.value().equals(other.getValue() == null ? "" : other.getValue());
+    }
+
+    private static io.fabric8.kubernetes.api.model.Taint written(Taint taint) {
+        return new TaintBuilder()
+                .withKey(taint.key())
+                .withValue(taint.value().isEmpty() ? null : taint.value())
+                .withEffect(taint.effect().kubernetesName())
+                .build();
     }
 }

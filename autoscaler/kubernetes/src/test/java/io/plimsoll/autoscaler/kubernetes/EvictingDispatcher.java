@@ -6,10 +6,16 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Adds evictions, and refusals by request, to the library's store of objects. */
 final class EvictingDispatcher extends Dispatcher {
     private static final String EVICTION = "/eviction";
+
+    /** The pod's own, or the one that an eviction's preconditions name. */
+    private static final Pattern UID = Pattern.compile("\"uid\"\\s*:\\s*\"([^\"]+)\"");
+
     private static final int CREATED = 201;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -32,7 +38,7 @@ final class EvictingDispatcher extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
         if (request.getPath().endsWith(EVICTION)) {
-            return evict(request.getPath().replace(EVICTION, ""));
+            return evict(request.getPath().replace(EVICTION, ""), request.getBody().readUtf8());
         }
         if (request.getMethod().equals("PUT") && conflicts.remove(request.getPath())) {
             return answer(CONFLICT);
@@ -40,15 +46,24 @@ final class EvictingDispatcher extends Dispatcher {
         return objects.dispatch(request);
     }
 
-    private MockResponse evict(String podPath) {
-        if (objects.handleGet(podPath).code() == NOT_FOUND) {
+    private MockResponse evict(String podPath, String eviction) {
+        MockResponse pod = objects.handleGet(podPath);
+        if (pod.code() == NOT_FOUND) {
             return answer(NOT_FOUND);
+        }
+        if (!uid(pod.getBody().readUtf8()).equals(uid(eviction))) {
+            return answer(CONFLICT);
         }
         if (protectedPods.contains(podPath)) {
             return answer(TOO_MANY);
         }
         objects.handleDelete(podPath);
         return answer(CREATED);
+    }
+
+    private static String uid(String json) {
+        Matcher uid = UID.matcher(json);
+        return uid.find() ? uid.group(1) : "";
     }
 
     private static MockResponse answer(int code) {

@@ -9,6 +9,7 @@ import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterApiContract;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
 import java.time.Duration;
@@ -87,8 +88,9 @@ class KubernetesClusterTest extends ClusterApiContract {
     @Test
     void triesAgainWhenSomebodyElseChangedTheNodeFirst() {
         createNode("kong-1");
+        Node seen = seen("kong-1", _ -> true);
         server.failNextUpdateOfNode("kong-1");
-        cluster.taint("kong-1", DOOMED);
+        cluster.edit(seen, NodeEdit.put(DOOMED));
 
         awaitNode("kong-1", node -> node.spec().taints().contains(DOOMED));
     }
@@ -117,8 +119,15 @@ class KubernetesClusterTest extends ClusterApiContract {
     }
 
     @Override
-    protected void createPod(ObjectKey pod, String node) {
+    protected String createPod(ObjectKey pod, String node) {
         server.createPod(pod, node);
+        return server.client()
+                .pods()
+                .inNamespace(pod.namespace())
+                .withName(pod.name())
+                .get()
+                .getMetadata()
+                .getUid();
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
@@ -50,7 +52,11 @@ final class AutoscalerProcess implements Reporter {
         this.cloud = cloud;
         this.journal = journal;
         this.settings = settings;
-        this.loop = new AutoscalerLoop(cluster, cloud, this, settings.options(), clock);
+        this.loop =
+                new AutoscalerLoop(
+                        new Ports(cluster, cloud, this, Leadership.UNCONTESTED),
+                        settings.options(),
+                        clock);
         this.tick = clock.instant().plus(settings.scanInterval());
         this.planned = tick;
         plan(tick);

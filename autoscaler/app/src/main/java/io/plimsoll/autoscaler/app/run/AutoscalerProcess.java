@@ -13,6 +13,8 @@ import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.engine.port.Leadership;
+import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
@@ -127,9 +129,11 @@ final class AutoscalerProcess {
             health.begin();
             AutoscalerLoop loop =
                     new AutoscalerLoop(
-                            prioritized(cluster, kubernetes),
-                            cloud,
-                            reporters(told),
+                            new Ports(
+                                    prioritized(cluster, kubernetes),
+                                    cloud,
+                                    reporters(told),
+                                    Leadership.UNCONTESTED),
                             options,
                             clock);
             new LoopDriver(loop, bell, flags.duration("scan-interval")).run(lifetime::isOver);

@@ -7,9 +7,10 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.plimsoll.autoscaler.app.input.PriorityExpanderConfig;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Cluster.ExpanderPriorities;
+import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,22 +68,12 @@ final class PrioritizedCluster implements ClusterApi {
     }
 
     @Override
-    public void taint(String node, Taint taint) {
-        cluster.taint(node, taint);
+    public void edit(Node seen, NodeEdit edit) {
+        cluster.edit(seen, edit);
     }
 
     @Override
-    public void untaint(String node, String taintKey) {
-        cluster.untaint(node, taintKey);
-    }
-
-    @Override
-    public void setUnschedulable(String node, boolean unschedulable) {
-        cluster.setUnschedulable(node, unschedulable);
-    }
-
-    @Override
-    public Eviction evict(ObjectKey pod, Duration gracePeriod) {
-        return cluster.evict(pod, gracePeriod);
+    public Eviction evict(ObjectKey pod, String uid, Duration gracePeriod) {
+        return cluster.evict(pod, uid, gracePeriod);
     }
 }

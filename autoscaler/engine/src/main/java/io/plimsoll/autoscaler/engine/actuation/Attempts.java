@@ -1,13 +1,15 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.NotLeadingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Tries the actions of one loop, and keeps what came of each. A failure stops nobody else: this is
- * the one place below the loop where exceptions are caught.
+ * the one place below the loop where exceptions are caught. Only the loss of leadership goes
+ * through, and ends the loop before its next write.
  */
 public final class Attempts {
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -26,6 +28,8 @@ public final class Attempts {
         try {
             effect.run();
             return Optional.empty();
+        } catch (NotLeadingException stop) {
+            throw stop;
         } catch (RuntimeException failure) {
             return Optional.of(failure);
         }

@@ -94,7 +94,8 @@ final class Drain {
 
     private boolean evict(Pod pod, Removal removal, Attempts attempts) {
         List<Eviction> answer = new ArrayList<>();
-        attempts.tryQuietly(() -> answer.add(cluster.evict(pod.key(), gracePeriod(pod))));
+        attempts.tryQuietly(
+                () -> answer.add(cluster.evict(pod.key(), pod.metadata().uid(), gracePeriod(pod))));
         if (answer.contains(Eviction.ACCEPTED)) {
             attempts.done("evict %s from %s".formatted(pod.key(), removal.node()));
             events.podEvicted(pod.key());

@@ -1,7 +1,11 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
+import io.plimsoll.autoscaler.engine.port.NodeEdit.Cordon;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -10,9 +14,16 @@ import java.util.TreeMap;
 /**
  * A node on its way out.
  *
- * @param cordoned by this removal, not by somebody before it
+ * @param marked when its node was tainted
  */
-record Removal(NodeDeletion deletion, String instanceId, boolean cordoned, Phase phase) {
+record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase) {
+
+    /**
+     * What is to go, as the decision saw it.
+     *
+     * @param cordons whether this removal cordons the node, which nobody did before it
+     */
+    record Target(Node node, Instance instance, boolean cordons) {}
 
     /** In the order they are gone through. */
     sealed interface Phase {
@@ -58,6 +69,18 @@ record Removal(NodeDeletion deletion, String instanceId, boolean cordoned, Phase
     }
 
     Removal in(Phase next) {
-        return new Removal(deletion, instanceId, cordoned, next);
+        return new Removal(deletion, target, marked, next);
+    }
+
+    /** What marks the node. */
+    NodeEdit mark() {
+        NodeEdit taint = NodeEdit.put(Taints.toBeDeleted(marked));
+        return target.cordons() ? taint.and(Cordon.CORDONED) : taint;
+    }
+
+    /** What takes the mark off again. */
+    NodeEdit unmark() {
+        NodeEdit taint = NodeEdit.remove(Taints.toBeDeleted(marked));
+        return target.cordons() ? taint.and(Cordon.UNCORDONED) : taint;
     }
 }

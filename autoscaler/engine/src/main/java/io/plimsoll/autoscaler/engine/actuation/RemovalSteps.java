@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
+import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Emptied;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
@@ -22,11 +23,8 @@ final class RemovalSteps {
         this.options = options;
     }
 
-    void mark(Removal removal, Instant now) {
-        cluster.taint(removal.node(), Taints.toBeDeleted(now));
-        if (removal.cordoned()) {
-            cluster.setUnschedulable(removal.node(), true);
-        }
+    void mark(Removal removal) {
+        cluster.edit(removal.target().node(), removal.mark());
         events.removalStarted(removal.node(), removal.deletion().isDrain());
     }
 
@@ -39,20 +37,14 @@ final class RemovalSteps {
     }
 
     void end(Removal removal) {
-        cloud.terminate(removal.deletion().nodeGroup(), removal.instanceId());
+        cloud.terminate(removal.deletion().nodeGroup(), removal.target().instance());
         events.removed(removal.node());
     }
 
     void undo(Removal removal, String problem, Attempts attempts) {
         events.removalFailed(removal.node(), problem);
-        // The taint goes last: while it is there, a later loop knows that there is more to undo.
-        attempts.tryQuietly(
-                        () -> {
-                            if (removal.cordoned()) {
-                                cluster.setUnschedulable(removal.node(), false);
-                            }
-                            cluster.untaint(removal.node(), Taints.TO_BE_DELETED);
-                        })
+        Node marked = removal.mark().of(removal.target().node());
+        attempts.tryQuietly(() -> cluster.edit(marked, removal.unmark()))
                 .map(Attempts::describe)
                 .ifPresent(reason -> attempts.failed("free node " + removal.node(), reason));
     }

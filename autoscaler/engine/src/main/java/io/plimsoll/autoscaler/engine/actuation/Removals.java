@@ -5,7 +5,6 @@ import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
-import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.question.History.DeletionInFlight;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Draining;
@@ -90,12 +89,7 @@ public final class Removals {
 
     private Node mark(Node node) {
         Removal removal = inProgress.get(node.name());
-        if (removal == null || node.taint(Taints.TO_BE_DELETED).isPresent()) {
-            return node;
-        }
-        Taint taint = Taints.toBeDeleted(removal.phase().since());
-        return node.withTaints(
-                Stream.concat(node.spec().taints().stream(), Stream.of(taint)).toList());
+        return removal == null ? node : removal.mark().of(node);
     }
 
     public void start(NodeDeletion deletion, Observation seen, Attempts attempts, Instant now) {
@@ -113,9 +107,14 @@ public final class Removals {
             return;
         }
         boolean cordons = options.cordon() && !node.orElseThrow().spec().unschedulable();
-        Removal removal = new Removal(deletion, instance.get().id(), cordons, new Settling(now));
+        Removal removal =
+                new Removal(
+                        deletion,
+                        new Removal.Target(node.orElseThrow(), instance.get(), cordons),
+                        now,
+                        new Settling(now));
         lastDeletion = Optional.of(now);
-        Optional<RuntimeException> problem = attempts.tryQuietly(() -> steps.mark(removal, now));
+        Optional<RuntimeException> problem = attempts.tryQuietly(() -> steps.mark(removal));
         if (problem.isPresent()) {
             fail(removal, Attempts.describe(problem.get()), attempts, now);
             return;

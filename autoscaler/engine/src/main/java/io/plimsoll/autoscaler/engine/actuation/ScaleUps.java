@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.clusterstate.GroupCensus;
 import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
@@ -78,7 +79,10 @@ public final class ScaleUps {
         events.scalingUp(scaleUp, max);
         Optional<RuntimeException> problem =
                 attempts.attempt(
-                        action, () -> cloud.setTargetSize(scaleUp.nodeGroup(), scaleUp.to()));
+                        action,
+                        () ->
+                                cloud.setTargetSize(
+                                        scaleUp.nodeGroup(), scaleUp.from(), scaleUp.to()));
         if (problem.isPresent()) {
             refused(scaleUp.nodeGroup(), problem.get(), now);
             return;
@@ -105,7 +109,7 @@ public final class ScaleUps {
     static boolean isTransient(RuntimeException problem) {
         return problem instanceof CloudException failure
                 && switch (failure.category()) {
-                    case THROTTLED, UNAVAILABLE -> true;
+                    case CHANGED, THROTTLED, UNAVAILABLE -> true;
                     case CAPACITY_UNAVAILABLE, QUOTA_EXCEEDED, ACCESS_DENIED, INVALID_REQUEST ->
                             false;
                 };
@@ -113,10 +117,8 @@ public final class ScaleUps {
 
     private Set<String> failedToLaunch(NodeCensus census, Attempts attempts, Instant now) {
         Set<String> groups = new TreeSet<>();
-        for (LaunchFailure failure : launchFailures(attempts)) {
-            GroupCensus group = census.groups().get(failure.nodeGroup());
-            // Where nothing is missing any more, the cloud has retried with success.
-            if (group != null && group.missing() > 0 && groups.add(failure.nodeGroup())) {
+        for (LaunchFailure failure : launchFailures(census, attempts)) {
+            if (groups.add(failure.nodeGroup())) {
                 String problem = failure.category() + ": " + failure.message();
                 attempts.failed("launch nodes of " + failure.nodeGroup(), problem);
                 events.launchFailed(failure.nodeGroup(), problem);
@@ -131,11 +133,20 @@ public final class ScaleUps {
         return groups;
     }
 
-    private List<LaunchFailure> launchFailures(Attempts attempts) {
+    /** Of what was ordered; where nothing is missing, the cloud has launched all it should. */
+    private List<LaunchFailure> launchFailures(NodeCensus census, Attempts attempts) {
         List<LaunchFailure> failures = new ArrayList<>();
-        attempts.tryQuietly(() -> failures.addAll(cloud.launchFailures()))
-                .map(Attempts::describe)
-                .ifPresent(problem -> attempts.failed("ask for launch failures", problem));
+        for (GroupCensus group : census.groups().values()) {
+            String name = group.group().name();
+            ScaleUpInFlight order = tracking.inFlight().get(name);
+            if (order != null && group.missing() > 0) {
+                attempts.tryQuietly(
+                                () -> failures.addAll(cloud.launchFailures(name, order.since())))
+                        .map(Attempts::describe)
+                        .ifPresent(problem ->
+                                attempts.failed("ask for launch failures of " + name, problem));
+            }
+        }
         return failures;
     }
 
@@ -158,7 +169,8 @@ public final class ScaleUps {
         }
         String name = census.group().name();
         String action = "give back %s %d to %d".formatted(name, size.target(), kept);
-        return attempts.attempt(action, () -> cloud.setTargetSize(name, kept)).isEmpty();
+        return attempts.attempt(action, () -> cloud.setTargetSize(name, size.target(), kept))
+                .isEmpty();
     }
 
     private boolean endUnregistered(GroupCensus census, Attempts attempts) {
@@ -170,7 +182,7 @@ public final class ScaleUps {
             Optional<RuntimeException> problem =
                     attempts.attempt(
                             "end unregistered " + instance.id(),
-                            () -> cloud.terminate(group.name(), instance.id()));
+                            () -> cloud.terminate(group.name(), instance));
             problem.ifPresentOrElse(
                     failure -> events.unregisteredStays(instance.id(), Attempts.describe(failure)),
                     () -> events.unregisteredEnded(instance.id()));

@@ -3,11 +3,14 @@ package io.plimsoll.autoscaler.engine.actuation;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,15 +61,19 @@ public final class SoftTaints {
     }
 
     private void correct(Node node, Attempts attempts, Instant now) {
-        if (isMarked(node)) {
-            attempts.attempt(
-                    "unmark candidate " + node.name(),
-                    () -> cluster.untaint(node.name(), Taints.DELETION_CANDIDATE));
-            return;
-        }
-        attempts.attempt(
-                "mark candidate " + node.name(),
-                () -> cluster.taint(node.name(), Taints.deletionCandidate(now)));
+        Optional<Taint> mark = node.taint(Taints.DELETION_CANDIDATE);
+        mark.ifPresentOrElse(
+                taint ->
+                        attempts.attempt(
+                                "unmark candidate " + node.name(),
+                                () -> cluster.edit(node, NodeEdit.remove(taint))),
+                () ->
+                        attempts.attempt(
+                                "mark candidate " + node.name(),
+                                () ->
+                                        cluster.edit(
+                                                node,
+                                                NodeEdit.put(Taints.deletionCandidate(now)))));
     }
 
     private static boolean isMarked(Node node) {

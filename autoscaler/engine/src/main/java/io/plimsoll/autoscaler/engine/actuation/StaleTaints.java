@@ -3,8 +3,11 @@ package io.plimsoll.autoscaler.engine.actuation;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
+import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
+import io.plimsoll.autoscaler.engine.port.NodeEdit.Cordon;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,10 +44,10 @@ public final class StaleTaints {
     }
 
     private void free(Node node) {
-        if (options.cordon() && node.spec().unschedulable()) {
-            cluster.setUnschedulable(node.name(), false);
-        }
-        cluster.untaint(node.name(), Taints.TO_BE_DELETED);
+        Taint mark = node.taint(Taints.TO_BE_DELETED).orElseThrow();
+        NodeEdit unmark = NodeEdit.remove(mark);
+        boolean uncordons = options.cordon() && node.spec().unschedulable();
+        cluster.edit(node, uncordons ? unmark.and(Cordon.UNCORDONED) : unmark);
         events.cleanedUp(node.name());
     }
 }

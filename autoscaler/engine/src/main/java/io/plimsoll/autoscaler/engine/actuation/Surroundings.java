@@ -56,7 +56,7 @@ final class Surroundings {
         return group(removal.deletion().nodeGroup()).stream()
                 .flatMap(group -> group.instances().stream())
                 .anyMatch(instance ->
-                        instance.id().equals(removal.instanceId())
+                        instance.id().equals(removal.target().instance().id())
                                 && instance.lifecycle() != Lifecycle.TERMINATING);
     }
 }

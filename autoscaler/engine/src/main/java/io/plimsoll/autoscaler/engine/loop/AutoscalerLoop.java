@@ -13,10 +13,8 @@ import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.actuation.Events;
 import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.clusterstate.StatusTracking;
-import io.plimsoll.autoscaler.engine.port.CloudProvider;
-import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
-import io.plimsoll.autoscaler.engine.port.Reporter;
+import io.plimsoll.autoscaler.engine.port.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,22 +50,15 @@ public final class AutoscalerLoop {
                     List.of());
     private boolean podsAwaitEvaluation;
 
-    public AutoscalerLoop(
-            ClusterApi cluster,
-            CloudProvider cloud,
-            Reporter reporter,
-            EngineOptions options,
-            InstantSource clock) {
-        Events events = new Events(reporter, options.statusObject());
-        this.ports = new Ports(cluster, cloud, reporter);
+    public AutoscalerLoop(Ports outside, EngineOptions options, InstantSource clock) {
+        this.ports = outside.whileLeading();
+        Events events = new Events(ports.reporter(), options.statusObject());
         this.options = options;
         this.clock = clock;
-        this.actuation = new Actuation(cluster, cloud, events, options, clock);
+        this.actuation = new Actuation(ports.cluster(), ports.cloud(), events, options, clock);
         this.narrator = new Narrator(events);
         this.statuses = new StatusTracking(options.decision().health());
     }
-
-    private record Ports(ClusterApi cluster, CloudProvider cloud, Reporter reporter) {}
 
     /** Never throws but for an {@link Error}: a broken loop is one of the report's outcomes. */
     public LoopReport runOnce() {

@@ -13,6 +13,8 @@ public final class CloudException extends RuntimeException {
         ACCESS_DENIED,
         /** The request itself is wrong (a size out of bounds, an instance that is gone). */
         INVALID_REQUEST,
+        /** The group or instance is not as the decision saw it; look again and decide anew. */
+        CHANGED,
         /** Too many calls; the client has retried. */
         THROTTLED,
         /** Anything else, such as a broken connection. */

@@ -1,12 +1,14 @@
 package io.plimsoll.autoscaler.engine.port;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.decision.model.Taint;
 import java.time.Duration;
 
 /**
- * The Kubernetes API, as far as the engine uses it. Every call may throw {@link ClusterException}.
+ * The Kubernetes API, as far as the engine uses it. Every call may throw {@link ClusterException};
+ * a write that finds another world than the decision saw is refused with {@link
+ * ClusterException.Category#CHANGED}.
  */
 public interface ClusterApi {
 
@@ -14,25 +16,33 @@ public interface ClusterApi {
     Cluster observe();
 
     /**
-     * Adds the taint, or replaces one of the same key and effect. Idempotent; a node that is gone
-     * is no error.
+     * Changes a node's taints and cordon in one write.
+     *
+     * <p>A node that is already as the edit would have it is left alone, so that a call whose
+     * answer was lost may be repeated. Else the edit is refused as changed when the node of that
+     * name is another one than {@code seen} (by its uid), or when what the edit touches is not as
+     * in {@code seen}: the taints of the same key and effect, and the cordon where it changes it.
+     * Where the node is gone, there is nothing to take away, which is no error, and nothing to put
+     * on, which is refused as changed.
+     *
+     * @param seen the node as the decision saw it
      */
-    void taint(String node, Taint taint);
+    void edit(Node seen, NodeEdit edit);
 
-    /** Takes away every taint of that key. Idempotent; a node that is gone is no error. */
-    void untaint(String node, String taintKey);
-
-    /** Cordons or uncordons. Idempotent; a node that is gone is no error. */
-    void setUnschedulable(String node, boolean unschedulable);
-
-    /** Asks for an eviction (policy/v1), once: a refusal is an answer, not an error. */
-    Eviction evict(ObjectKey pod, Duration gracePeriod);
+    /**
+     * Asks for an eviction (policy/v1) of that one pod, once: a refusal is an answer, not an error.
+     *
+     * @param uid of the pod; another pod that bears its name is left alone
+     * @throws ClusterException {@link ClusterException.Category#FORBIDDEN} where the rights do not
+     *     suffice
+     */
+    Eviction evict(ObjectKey pod, String uid, Duration gracePeriod);
 
     enum Eviction {
         ACCEPTED,
         /** A PodDisruptionBudget allows none now. */
         BLOCKED_BY_BUDGET,
-        /** The pod is gone already. */
+        /** The pod is gone already; another may have its name. */
         NOT_FOUND
     }
 }

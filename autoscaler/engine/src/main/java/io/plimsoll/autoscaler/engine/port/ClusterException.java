@@ -4,11 +4,28 @@ package io.plimsoll.autoscaler.engine.port;
 public final class ClusterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public ClusterException(String message, Throwable cause) {
-        super(message, cause);
+    public enum Category {
+        /** The object is not as the decision saw it; look again and decide anew. */
+        CHANGED,
+        /** Not allowed; a person must mend it. */
+        FORBIDDEN,
+        /** Anything else, such as a broken connection. */
+        UNAVAILABLE
     }
 
-    public ClusterException(String message) {
+    private final Category category;
+
+    public ClusterException(Category category, String message, Throwable cause) {
+        super(message, cause);
+        this.category = category;
+    }
+
+    public ClusterException(Category category, String message) {
         super(message);
+        this.category = category;
+    }
+
+    public Category category() {
+        return category;
     }
 }

@@ -53,7 +53,7 @@ class RestartTest {
 
     @Test
     void adoptsAScaleUpThatAnEarlierProcessBegan() {
-        world.cloud.setTargetSize("kong", 5);
+        world.cloud.resize("kong", 5);
         run(1);
 
         assertThat(actuation.history(now()).scaleUps())

@@ -143,7 +143,7 @@ class ScaleUpsTest {
     @Test
     void keepsTheMinimumEvenOfNodesThatNeverCame() {
         World bare = new World().group("load", 2, 5, 0);
-        bare.cloud.setTargetSize("load", 2);
+        bare.cloud.resize("load", 2);
         ScaleUps ofBare =
                 new ScaleUps(
                         bare.cloud,

@@ -17,7 +17,7 @@ class StaleTaintsTest {
 
     @BeforeEach
     void mark() {
-        world.cluster.taint("kong-1", Taints.toBeDeleted(world.clock.instant()));
+        world.taint("kong-1", Taints.toBeDeleted(world.clock.instant()));
     }
 
     @Test
@@ -36,7 +36,7 @@ class StaleTaintsTest {
 
     @Test
     void keepsTheMarkOfANodeWhoseInstanceIsEnding() {
-        world.cloud.terminate("kong", "i-kong-1");
+        world.cloud.terminate("kong", world.cloud.instance("kong", "i-kong-1"));
         clean(Set.of());
 
         assertThat(isMarked()).isTrue();
@@ -52,7 +52,7 @@ class StaleTaintsTest {
 
     @Test
     void leavesACordonAloneThatThisAutoscalerDoesNotSet() {
-        world.cluster.setUnschedulable("kong-1", true);
+        world.cordon("kong-1");
         clean(Set.of());
 
         assertThat(world.cluster.node("kong-1").spec().unschedulable()).isTrue();

@@ -56,7 +56,7 @@ class StatusTrackingTest {
 
     @Test
     void tellsOfAGroupThatGrows() {
-        world.cloud.setTargetSize("kong", 4);
+        world.cloud.resize("kong", 4);
         History.ScaleUpInFlight order = new History.ScaleUpInFlight(2, world.clock.instant());
         ClusterStatus status = status(Decision.Health.OK, history(Map.of("kong", order), Map.of()));
 
@@ -67,7 +67,7 @@ class StatusTrackingTest {
 
     @Test
     void callsAGroupUnhealthyThatMissesMostOfItsNodes() {
-        world.cloud.setTargetSize("kong", 10);
+        world.cloud.resize("kong", 10);
 
         assertThat(
                         status(Decision.Health.OK, History.NONE)

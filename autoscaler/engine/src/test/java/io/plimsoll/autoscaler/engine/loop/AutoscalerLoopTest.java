@@ -3,7 +3,6 @@ package io.plimsoll.autoscaler.engine.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
@@ -97,15 +96,9 @@ class AutoscalerLoopTest {
     @Test
     void waitsForNoNodeThatTheCloudFailedToLaunch() {
         World scarce = new World().group("short", 2, 2, 0).group("spare", 0, 10, 0);
-        scarce.cloud.setTargetSize("short", 2);
+        scarce.cloud.resize("short", 2);
         scarce.pendingPod("web-1");
-        AutoscalerLoop patient =
-                new AutoscalerLoop(
-                        scarce.cluster,
-                        scarce.cloud,
-                        scarce.reporter,
-                        EngineOptions.DEFAULT,
-                        scarce.clock);
+        AutoscalerLoop patient = scarce.newProcess();
         patient.runOnce();
         assertThat(scarce.cloud.target("spare")).isZero();
         scarce.cloud.failLaunch("short");
@@ -120,18 +113,12 @@ class AutoscalerLoopTest {
         World changing = new World().group("kong", 1, 10, 3);
         IntStream.rangeClosed(1, 6).forEach(pod -> changing.runningPod("full-" + pod, "kong-1"));
         IntStream.rangeClosed(1, 6).forEach(pod -> changing.pendingPod("web-" + pod));
-        changing.cloud.setTargetSize("kong", 4);
-        changing.cloud.terminate("kong", "i-kong-2");
-        changing.cloud.terminate("kong", "i-kong-3");
-        AutoscalerLoop next =
-                new AutoscalerLoop(
-                        changing.cluster,
-                        changing.cloud,
-                        changing.reporter,
-                        EngineOptions.DEFAULT,
-                        changing.clock);
-        changing.cluster.setUnschedulable("kong-2", true);
-        changing.cluster.setUnschedulable("kong-3", true);
+        changing.cloud.resize("kong", 4);
+        changing.cloud.terminate("kong", changing.cloud.instance("kong", "i-kong-2"));
+        changing.cloud.terminate("kong", changing.cloud.instance("kong", "i-kong-3"));
+        AutoscalerLoop next = changing.newProcess();
+        changing.cordon("kong-2");
+        changing.cordon("kong-3");
         next.runOnce();
 
         assertThat(changing.cloud.target("kong")).isEqualTo(2);
@@ -162,13 +149,7 @@ class AutoscalerLoopTest {
     @Test
     void removesUnneededNodesDownToTheMinimum() {
         World large = new World().group("kong", 1, 10, 4);
-        AutoscalerLoop idle =
-                new AutoscalerLoop(
-                        large.cluster,
-                        large.cloud,
-                        large.reporter,
-                        EngineOptions.DEFAULT,
-                        large.clock);
+        AutoscalerLoop idle = large.newProcess();
         for (int loops = 0; loops < 100; loops++) {
             idle.runOnce();
             large.advance(idle.nextWakeup().orElse(Duration.ofSeconds(10)));
@@ -182,13 +163,7 @@ class AutoscalerLoopTest {
         World spread = new World().group("kong", 1, 10, 2);
         ObjectKey kept = spread.runningPod("web-1", "kong-1");
         ObjectKey moved = spread.runningPod("web-2", "kong-2");
-        AutoscalerLoop idle =
-                new AutoscalerLoop(
-                        spread.cluster,
-                        spread.cloud,
-                        spread.reporter,
-                        EngineOptions.DEFAULT,
-                        spread.clock);
+        AutoscalerLoop idle = spread.newProcess();
         for (int loops = 0; loops < 100; loops++) {
             idle.runOnce();
             spread.advance(idle.nextWakeup().orElse(Duration.ofSeconds(10)));
@@ -218,7 +193,6 @@ class AutoscalerLoopTest {
     }
 
     private AutoscalerLoop newProcess() {
-        return new AutoscalerLoop(
-                world.cluster, world.cloud, world.reporter, EngineOptions.DEFAULT, world.clock);
+        return world.newProcess();
     }
 }

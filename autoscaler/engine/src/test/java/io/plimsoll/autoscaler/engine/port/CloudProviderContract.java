@@ -1,10 +1,13 @@
 package io.plimsoll.autoscaler.engine.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link CloudProvider} keeps to. */
@@ -19,16 +22,36 @@ public abstract class CloudProviderContract {
     void showsANewTargetAtOnce() {
         createGroup("kong", 1, 5, 2);
         cloud().nodeGroups();
-        cloud().setTargetSize("kong", 4);
-        cloud().setTargetSize("kong", 4);
+        cloud().setTargetSize("kong", 2, 4);
+        cloud().setTargetSize("kong", 2, 4);
 
         assertThat(group().size().target()).isEqualTo(4);
     }
 
     @Test
+    void refusesATargetWhenAnotherOneIsDesiredThanTheDecisionSaw() {
+        createGroup("kong", 1, 9, 2);
+        cloud().setTargetSize("kong", 2, 8);
+
+        refusesAsChanged(() -> cloud().setTargetSize("kong", 2, 4));
+        assertThat(group().size().target()).isEqualTo(8);
+    }
+
+    @Test
+    void neverLetsTheCloudChooseWhichInstanceEnds() {
+        createGroup("kong", 1, 9, 3);
+        cloud().setTargetSize("kong", 3, 6);
+        cloud().setTargetSize("kong", 6, 4);
+        assertThat(group().size().target()).isEqualTo(4);
+
+        refusesAsChanged(() -> cloud().setTargetSize("kong", 4, 2));
+        assertThat(liveInstances()).hasSize(3);
+    }
+
+    @Test
     void lowersTheTargetByOneForAnInstanceThatItEnds() {
         createGroup("kong", 1, 5, 3);
-        String doomed = liveInstances().getFirst();
+        Instance doomed = liveInstances().getFirst();
         cloud().terminate("kong", doomed);
 
         assertThat(group().size().target()).isEqualTo(2);
@@ -38,7 +61,7 @@ public abstract class CloudProviderContract {
     @Test
     void lowersTheTargetOnceForAnInstanceThatIsEndedTwice() {
         createGroup("kong", 1, 5, 3);
-        String doomed = liveInstances().getFirst();
+        Instance doomed = liveInstances().getFirst();
         cloud().terminate("kong", doomed);
         cloud().terminate("kong", doomed);
 
@@ -46,11 +69,40 @@ public abstract class CloudProviderContract {
     }
 
     @Test
-    void doesNotMindThatAnInstanceIsGone() {
+    void refusesToEndAnInstanceThatTheGroupHasNot() {
         createGroup("kong", 1, 5, 3);
-        cloud().terminate("kong", "i-00000000000000000");
+        Instance gone = new Instance("i-00000000000000000", "aws:///z/i-0", Lifecycle.IN_SERVICE);
 
+        refusesAsChanged(() -> cloud().terminate("kong", gone));
         assertThat(group().size().target()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesToEndAnInstanceThatIsInAnotherStateThanTheDecisionSaw() {
+        createGroup("kong", 1, 5, 3);
+        Instance runs = liveInstances().getFirst();
+        Instance starts = new Instance(runs.id(), runs.providerId(), Lifecycle.PENDING);
+
+        refusesAsChanged(() -> cloud().terminate("kong", starts));
+        assertThat(liveInstances()).hasSize(3);
+    }
+
+    @Test
+    void refusesToGoBelowTheMinimumOfInstancesThatAreThere() {
+        createGroup("kong", 2, 9, 3);
+        cloud().setTargetSize("kong", 3, 6);
+        List<Instance> instances = liveInstances();
+        cloud().terminate("kong", instances.getFirst());
+
+        refusesAsChanged(() -> cloud().terminate("kong", instances.getLast()));
+        assertThat(group().size().target()).isEqualTo(5);
+    }
+
+    private static void refusesAsChanged(ThrowingCallable write) {
+        assertThatExceptionOfType(CloudException.class)
+                .isThrownBy(write)
+                .extracting(CloudException::category)
+                .isEqualTo(CloudException.Category.CHANGED);
     }
 
     private NodeGroup group() {
@@ -60,10 +112,9 @@ public abstract class CloudProviderContract {
                 .orElseThrow();
     }
 
-    private List<String> liveInstances() {
+    private List<Instance> liveInstances() {
         return group().instances().stream()
                 .filter(instance -> instance.lifecycle() != Lifecycle.TERMINATING)
-                .map(NodeGroup.Instance::id)
                 .toList();
     }
 }

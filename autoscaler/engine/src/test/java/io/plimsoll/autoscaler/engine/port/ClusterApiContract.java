@@ -1,11 +1,16 @@
 package io.plimsoll.autoscaler.engine.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.engine.port.NodeEdit.Cordon;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +24,8 @@ public abstract class ClusterApiContract {
     /** A ready node without taints. */
     protected abstract void createNode(String name);
 
-    protected abstract void createPod(ObjectKey pod, String node);
+    /** Returns its uid. */
+    protected abstract String createPod(ObjectKey pod, String node);
 
     /** From now on a budget allows no eviction of {@code pod}. */
     protected abstract void forbidEviction(ObjectKey pod);
@@ -32,8 +38,8 @@ public abstract class ClusterApiContract {
 
     @Test
     void taintsANode() {
-        createNode("kong-1");
-        cluster().taint("kong-1", DOOMED);
+        Node seen = newNode("kong-1");
+        cluster().edit(seen, NodeEdit.put(DOOMED));
 
         awaitNode("kong-1", node -> node.spec().taints().contains(DOOMED));
     }
@@ -42,11 +48,11 @@ public abstract class ClusterApiContract {
     void replacesATaintOfTheSameKeyAndEffect() {
         Taint later = new Taint("doomed", "2", Taint.Effect.NO_SCHEDULE);
         Taint other = new Taint("doomed", "3", Taint.Effect.PREFER_NO_SCHEDULE);
-        createNode("kong-1");
-        cluster().taint("kong-1", DOOMED);
-        cluster().taint("kong-1", other);
-        cluster().taint("kong-1", later);
-        cluster().taint("kong-1", later);
+        Node seen = newNode("kong-1");
+        cluster().edit(seen, NodeEdit.put(DOOMED));
+        cluster().edit(seen, NodeEdit.put(other));
+        Node tainted = seen("kong-1", node -> node.spec().taints().size() == 2);
+        cluster().edit(tainted, NodeEdit.put(later));
 
         awaitNode(
                 "kong-1",
@@ -57,61 +63,147 @@ public abstract class ClusterApiContract {
     }
 
     @Test
-    void takesAwayEveryTaintOfAKey() {
-        createNode("kong-1");
-        cluster().taint("kong-1", DOOMED);
-        cluster().taint("kong-1", new Taint("doomed", "", Taint.Effect.PREFER_NO_SCHEDULE));
-        cluster().taint("kong-1", new Taint("kept", "", Taint.Effect.NO_SCHEDULE));
-        cluster().untaint("kong-1", "doomed");
-        cluster().untaint("kong-1", "doomed");
+    void takesAwayOneTaintAndKeepsTheOthers() {
+        Taint kept = new Taint("kept", "", Taint.Effect.NO_SCHEDULE);
+        Node seen = newNode("kong-1");
+        cluster().edit(seen, NodeEdit.put(DOOMED));
+        cluster().edit(seen, NodeEdit.put(kept));
+        Node tainted = seen("kong-1", node -> node.spec().taints().size() == 2);
+        cluster().edit(tainted, NodeEdit.remove(DOOMED));
 
+        awaitNode("kong-1", node -> node.spec().taints().equals(List.of(kept)));
+    }
+
+    @Test
+    void taintsAndCordonsInOneWrite() {
+        Node seen = newNode("kong-1");
+        cluster().edit(seen, NodeEdit.put(DOOMED).and(Cordon.CORDONED));
+        Node marked = seen("kong-1", node -> node.spec().unschedulable());
+        assertThat(marked.spec().taints()).contains(DOOMED);
+
+        cluster().edit(marked, NodeEdit.remove(DOOMED).and(Cordon.UNCORDONED));
         awaitNode(
                 "kong-1",
-                node -> node.spec().taints().size() == 1 && node.taint("kept").isPresent());
+                node -> !node.spec().unschedulable() && !node.spec().taints().contains(DOOMED));
     }
 
     @Test
-    void cordonsAndUncordons() {
-        createNode("kong-1");
-        cluster().setUnschedulable("kong-1", true);
-        cluster().setUnschedulable("kong-1", true);
+    void leavesANodeAloneThatIsAlreadyAsWanted() {
+        Node seen = newNode("kong-1");
+        NodeEdit mark = NodeEdit.put(DOOMED).and(Cordon.CORDONED);
+        cluster().edit(seen, mark);
+        cluster().edit(seen, mark);
+
+        awaitNode("kong-1", node -> node.spec().taints().contains(DOOMED));
+    }
+
+    @Test
+    void refusesAnEditOfAnotherNodeOfTheSameName() {
+        Node seen = newNode("kong-1");
+        Metadata old = seen.metadata();
+        Node another =
+                new Node(
+                        seen.name(),
+                        new Metadata(
+                                "another-uid",
+                                old.labels(),
+                                old.annotations(),
+                                old.creationTime(),
+                                old.deletionTime()),
+                        seen.spec(),
+                        seen.status());
+
+        refusesAsChanged(another, NodeEdit.put(DOOMED));
+    }
+
+    @Test
+    void refusesToTouchATaintThatSomebodyElseChanged() {
+        Taint theirs = new Taint("doomed", "theirs", Taint.Effect.NO_SCHEDULE);
+        Node seen = newNode("kong-1");
+        cluster().edit(seen, NodeEdit.put(theirs));
+        awaitNode("kong-1", node -> node.spec().taints().contains(theirs));
+
+        refusesAsChanged(seen, NodeEdit.put(DOOMED));
+        refusesAsChanged(NodeEdit.put(DOOMED).of(seen), NodeEdit.remove(DOOMED));
+        awaitNode("kong-1", node -> node.spec().taints().contains(theirs));
+    }
+
+    @Test
+    void refusesToCordonWhatSomebodyElseCordoned() {
+        Node seen = newNode("kong-1");
+        cluster().edit(seen, new NodeEdit(List.of(), List.of(), Cordon.CORDONED));
         awaitNode("kong-1", node -> node.spec().unschedulable());
 
-        cluster().setUnschedulable("kong-1", false);
-        awaitNode("kong-1", node -> !node.spec().unschedulable());
+        refusesAsChanged(seen, NodeEdit.put(DOOMED).and(Cordon.CORDONED));
     }
 
     @Test
-    void doesNotMindThatANodeIsGone() {
-        cluster().taint("gone", DOOMED);
-        cluster().untaint("gone", "doomed");
-        cluster().setUnschedulable("gone", true);
+    void hasNothingToTakeOffANodeThatIsGoneAndNothingToPutOn() {
+        Node gone =
+                new Node(
+                        "gone",
+                        Metadata.NONE,
+                        new Node.Spec("", false, List.of(DOOMED)),
+                        new Node.Status(Resources.NONE, Resources.NONE, List.of()));
+        cluster().edit(gone, NodeEdit.remove(DOOMED).and(Cordon.UNCORDONED));
 
+        refusesAsChanged(gone, NodeEdit.put(new Taint("other", "", Taint.Effect.NO_SCHEDULE)));
         assertThat(cluster().observe().nodes()).isEmpty();
     }
 
     @Test
     void evictsAPod() {
         createNode("kong-1");
+        String uid = createPod(POD, "kong-1");
+
+        assertThat(cluster().evict(POD, uid, Duration.ZERO))
+                .isEqualTo(ClusterApi.Eviction.ACCEPTED);
+        awaitLeaving(POD);
+    }
+
+    @Test
+    void leavesAnotherPodOfTheSameNameAlone() {
+        createNode("kong-1");
         createPod(POD, "kong-1");
 
-        assertThat(cluster().evict(POD, Duration.ZERO)).isEqualTo(ClusterApi.Eviction.ACCEPTED);
-        awaitLeaving(POD);
+        assertThat(cluster().evict(POD, "another-uid", Duration.ZERO))
+                .isEqualTo(ClusterApi.Eviction.NOT_FOUND);
     }
 
     @Test
     void saysThatABudgetForbidsAnEviction() {
         createNode("kong-1");
-        createPod(POD, "kong-1");
+        String uid = createPod(POD, "kong-1");
         forbidEviction(POD);
 
-        assertThat(cluster().evict(POD, Duration.ofSeconds(30)))
+        assertThat(cluster().evict(POD, uid, Duration.ofSeconds(30)))
                 .isEqualTo(ClusterApi.Eviction.BLOCKED_BY_BUDGET);
     }
 
     @Test
     void saysThatAPodIsGone() {
-        assertThat(cluster().evict(POD, Duration.ofSeconds(30)))
+        assertThat(cluster().evict(POD, "uid", Duration.ofSeconds(30)))
                 .isEqualTo(ClusterApi.Eviction.NOT_FOUND);
+    }
+
+    /** As the implementation shows it. */
+    private Node newNode(String name) {
+        createNode(name);
+        return seen(name, _ -> true);
+    }
+
+    protected final Node seen(String name, Predicate<Node> condition) {
+        awaitNode(name, condition);
+        return cluster().observe().nodes().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void refusesAsChanged(Node seen, NodeEdit edit) {
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> cluster().edit(seen, edit))
+                .extracting(ClusterException::category)
+                .isEqualTo(ClusterException.Category.CHANGED);
     }
 }

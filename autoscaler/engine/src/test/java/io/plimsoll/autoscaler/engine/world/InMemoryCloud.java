@@ -5,6 +5,10 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +17,28 @@ import java.util.TreeMap;
 
 /** Groups whose instances come and go when a test says so. */
 public final class InMemoryCloud implements CloudProvider {
+    private final InstantSource clock;
     private final SortedMap<String, NodeGroup> groups = new TreeMap<>();
     private final List<LaunchFailure> failures = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private Optional<CloudException> refusal = Optional.empty();
+
+    public InMemoryCloud(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Somebody else asks for so many. */
+    public void resize(String nodeGroup, int target) {
+        put(group(nodeGroup), target, group(nodeGroup).instances());
+    }
+
+    /** As the group has it now. */
+    public Instance instance(String nodeGroup, String id) {
+        return group(nodeGroup).instances().stream()
+                .filter(instance -> instance.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
 
     @Override
     public List<NodeGroup> nodeGroups() {
@@ -24,30 +46,42 @@ public final class InMemoryCloud implements CloudProvider {
     }
 
     @Override
-    public void setTargetSize(String nodeGroup, int size) {
+    public void setTargetSize(String nodeGroup, int expected, int size) {
         failIfRefusing();
-        calls.add("setTargetSize %s %d".formatted(nodeGroup, size));
         NodeGroup group = group(nodeGroup);
+        if (group.size().target() == size) {
+            return;
+        }
+        if (group.size().target() != expected || live(group) > size) {
+            throw new CloudException(
+                    CloudException.Category.CHANGED, nodeGroup + " is not as it was seen");
+        }
+        calls.add("setTargetSize %s %d".formatted(nodeGroup, size));
         put(group, size, group.instances());
     }
 
     @Override
-    public void terminate(String nodeGroup, String instanceId) {
+    public void terminate(String nodeGroup, Instance expected) {
         failIfRefusing();
         NodeGroup group = group(nodeGroup);
-        boolean isLive =
+        Lifecycle now =
                 group.instances().stream()
-                        .anyMatch(instance ->
-                                instance.id().equals(instanceId)
-                                        && instance.lifecycle() != Lifecycle.TERMINATING);
-        if (!isLive) {
+                        .filter(instance -> instance.id().equals(expected.id()))
+                        .map(Instance::lifecycle)
+                        .findFirst()
+                        .orElseThrow(() -> changed("no instance " + expected.id()));
+        if (now == Lifecycle.TERMINATING) {
             return;
         }
-        calls.add("terminate %s %s".formatted(nodeGroup, instanceId));
+        if (now != expected.lifecycle()
+                || Math.min(group.size().target(), live(group)) <= group.size().min()) {
+            throw changed(expected.id() + " may not end");
+        }
+        calls.add("terminate %s %s".formatted(nodeGroup, expected.id()));
         List<Instance> instances =
                 group.instances().stream()
                         .map(instance ->
-                                instance.id().equals(instanceId)
+                                instance.id().equals(expected.id())
                                         ? with(instance, Lifecycle.TERMINATING)
                                         : instance)
                         .toList();
@@ -55,10 +89,21 @@ public final class InMemoryCloud implements CloudProvider {
     }
 
     @Override
-    public List<LaunchFailure> launchFailures() {
-        List<LaunchFailure> noted = List.copyOf(failures);
-        failures.clear();
-        return noted;
+    public List<LaunchFailure> launchFailures(String nodeGroup, Instant since) {
+        return failures.stream()
+                .filter(failure -> failure.nodeGroup().equals(nodeGroup))
+                .filter(failure -> !failure.time().isBefore(since))
+                .toList();
+    }
+
+    private static CloudException changed(String message) {
+        return new CloudException(CloudException.Category.CHANGED, message);
+    }
+
+    private static long live(NodeGroup group) {
+        return group.instances().stream()
+                .filter(instance -> instance.lifecycle() != Lifecycle.TERMINATING)
+                .count();
     }
 
     public void add(NodeGroup group) {
@@ -86,8 +131,10 @@ public final class InMemoryCloud implements CloudProvider {
         failures.add(
                 new LaunchFailure(
                         nodeGroup,
+                        clock.instant(),
                         CloudException.Category.CAPACITY_UNAVAILABLE,
-                        "no t3.large left"));
+                        "no t3.large left",
+                        Place.UNKNOWN));
     }
 
     public void refuse(CloudException.Category category) {

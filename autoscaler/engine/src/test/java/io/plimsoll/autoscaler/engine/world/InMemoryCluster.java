@@ -6,9 +6,9 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Storage;
-import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** Nodes and pods that change at once, unless a test makes them lag or fail. */
 public final class InMemoryCluster implements ClusterApi {
@@ -42,50 +40,27 @@ public final class InMemoryCluster implements ClusterApi {
     }
 
     @Override
-    public void taint(String node, Taint taint) {
-        change(node, old -> old.withTaints(with(old.spec().taints(), taint)));
-    }
-
-    private static List<Taint> with(List<Taint> taints, Taint added) {
-        Stream<Taint> others =
-                taints.stream()
-                        .filter(taint ->
-                                !taint.key().equals(added.key())
-                                        || taint.effect() != added.effect());
-        return Stream.concat(others, Stream.of(added)).toList();
-    }
-
-    @Override
-    public void untaint(String node, String taintKey) {
-        change(
-                node,
-                old ->
-                        old.withTaints(
-                                old.spec().taints().stream()
-                                        .filter(taint -> !taint.key().equals(taintKey))
-                                        .toList()));
+    public void edit(Node seen, NodeEdit edit) {
+        failIfRefusing();
+        Node now = nodes.get(seen.name());
+        if (now == null && edit.put().isEmpty()) {
+            return;
+        }
+        if (now != null && edit.of(now).equals(now)) {
+            return;
+        }
+        if (now == null || !edit.isExpected(seen, now)) {
+            throw new ClusterException(
+                    ClusterException.Category.CHANGED, seen.name() + " is not as it was seen");
+        }
+        nodes.put(seen.name(), edit.of(now));
     }
 
     @Override
-    public void setUnschedulable(String node, boolean unschedulable) {
-        change(
-                node,
-                old ->
-                        new Node(
-                                old.name(),
-                                old.metadata(),
-                                new Node.Spec(
-                                        old.spec().providerId(),
-                                        unschedulable,
-                                        old.spec().taints()),
-                                old.status()));
-    }
-
-    @Override
-    public Eviction evict(ObjectKey key, Duration gracePeriod) {
+    public Eviction evict(ObjectKey key, String uid, Duration gracePeriod) {
         failIfRefusing();
         Pod pod = pods.get(key);
-        if (pod == null) {
+        if (pod == null || !pod.metadata().uid().equals(uid)) {
             return Eviction.NOT_FOUND;
         }
         if (protectedPods.contains(key)) {
@@ -167,14 +142,10 @@ public final class InMemoryCluster implements ClusterApi {
                 Cluster.Namespaces.NONE);
     }
 
-    private void change(String name, UnaryOperator<Node> change) {
-        failIfRefusing();
-        nodes.computeIfPresent(name, (_, node) -> change.apply(node));
-    }
-
     private void failIfRefusing() {
         if (refusing) {
-            throw new ClusterException("the API server is away");
+            throw new ClusterException(
+                    ClusterException.Category.UNAVAILABLE, "the API server is away");
         }
     }
 }

@@ -22,8 +22,9 @@ class InMemoryClusterTest extends ClusterApiContract {
     }
 
     @Override
-    protected void createPod(ObjectKey pod, String node) {
+    protected String createPod(ObjectKey pod, String node) {
         world.runningPod(pod.name(), node);
+        return "";
     }
 
     @Override

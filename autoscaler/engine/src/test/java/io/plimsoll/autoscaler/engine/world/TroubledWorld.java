@@ -6,7 +6,6 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
-import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.port.CloudException.Category;
 import java.time.Duration;
@@ -24,7 +23,7 @@ public final class TroubledWorld {
 
     private final World world = new World().group("kong", 1, 8, 2).group("spare", 0, 5, 0);
     private final Random random;
-    private AutoscalerLoop loop = newProcess();
+    private AutoscalerLoop loop = world.newProcess();
     private int wantedPods = 5;
     private int podNumber;
     private int instanceNumber;
@@ -40,7 +39,7 @@ public final class TroubledWorld {
             wantedPods = random.nextInt(50);
         }
         if (chance(5)) {
-            loop = newProcess();
+            loop = world.newProcess();
         }
         if (chance(10)) {
             world.cloud.failLaunch(chance(50) ? "kong" : "spare");
@@ -166,11 +165,6 @@ public final class TroubledWorld {
     private Stream<Pod> podsOn(String node) {
         return world.cluster.pods().stream()
                 .filter(pod -> pod.spec().nodeName().filter(node::equals).isPresent());
-    }
-
-    private AutoscalerLoop newProcess() {
-        return new AutoscalerLoop(
-                world.cluster, world.cloud, world.reporter, EngineOptions.DEFAULT, world.clock);
     }
 
     private boolean chance(int percent) {

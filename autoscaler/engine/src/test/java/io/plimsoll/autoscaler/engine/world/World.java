@@ -13,8 +13,14 @@ import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
+import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
+import io.plimsoll.autoscaler.engine.port.Leadership;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
+import io.plimsoll.autoscaler.engine.port.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +37,12 @@ public final class World {
 
     public final TestClock clock = new TestClock();
     public final InMemoryCluster cluster = new InMemoryCluster(clock);
-    public final InMemoryCloud cloud = new InMemoryCloud();
+    public final InMemoryCloud cloud = new InMemoryCloud(clock);
     public final RecordingReporter reporter = new RecordingReporter();
+
+    public Ports ports() {
+        return new Ports(cluster, cloud, reporter, Leadership.UNCONTESTED);
+    }
 
     /** A group with {@code ready} ready nodes named {@code <group>-1}, and so on. */
     public World group(String name, int min, int max, int ready) {
@@ -89,6 +99,20 @@ public final class World {
             cloud.launch(group, "i-" + node);
             register(node);
         }
+    }
+
+    /** The autoscaler, started anew. */
+    public AutoscalerLoop newProcess() {
+        return new AutoscalerLoop(ports(), EngineOptions.DEFAULT, clock);
+    }
+
+    public void cordon(String node) {
+        cluster.edit(
+                cluster.node(node), new NodeEdit(List.of(), List.of(), NodeEdit.Cordon.CORDONED));
+    }
+
+    public void taint(String node, Taint taint) {
+        cluster.edit(cluster.node(node), NodeEdit.put(taint));
     }
 
     public Observation observe() {

@@ -110,6 +110,7 @@ public final class ClusterWatches implements AutoCloseable {
                                         .add(resource)));
         if (!problems.isEmpty()) {
             throw new ClusterException(
+                    ClusterException.Category.UNAVAILABLE,
                     problems.entrySet().stream()
                             .map(problem ->
                                     "cannot list %s: %s"

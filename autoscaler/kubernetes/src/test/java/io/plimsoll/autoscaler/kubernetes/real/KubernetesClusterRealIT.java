@@ -21,6 +21,7 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleDownState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
@@ -105,12 +106,13 @@ class KubernetesClusterRealIT extends ClusterApiContract {
     void losesNoChangeWhenTwoEditOneNode() {
         createNode("kong-1");
         Taint ours = new Taint("doomed", "1", Taint.Effect.NO_SCHEDULE);
+        Node seen = seen("kong-1", _ -> true);
         Thread rival = Thread.ofVirtual().start(() -> labelOften("kong-1"));
         for (int round = 0; round < 20; round++) {
-            cluster().taint("kong-1", ours);
-            cluster().untaint("kong-1", "doomed");
+            cluster().edit(seen, NodeEdit.put(ours));
+            cluster().edit(NodeEdit.put(ours).of(seen), NodeEdit.remove(ours));
         }
-        cluster().taint("kong-1", ours);
+        cluster().edit(seen, NodeEdit.put(ours));
         join(rival);
 
         awaitNode(
@@ -229,11 +231,13 @@ class KubernetesClusterRealIT extends ClusterApiContract {
     }
 
     @Override
-    protected void createPod(ObjectKey key, String node) {
-        admin().resource(pod(key).editSpec().withNodeName(node).endSpec().build()).create();
+    protected String createPod(ObjectKey key, String node) {
+        io.fabric8.kubernetes.api.model.Pod created =
+                admin().resource(pod(key).editSpec().withNodeName(node).endSpec().build()).create();
         await().atMost(PATIENCE)
                 .until(() ->
                         cluster().observe().pods().stream().anyMatch(pod -> pod.status().ready()));
+        return created.getMetadata().getUid();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.plimsoll.autoscaler.simulation.cloud;
 
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudException.Category;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
@@ -12,6 +15,7 @@ import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.Timing.InstanceTiming;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +31,9 @@ import java.util.TreeMap;
  * suspended.
  */
 public final class AutoScalingGroups implements CloudProvider {
+    /** AWS tells of activities of six weeks; nobody asks for more than these. */
+    private static final Duration KEPT = Duration.ofHours(6);
+
     private final VirtualClock clock;
     private final Journal journal;
     private final MachineEvents machines;
@@ -65,7 +72,7 @@ public final class AutoScalingGroups implements CloudProvider {
     }
 
     @Override
-    public void setTargetSize(String nodeGroup, int size) {
+    public void setTargetSize(String nodeGroup, int expected, int size) {
         AutoScalingGroup group = group(nodeGroup);
         NodeGroup.Size bounds = group.spec().size();
         if (size < bounds.min() || size > bounds.max()) {
@@ -74,33 +81,62 @@ public final class AutoScalingGroups implements CloudProvider {
                     "Desired capacity %d of %s must be between %d and %d"
                             .formatted(size, nodeGroup, bounds.min(), bounds.max()));
         }
-        group.want(size);
-        clock.after(Duration.ZERO, () -> settle(group));
-    }
-
-    @Override
-    public void terminate(String nodeGroup, String instanceId) {
-        AutoScalingGroup group = group(nodeGroup);
-        Optional<SimulatedInstance> instance =
-                group.instance(instanceId).filter(SimulatedInstance::isLive);
-        if (instance.isEmpty()) {
+        if (group.desired() == size) {
             return;
         }
-        if (group.desired() <= group.spec().size().min()) {
-            throw new CloudException(
-                    Category.INVALID_REQUEST,
-                    "Terminating %s would leave %s below its minimum of %d"
-                            .formatted(instanceId, nodeGroup, group.spec().size().min()));
+        if (group.desired() != expected) {
+            throw changed(
+                    "Desired capacity of %s is %d, not %d"
+                            .formatted(nodeGroup, group.desired(), expected));
         }
-        group.want(group.desired() - 1);
-        stop(group, instance.get());
+        if (size < group.live().size()) {
+            throw changed(
+                    "%s has %d instances, more than %d"
+                            .formatted(nodeGroup, group.live().size(), size));
+        }
+        resize(nodeGroup, size);
     }
 
     @Override
-    public List<LaunchFailure> launchFailures() {
-        List<LaunchFailure> news = List.copyOf(failures);
-        failures.clear();
-        return news;
+    public void terminate(String nodeGroup, Instance expected) {
+        AutoScalingGroup group = group(nodeGroup);
+        SimulatedInstance instance =
+                group.instance(expected.id())
+                        .orElseThrow(
+                                () -> changed(nodeGroup + " has no instance " + expected.id()));
+        if (!instance.isLive()) {
+            return;
+        }
+        if (instance.lifecycle() != expected.lifecycle()) {
+            throw changed("%s is %s".formatted(instance.id(), instance.lifecycle()));
+        }
+        int min = group.spec().size().min();
+        if (group.desired() <= min || group.live().size() <= min) {
+            throw changed(
+                    "Terminating %s would leave %s below its minimum of %d"
+                            .formatted(instance.id(), nodeGroup, min));
+        }
+        group.want(group.desired() - 1);
+        stop(group, instance);
+    }
+
+    private static CloudException changed(String message) {
+        return new CloudException(Category.CHANGED, message);
+    }
+
+    @Override
+    public List<LaunchFailure> launchFailures(String nodeGroup, Instant since) {
+        return failures.stream()
+                .filter(failure -> failure.nodeGroup().equals(nodeGroup))
+                .filter(failure -> !failure.time().isBefore(since))
+                .toList();
+    }
+
+    /** Somebody else changes the desired capacity, and AWS ends what is too much. */
+    void resize(String nodeGroup, int size) {
+        AutoScalingGroup group = group(nodeGroup);
+        group.want(size);
+        clock.after(Duration.ZERO, () -> settle(group));
     }
 
     /** Desired capacity by group. */
@@ -151,7 +187,7 @@ public final class AutoScalingGroups implements CloudProvider {
         SimulatedInstance instance = launches.next(group, clock.instant());
         Optional<String> refusal = launches.refusal(group, instance);
         if (refusal.isPresent()) {
-            fail(group, refusal.get());
+            fail(group, instance, refusal.get());
             return;
         }
         group.put(instance);
@@ -164,9 +200,19 @@ public final class AutoScalingGroups implements CloudProvider {
         clock.after(timing.instanceBoot(), () -> boot(group, instance));
     }
 
-    private void fail(AutoScalingGroup group, String message) {
+    private void fail(AutoScalingGroup group, SimulatedInstance instance, String message) {
         String name = group.spec().name();
-        failures.add(new LaunchFailure(name, Category.CAPACITY_UNAVAILABLE, message));
+        Instant horizon = clock.instant().minus(KEPT);
+        failures.removeIf(failure -> failure.time().isBefore(horizon));
+        failures.add(
+                new LaunchFailure(
+                        name,
+                        clock.instant(),
+                        Category.CAPACITY_UNAVAILABLE,
+                        message,
+                        new Place(
+                                Optional.of(group.spec().machine().instanceType()),
+                                Optional.of(instance.place().zone()))));
         journal.add(new WorldEvent.LaunchFailed(clock.instant(), name, message));
         if (group.planRetry()) {
             clock.after(

@@ -51,8 +51,9 @@ final class Disruptions {
     }
 
     /** {@code policy/v1 Eviction}, as the API server answers it. */
-    Eviction evict(ObjectKey key, Duration gracePeriod) {
-        Optional<SimulatedPod> found = objects.pod(key);
+    Eviction evict(ObjectKey key, String uid, Duration gracePeriod) {
+        Optional<SimulatedPod> found =
+                objects.pod(key).filter(pod -> pod.pod().metadata().uid().equals(uid));
         if (found.isEmpty()) {
             return Eviction.NOT_FOUND;
         }

@@ -5,8 +5,9 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Storage;
-import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.MachineEvents;
 import io.plimsoll.autoscaler.simulation.event.Journal;
@@ -15,6 +16,7 @@ import io.plimsoll.autoscaler.simulation.spec.Timing;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -106,23 +108,25 @@ public final class SimulatedCluster implements ClusterApi {
     }
 
     @Override
-    public void taint(String node, Taint taint) {
-        objects.updateNode(node, old -> old.tainted(taint));
+    public void edit(Node seen, NodeEdit edit) {
+        Optional<Node> now = objects.node(seen.name()).map(SimulatedNode::node);
+        if (now.isEmpty() && edit.put().isEmpty()) {
+            return;
+        }
+        if (now.filter(node -> edit.of(node).equals(node)).isPresent()) {
+            return;
+        }
+        if (now.filter(node -> edit.isExpected(seen, node)).isEmpty()) {
+            throw new ClusterException(
+                    ClusterException.Category.CHANGED,
+                    "node %s is not as it was seen".formatted(seen.name()));
+        }
+        objects.updateNode(seen.name(), old -> old.edited(edit));
     }
 
     @Override
-    public void untaint(String node, String taintKey) {
-        objects.updateNode(node, old -> old.untainted(taintKey));
-    }
-
-    @Override
-    public void setUnschedulable(String node, boolean unschedulable) {
-        objects.updateNode(node, old -> old.cordoned(unschedulable));
-    }
-
-    @Override
-    public Eviction evict(ObjectKey pod, Duration gracePeriod) {
-        return disruptions.evict(pod, gracePeriod);
+    public Eviction evict(ObjectKey pod, String uid, Duration gracePeriod) {
+        return disruptions.evict(pod, uid, gracePeriod);
     }
 
     public void send(ObjectKey deployment, long requestsPerSecond) {

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,14 @@ record SimulatedNode(Node node, String nodeGroup, String instance) {
                         node.spec().taints().stream()
                                 .filter(taint -> !taint.key().equals(key))
                                 .toList()));
+    }
+
+    SimulatedNode edited(NodeEdit edit) {
+        SimulatedNode edited = with(edit.of(node));
+        boolean unschedulable = edited.node.spec().unschedulable();
+        return unschedulable == node.spec().unschedulable()
+                ? edited
+                : edited.cordoned(unschedulable);
     }
 
     /** With the taint that the node lifecycle controller keeps in step. */

@@ -13,6 +13,7 @@ import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
+import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class AutoScalingGroupsTest {
     void bootsInstancesAfterTheBootTime() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
 
-        cloud.setTargetSize("kong", 3);
+        cloud.setTargetSize("kong", 2, 3);
         passTo(0);
 
         assertThat(lifecycles(cloud)).contains(Lifecycle.PENDING);
@@ -62,7 +64,7 @@ class AutoScalingGroupsTest {
     void fillsZonesEvenly() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
 
-        cloud.setTargetSize("kong", 5);
+        cloud.setTargetSize("kong", 2, 5);
         passTo(40);
 
         assertThat(machines)
@@ -73,8 +75,8 @@ class AutoScalingGroupsTest {
     void launchesNothingTwiceForTheSameTarget() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
 
-        cloud.setTargetSize("kong", 3);
-        cloud.setTargetSize("kong", 3);
+        cloud.setTargetSize("kong", 2, 3);
+        cloud.setTargetSize("kong", 2, 3);
         passTo(0);
 
         assertThat(lifecycles(cloud)).hasSize(3);
@@ -84,16 +86,17 @@ class AutoScalingGroupsTest {
     void refusesTargetsOutOfBounds() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
 
-        assertThatThrownBy(() -> cloud.setTargetSize("kong", 6))
+        assertThatThrownBy(() -> cloud.setTargetSize("kong", 2, 6))
                 .isInstanceOf(CloudException.class)
                 .hasMessage("Desired capacity 6 of kong must be between 1 and 5");
-        assertThatThrownBy(() -> cloud.setTargetSize("kong", 0)).isInstanceOf(CloudException.class);
+        assertThatThrownBy(() -> cloud.setTargetSize("kong", 2, 0))
+                .isInstanceOf(CloudException.class);
     }
 
     @Test
     void endsInstanceAndLowersTheTarget() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
-        String instance = cloud.nodeGroups().getFirst().instances().getFirst().id();
+        NodeGroup.Instance instance = cloud.nodeGroups().getFirst().instances().getFirst();
 
         cloud.terminate("kong", instance);
         cloud.terminate("kong", instance);
@@ -108,9 +111,9 @@ class AutoScalingGroupsTest {
     void refusesToShrinkBelowTheMinimum() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
         List<NodeGroup.Instance> instances = cloud.nodeGroups().getFirst().instances();
-        cloud.terminate("kong", instances.getFirst().id());
+        cloud.terminate("kong", instances.getFirst());
 
-        assertThatThrownBy(() -> cloud.terminate("kong", instances.getLast().id()))
+        assertThatThrownBy(() -> cloud.terminate("kong", instances.getLast()))
                 .isInstanceOf(CloudException.class)
                 .hasMessageContaining("below its minimum of 1");
     }
@@ -118,14 +121,13 @@ class AutoScalingGroupsTest {
     @Test
     void neverBootsAnInstanceThatWasEndedWhilePending() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
-        cloud.setTargetSize("kong", 3);
+        cloud.setTargetSize("kong", 2, 3);
         passTo(0);
-        String pending =
+        NodeGroup.Instance pending =
                 cloud.nodeGroups().getFirst().instances().stream()
                         .filter(instance -> instance.lifecycle() == Lifecycle.PENDING)
                         .findFirst()
-                        .orElseThrow()
-                        .id();
+                        .orElseThrow();
 
         cloud.terminate("kong", pending);
         passTo(60);
@@ -134,25 +136,29 @@ class AutoScalingGroupsTest {
     }
 
     @Test
-    void reportsCapacityErrorsOnceAndTriesAgain() {
+    void reportsCapacityErrorsAndTriesAgain() {
         CloudFaults outage =
                 new CloudFaults(
                         List.of(new CapacityOutage("kong", Duration.ZERO, Duration.ofSeconds(90))),
                         0);
         AutoScalingGroups cloud = groups(outage);
 
-        cloud.setTargetSize("kong", 4);
+        cloud.setTargetSize("kong", 2, 4);
         passTo(0);
 
         String message = "InsufficientInstanceCapacity: no capacity for t3.large in a";
-        assertThat(cloud.launchFailures())
+        assertThat(cloud.launchFailures("kong", START))
                 .hasSize(2)
                 .contains(
                         new LaunchFailure(
-                                "kong", CloudException.Category.CAPACITY_UNAVAILABLE, message));
-        assertThat(cloud.launchFailures()).isEmpty();
+                                "kong",
+                                START,
+                                CloudException.Category.CAPACITY_UNAVAILABLE,
+                                message,
+                                new Place(Optional.of("t3.large"), Optional.of("a"))));
         passTo(60);
-        assertThat(cloud.launchFailures()).hasSize(2);
+        assertThat(cloud.launchFailures("kong", START)).hasSize(4);
+        assertThat(cloud.launchFailures("kong", START.plusSeconds(1))).hasSize(2);
         passTo(160);
         assertThat(machines).endsWith("booted a", "booted b");
     }
@@ -160,10 +166,10 @@ class AutoScalingGroupsTest {
     @Test
     void dropsOldestInstanceOfTheFullestZone() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
-        cloud.setTargetSize("kong", 3);
+        cloud.setTargetSize("kong", 2, 3);
         passTo(40);
 
-        cloud.setTargetSize("kong", 2);
+        cloud.resize("kong", 2);
         passTo(70);
 
         assertThat(machines).containsExactly("found a", "found b", "booted a", "stopped a");
@@ -182,7 +188,7 @@ class AutoScalingGroupsTest {
     void costsWhatItsLiveInstancesCost() {
         AutoScalingGroups cloud = groups(CloudFaults.NONE);
 
-        cloud.setTargetSize("kong", 3);
+        cloud.setTargetSize("kong", 2, 3);
         passTo(0);
 
         assertThat(cloud.microUsdPerHour()).isEqualTo(3 * 99_200);

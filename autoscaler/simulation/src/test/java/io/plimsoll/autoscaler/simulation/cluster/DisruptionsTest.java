@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.engine.port.ClusterApi.Eviction;
 import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
@@ -60,10 +61,8 @@ class DisruptionsTest {
     void takesWhatWasEvictedOffTheBudgetAtOnce() {
         Disruptions disruptions = disruptions(new Limit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
 
-        assertThat(disruptions.evict(ClusterFixture.key("pod-0"), GRACE))
-                .isEqualTo(Eviction.ACCEPTED);
-        assertThat(disruptions.evict(ClusterFixture.key("pod-1"), GRACE))
-                .isEqualTo(Eviction.BLOCKED_BY_BUDGET);
+        assertThat(evict(disruptions, "pod-0")).isEqualTo(Eviction.ACCEPTED);
+        assertThat(evict(disruptions, "pod-1")).isEqualTo(Eviction.BLOCKED_BY_BUDGET);
         assertThat(cluster.objects.pod(ClusterFixture.key("pod-1")).orElseThrow().isServing())
                 .isTrue();
     }
@@ -71,10 +70,9 @@ class DisruptionsTest {
     @Test
     void acceptsEvictionOfAPodThatIsGoingAnyway() {
         Disruptions disruptions = disruptions(new Limit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
-        disruptions.evict(ClusterFixture.key("pod-0"), GRACE);
+        evict(disruptions, "pod-0");
 
-        assertThat(disruptions.evict(ClusterFixture.key("pod-0"), GRACE))
-                .isEqualTo(Eviction.ACCEPTED);
+        assertThat(evict(disruptions, "pod-0")).isEqualTo(Eviction.ACCEPTED);
         assertThat(cluster.journal.events()).hasSize(1);
     }
 
@@ -82,8 +80,7 @@ class DisruptionsTest {
     void knowsNothingOfAPodThatIsGone() {
         Disruptions disruptions = disruptions(new Limit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
 
-        assertThat(disruptions.evict(ClusterFixture.key("nobody"), GRACE))
-                .isEqualTo(Eviction.NOT_FOUND);
+        assertThat(evict(disruptions, "nobody")).isEqualTo(Eviction.NOT_FOUND);
     }
 
     @Test
@@ -91,10 +88,8 @@ class DisruptionsTest {
         Disruptions disruptions = disruptions(new Limit.MinAvailable(new Amount.Pods(2)), 3, 2);
         cluster.running("unhealthy", "n1");
 
-        assertThat(disruptions.evict(ClusterFixture.key("unhealthy"), GRACE))
-                .isEqualTo(Eviction.ACCEPTED);
-        assertThat(disruptions.evict(ClusterFixture.key("pod-0"), GRACE))
-                .isEqualTo(Eviction.BLOCKED_BY_BUDGET);
+        assertThat(evict(disruptions, "unhealthy")).isEqualTo(Eviction.ACCEPTED);
+        assertThat(evict(disruptions, "pod-0")).isEqualTo(Eviction.BLOCKED_BY_BUDGET);
     }
 
     @Test
@@ -102,8 +97,7 @@ class DisruptionsTest {
         Disruptions disruptions = disruptions(new Limit.MaxUnavailable(new Amount.Pods(0)), 3, 3);
         cluster.pending("waiting");
 
-        assertThat(disruptions.evict(ClusterFixture.key("waiting"), GRACE))
-                .isEqualTo(Eviction.ACCEPTED);
+        assertThat(evict(disruptions, "waiting")).isEqualTo(Eviction.ACCEPTED);
     }
 
     @Test
@@ -111,8 +105,13 @@ class DisruptionsTest {
         PdbSpec budget = budget(new Limit.MaxUnavailable(new Amount.Pods(3)));
         Disruptions disruptions = disruptions(List.of(budget, budget), 3, 3);
 
-        assertThat(disruptions.evict(ClusterFixture.key("pod-0"), GRACE))
-                .isEqualTo(Eviction.BLOCKED_BY_BUDGET);
+        assertThat(evict(disruptions, "pod-0")).isEqualTo(Eviction.BLOCKED_BY_BUDGET);
+    }
+
+    private Eviction evict(Disruptions disruptions, String pod) {
+        ObjectKey key = ClusterFixture.key(pod);
+        String uid = cluster.objects.pod(key).map(found -> found.pod().metadata().uid()).orElse("");
+        return disruptions.evict(key, uid, GRACE);
     }
 
     private int allowed(Limit limit, int wanted, int ready) {

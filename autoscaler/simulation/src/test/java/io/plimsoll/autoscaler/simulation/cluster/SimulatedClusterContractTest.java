@@ -57,8 +57,9 @@ class SimulatedClusterContractTest extends ClusterApiContract {
     }
 
     @Override
-    protected void createPod(ObjectKey key, String node) {
+    protected String createPod(ObjectKey key, String node) {
         put(key, Map.of(), node);
+        return "uid";
     }
 
     @Override
