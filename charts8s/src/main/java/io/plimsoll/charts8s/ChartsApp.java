@@ -1,14 +1,15 @@
 package io.plimsoll.charts8s;
 
 import io.plimsoll.charts8s.layout.Layout;
-import io.plimsoll.charts8s.output.ForeignFileException;
 import io.plimsoll.charts8s.output.GeneratedFiles;
 import io.plimsoll.charts8s.output.ManifestFolder;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.environment.module.Crash;
 import io.plimsoll.environment.names.SharedNames;
+import io.plimsoll.environment.output.OutputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,12 +34,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "manifests",
         description = "Writes the environment's Kubernetes manifests.",
-        mixinStandardHelpOptions = true,
-        exitCodeOnExecutionException = ChartsApp.FAILED)
+        mixinStandardHelpOptions = true)
 public final class ChartsApp implements Callable<Integer> {
 
     private static final int DIFFERS = 1;
-    static final int FAILED = 3;
 
     @Option(
             names = {"-f", "--file", "--environment-file"},
@@ -87,7 +86,10 @@ public final class ChartsApp implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> variables) {
-        return new CommandLine(new ChartsApp(variables)).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new ChartsApp(variables))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(
+                        (failure, command, _) -> Crash.tell(failure, command.getErr(), variables));
     }
 
     @Override
@@ -108,7 +110,7 @@ public final class ChartsApp implements Callable<Integer> {
                 warnOfAccount(files);
             }
             return check ? compare(files) : write(files);
-        } catch (InvalidEnvironmentException | ForeignFileException e) {
+        } catch (InvalidEnvironmentException | OutputException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
     }

@@ -5,18 +5,16 @@ import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
-import java.io.IOException;
+import io.plimsoll.environment.output.FileTree;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -92,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
                     ? check(SubjectFiles.read(read, today, assembly, objects, nodeGroups))
                     : exitCode;
         } finally {
-            delete(folder);
+            FileTree.delete(folder);
         }
     }
 
@@ -110,13 +108,5 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return report.passed() ? ExitCode.OK : Plimsoll.NO;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

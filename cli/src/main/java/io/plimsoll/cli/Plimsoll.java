@@ -4,6 +4,8 @@ import io.plimsoll.autoscaler.app.AutoscalerMain;
 import io.plimsoll.autoscaler.aws.file.InvalidFileException;
 import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.environment.module.Crash;
+import io.plimsoll.environment.output.OutputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,7 +39,6 @@ public final class Plimsoll {
 
     static final int NO = 1;
     static final int BAD_INPUT = 2;
-    static final int INTERNAL_ERROR = 3;
 
     private Plimsoll() {}
 
@@ -65,12 +66,11 @@ public final class Plimsoll {
         if (failure instanceof InvalidEnvironmentException
                 || failure instanceof BadInputException
                 || failure instanceof InvalidFileException
-                || failure instanceof UnplayableException) {
+                || failure instanceof UnplayableException
+                || failure instanceof OutputException) {
             command.getErr().println(failure.getMessage());
             return BAD_INPUT;
         }
-        command.getErr().println("Internal error, please report it:");
-        failure.printStackTrace(command.getErr());
-        return INTERNAL_ERROR;
+        return Crash.tell(failure, command.getErr(), System.getenv());
     }
 }

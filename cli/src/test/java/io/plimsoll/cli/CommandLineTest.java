@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +79,20 @@ class CommandLineTest {
     void printsVersionOfItselfAndOfJava() {
         assertThat(Invocation.of("version").out())
                 .matches("plimsoll \\d+\\.\\d+\\.\\d+ \\(Java \\d+.*\\)\\R");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "synth", "manifests"})
+    void writesNothingWhereTheTargetIsAFileOrALink(String command) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "text");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+
+        for (Path target : List.of(file, link, file.resolve("below"))) {
+            Invocation refused = Invocation.of(command, "--out", target.toString());
+
+            assertThat(refused.exitCode()).as(command + " " + target).isEqualTo(2);
+        }
+        assertThat(file).hasContent("text");
+        assertThat(folder).isDirectoryNotContaining("glob:**/*.json");
     }
 }

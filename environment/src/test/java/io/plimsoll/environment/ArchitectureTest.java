@@ -25,7 +25,9 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "io.plimsoll.environment.file", "io.plimsoll.environment.module")
+                            "io.plimsoll.environment.file",
+                            "io.plimsoll.environment.module",
+                            "io.plimsoll.environment.output")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(Files.class);

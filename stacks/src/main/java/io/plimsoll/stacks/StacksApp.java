@@ -6,7 +6,10 @@ import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.file.ListedEnvironments;
+import io.plimsoll.environment.module.Crash;
 import io.plimsoll.environment.module.Module;
+import io.plimsoll.environment.output.OutputException;
+import io.plimsoll.environment.output.OutputFolder;
 import io.plimsoll.stacks.workload.Deployment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,6 +46,9 @@ public final class StacksApp implements Callable<Integer> {
      */
     private static final String CROSS_STACK_REFERENCES =
             "@aws-cdk/core:defaultCrossStackReferences";
+
+    /** Where the CDK CLI wants the assembly. */
+    private static final String CDK_FOLDER = "CDK_OUTDIR";
 
     @Option(
             names = {"-f", "--file", "--environment-file"},
@@ -100,17 +106,25 @@ public final class StacksApp implements Callable<Integer> {
                     throw new BadInputException(problem);
                 });
         SequencedMap<String, Deployment> deployments = deployments(environmentFile, environments);
-        if (out.isPresent()) {
-            Map<String, Object> answers = KeptAnswers.read(Module.home());
-            AssemblyFolder.write(
-                    out.get(),
-                    folder ->
-                            KeptAnswers.requireAll(
-                                    app(deployments, Optional.of(folder), answers).synth()));
-        } else {
-            app(deployments, Optional.empty(), Map.of()).synth();
-        }
+        synthesize(deployments);
         return ExitCode.OK;
+    }
+
+    /** The CDK CLI keeps files of its own in its folder; ours is read as a whole. */
+    private void synthesize(SequencedMap<String, Deployment> deployments) {
+        if (out.isEmpty()) {
+            String folder = variables.getOrDefault(CDK_FOLDER, "cdk.out");
+            OutputFolder.write(
+                    Path.of(folder), staging -> app(deployments, staging, Map.of()).synth());
+            return;
+        }
+        Map<String, Object> answers = KeptAnswers.read(Module.home());
+        try (OutputFolder folder = OutputFolder.open(out.get())) {
+            folder.requireOurs();
+            folder.fill(
+                    staging -> KeptAnswers.requireAll(app(deployments, staging, answers).synth()));
+            folder.commit();
+        }
     }
 
     private SequencedMap<String, Deployment> deployments(
@@ -150,22 +164,23 @@ public final class StacksApp implements Callable<Integer> {
 
     /**
      * @param deployments each becomes a stage of its name; the empty name is the app itself
-     * @param folder empty leaves the choice to the CDK, which knows what its CLI asked for
+     * @param folder for the cloud assembly
      * @param answers to lookups; none with the CLI, which hands over its own
      */
     static App app(
             SequencedMap<String, Deployment> deployments,
-            Optional<Path> folder,
+            Path folder,
             Map<String, Object> answers) {
         Map<String, Object> context = new HashMap<>(FeatureFlags.load());
         context.putAll(answers);
-        AppProps.Builder props =
-                AppProps.builder()
-                        .context(context)
-                        .postCliContext(Map.of(CROSS_STACK_REFERENCES, "strong"))
-                        .analyticsReporting(false);
-        folder.map(Path::toString).ifPresent(props::outdir);
-        App app = new App(props.build());
+        App app =
+                new App(
+                        AppProps.builder()
+                                .outdir(folder.toString())
+                                .context(context)
+                                .postCliContext(Map.of(CROSS_STACK_REFERENCES, "strong"))
+                                .analyticsReporting(false)
+                                .build());
         deployments.forEach((key, deployment) -> {
             Construct scope = key.isEmpty() ? app : Stage.Builder.create(app, key).build();
             EnvironmentStacks.create(scope, deployment);
@@ -182,11 +197,11 @@ public final class StacksApp implements Callable<Integer> {
     private static int report(
             Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
         if (exception instanceof BadInputException
-                || exception instanceof InvalidEnvironmentException) {
+                || exception instanceof InvalidEnvironmentException
+                || exception instanceof OutputException) {
             commandLine.getErr().println(exception.getMessage());
             return ExitCode.USAGE;
         }
-        exception.printStackTrace(commandLine.getErr());
-        return 3;
+        return Crash.tell(exception, commandLine.getErr(), System.getenv());
     }
 }

@@ -3,6 +3,7 @@ package io.plimsoll.stacks;
 import io.plimsoll.environment.AddOnsConfig.AppliedBy;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
+import io.plimsoll.environment.output.FileTree;
 import io.plimsoll.stacks.workload.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ record WrittenManifests(Path environmentFile, Optional<Path> folder) {
                 throw new BadInputException(Files.readString(log).strip());
             }
             List<Manifest> read = ManifestFolder.read(manifests);
-            AssemblyFolder.delete(made);
+            FileTree.delete(made);
             return read;
         } catch (IOException e) {
             throw failed(e);

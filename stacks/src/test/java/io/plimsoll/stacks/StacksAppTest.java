@@ -22,19 +22,55 @@ class StacksAppTest {
     @Test
     void writesTheAssemblyInPlaceOfTheOldOne() throws IOException {
         Path out = folder.resolve("cdk.out");
-        Files.createDirectories(out);
-        Files.writeString(out.resolve("manifest.json"), "{}");
-        Files.writeString(out.resolve("gone.template.json"), "{}");
+        Path several = Path.of("..", "examples", "two-environments.yaml");
+        assertThat(run(several, out, Map.of())).as(err.toString()).isZero();
+        assertThat(out).isDirectoryContaining("glob:**/assembly-*");
 
         int exitCode = run(environment("cluster: {name: test}"), out, Map.of());
 
-        assertThat(exitCode).isZero();
+        assertThat(exitCode).as(err.toString()).isZero();
         assertThat(out)
                 .isDirectoryContaining("glob:**/network.template.json")
                 .isDirectoryContaining("glob:**/cluster.template.json")
                 .isDirectoryContaining("glob:**/node-groups.template.json")
                 .isDirectoryContaining("glob:**/identity.template.json")
-                .isDirectoryNotContaining("glob:**/gone.template.json");
+                .isDirectoryNotContaining("glob:**/assembly-*");
+    }
+
+    @Test
+    void leavesAWebAppAloneThatHasAManifestToo() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("app"));
+        Path manifest = Files.writeString(out.resolve("manifest.json"), "{\"name\": \"app\"}");
+        Path head = Files.createDirectories(out.resolve(".git")).resolve("HEAD");
+        Files.writeString(head, "ref");
+        Path neighbour = Files.createDirectories(folder.resolve("app.new")).resolve("letter.txt");
+        Files.writeString(neighbour, "Dear");
+
+        int exitCode = run(environment("cluster: {name: test}"), out, Map.of());
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString().lines().toList().getLast())
+                .contains("cannot write " + out, ".git");
+        assertThat(manifest).hasContent("{\"name\": \"app\"}");
+        assertThat(head).hasContent("ref");
+        assertThat(neighbour).hasContent("Dear");
+    }
+
+    @Test
+    void leavesTheFilesOfTheCdkCliInItsFolder() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("cdk.out"));
+        Path lock = Files.writeString(out.resolve("synth.lock"), "1");
+
+        int exitCode =
+                StacksApp.run(
+                        Map.of("CDK_OUTDIR", out.toString()),
+                        new PrintWriter(err),
+                        "--environment-file",
+                        environment("cluster: {name: test}").toString());
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(out).isDirectoryContaining("glob:**/network.template.json");
+        assertThat(lock).hasContent("1");
     }
 
     @ParameterizedTest
@@ -95,7 +131,7 @@ class StacksAppTest {
         int exitCode = run(environment("cluster: {name: test}"), out, Map.of());
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(err.toString()).contains("holds files that are no cloud assembly");
+        assertThat(err.toString()).contains("letter.txt");
         assertThat(letter).hasContent("Dear");
     }
 

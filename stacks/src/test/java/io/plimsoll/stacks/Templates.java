@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ final class Templates {
             Path folder = Files.createTempDirectory(Path.of("target"), "cdk.out-");
             SequencedMap<String, Deployment> deployments = new LinkedHashMap<>();
             deployments.put("", deployment);
-            return new Templates(StacksApp.app(deployments, Optional.of(folder), answers));
+            return new Templates(StacksApp.app(deployments, folder, answers));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,8 @@ package io.plimsoll.charts8s.output;
 
 import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.charts8s.object.KubernetesObject;
+import io.plimsoll.environment.output.FileList;
+import io.plimsoll.environment.output.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ public final class GeneratedFiles {
             Path directory, List<ChartManifest> manifests, String command) throws IOException {
         String header =
                 "%s from the environment file: %s. Change that file, not this one.\n"
-                        .formatted(ManifestFolder.MARK, command);
+                        .formatted(FileList.MARK, command);
         SortedMap<String, String> files = new TreeMap<>();
         for (int i = 0; i < manifests.size(); i++) {
             String yaml = Files.readString(directory.resolve(id(i) + ".k8s.yaml"));

@@ -3,6 +3,8 @@ package io.plimsoll.charts8s.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.environment.output.FileList;
+import io.plimsoll.environment.output.OutputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ManifestFolderTest {
 
-    private static final String OURS = ManifestFolder.MARK + ".\nkind: A\n";
-    private static final String CHANGED = ManifestFolder.MARK + ".\nkind: B\n";
+    private static final String OURS = FileList.MARK + ".\nkind: A\n";
+    private static final String CHANGED = FileList.MARK + ".\nkind: B\n";
 
     @TempDir private Path temporary = Path.of("");
 
@@ -73,7 +75,7 @@ class ManifestFolderTest {
 
         assertThatThrownBy(() ->
                         new ManifestFolder(temporary).write(files("a.yaml", OURS, "b.yaml", OURS)))
-                .isInstanceOf(ForeignFileException.class)
+                .isInstanceOf(OutputException.class)
                 .hasMessageContaining("b.yaml");
 
         assertThat(temporary.resolve("a.yaml")).doesNotExist();

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A module that runs on a class path of its own, in a process of its own: {@code stacks} and {@code
@@ -25,6 +28,13 @@ public record Module(String folder, String mainClass) {
 
     /** Off unless asked for: the CDK's own validation takes most of a synthesis' time. */
     private static final String CDK_VALIDATION = "CDK_VALIDATION";
+
+    private static final String OWN_ENTRY = "/environment/target/";
+
+    private static final Set<Integer> ANSWERS = Set.of(0, 1, 2, Crash.EXIT_CODE);
+
+    /** As shells tell of SIGINT and SIGTERM: somebody ended it. */
+    private static final Set<Integer> ENDED = Set.of(130, 143);
 
     /**
      * The checkout that this process runs from, as the launcher says; the working directory without
@@ -55,11 +65,8 @@ public record Module(String folder, String mainClass) {
 
     private ProcessBuilder process(List<String> options, List<String> arguments)
             throws IOException {
-        Path target = home().resolve(folder).resolve("target");
-        String classPath =
-                target.resolve("classes")
-                        + System.getProperty("path.separator")
-                        + Files.readString(target.resolve("classpath")).strip();
+        String built =
+                Files.readString(home().resolve(folder).resolve("target").resolve("classpath"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -68,12 +75,37 @@ public record Module(String folder, String mainClass) {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dplimsoll.home=" + home(),
                         "-cp",
-                        classPath,
+                        classPath(home(), built.strip()),
+                        Crash.class.getName(),
                         mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putIfAbsent(CDK_VALIDATION, "false");
         return builder;
+    }
+
+    /**
+     * The module's class path in the checkout at {@code home}. The build writes where the checkout
+     * was then; it may have been moved or copied since. Every module needs this one, whose place
+     * tells that of the others.
+     */
+    String classPath(Path home, String built) {
+        String separator = System.getProperty("path.separator");
+        List<String> entries = List.of(built.split(separator));
+        String before =
+                entries.stream()
+                        .filter(entry -> entry.contains(OWN_ENTRY))
+                        .map(entry -> entry.substring(0, entry.lastIndexOf(OWN_ENTRY) + 1))
+                        .findFirst()
+                        .orElse(home + "/");
+        return Stream.concat(
+                        Stream.of(home.resolve(folder).resolve("target/classes").toString()),
+                        entries.stream()
+                                .map(entry ->
+                                        entry.startsWith(before)
+                                                ? home + "/" + entry.substring(before.length())
+                                                : entry))
+                .collect(Collectors.joining(separator));
     }
 
     /** A started module. It ends when this process does. */
@@ -82,9 +114,12 @@ public record Module(String folder, String mainClass) {
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         }
 
+        /** Its answer; 3 for a process that the operating system ended. */
         public int exitCode() {
             try {
-                return process.waitFor();
+                int exitCode = process.waitFor();
+                boolean known = ANSWERS.contains(exitCode) || ENDED.contains(exitCode);
+                return known ? exitCode : Crash.EXIT_CODE;
             } catch (InterruptedException e) {
                 process.destroy();
                 Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import io.plimsoll.autoscaler.app.flight.ReplayCommand;
 import io.plimsoll.autoscaler.app.plan.PlanCommand;
 import io.plimsoll.autoscaler.app.run.RunCommand;
 import io.plimsoll.autoscaler.aws.file.InvalidFileException;
+import io.plimsoll.environment.module.Crash;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -28,16 +29,16 @@ public final class AutoscalerMain {
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     private static final int BAD_INPUT = 2;
-    private static final int INTERNAL_ERROR = 3;
 
     private AutoscalerMain() {}
 
     public static void main(String[] arguments) {
         System.exit(
-                execute(
-                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                        arguments));
+                Crash.exitCodeOf(() ->
+                        execute(
+                                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                                arguments)));
     }
 
     /**
@@ -84,8 +85,6 @@ public final class AutoscalerMain {
             command.getErr().println(failure.getMessage());
             return BAD_INPUT;
         }
-        command.getErr().println("Internal error: please report it.");
-        failure.printStackTrace(command.getErr());
-        return INTERNAL_ERROR;
+        return Crash.tell(failure, command.getErr(), System.getenv());
     }
 }
