@@ -1,12 +1,13 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.demo.Demo;
+import io.plimsoll.demo.report.ReportFiles;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.timeline.Summary;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
-import java.nio.file.Files;
+import io.plimsoll.environment.output.OutputFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -50,21 +51,26 @@ final class DemoCommand implements Callable<Integer> {
         Path folder =
                 out.orElseGet(() -> Module.home().resolve("build").resolve("demo"))
                         .toAbsolutePath();
-        Files.createDirectories(folder);
-        say("Synthesizing templates and manifests into " + folder);
-        Demo.Synthesized synthesized =
-                new Demo.Synthesized(folder.resolve("cdk.out"), folder.resolve("manifests"));
-        int exitCode =
-                synthesis.run(
-                        Map.of(
-                                Module.STACKS, synthesized.assembly(),
-                                Module.CHARTS, synthesized.manifests()),
-                        command.commandLine().getErr());
-        if (exitCode != CommandLine.ExitCode.OK) {
-            return exitCode;
+        try (OutputFolder reports = OutputFolder.open(folder)) {
+            say("Synthesizing templates and manifests into " + folder);
+            Path staging = reports.staging();
+            Demo.Synthesized synthesized =
+                    new Demo.Synthesized(staging.resolve("cdk.out"), staging.resolve("manifests"));
+            int exitCode =
+                    synthesis.run(
+                            Map.of(
+                                    Module.STACKS, synthesized.assembly(),
+                                    Module.CHARTS, synthesized.manifests()),
+                            command.commandLine().getErr());
+            if (exitCode != CommandLine.ExitCode.OK) {
+                return exitCode;
+            }
+            Demo demo = new Demo(read.simulation(), seed);
+            Timeline timeline = demo.play(synthesized, audience());
+            reports.fill(new ReportFiles(timeline)::write);
+            reports.commit();
+            sumUp(timeline.summary(), folder);
         }
-        Timeline timeline = new Demo(read.simulation(), seed).run(synthesized, folder, audience());
-        sumUp(timeline.summary(), folder);
         return CommandLine.ExitCode.OK;
     }
 

@@ -125,7 +125,10 @@ class DemoStoryTest {
     void showsPodsStuckPendingWhereTheGroupMayNotGrow() throws IOException {
         JsonNode timeline = play(GROUPS + kongGroup("kong", "t3.large", 1, 1));
 
-        assertThat(timeline.path("summary").path("stuckPending").asInt()).isEqualTo(15);
+        JsonNode summary = timeline.path("summary");
+        assertThat(summary.path("stuckPending").asInt())
+                .isPositive()
+                .isEqualTo(summary.path("peakReplicas").asInt() - 5);
         assertThat(timeline.path("decisions").toString()).contains("max node group size reached");
     }
 

@@ -1,6 +1,5 @@
 package io.plimsoll.demo;
 
-import io.plimsoll.demo.report.ReportFiles;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.story.Cast;
 import io.plimsoll.demo.story.Story;
@@ -12,7 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 
-/** Plays the story on what was synthesized and writes what happened. */
+/** The story, played on what was synthesized. */
 public final class Demo {
 
     /** The same story, told to nobody. */
@@ -32,17 +31,14 @@ public final class Demo {
     }
 
     /**
-     * Plays and writes {@code timeline.json}, {@code report.html} and {@code report.svg}.
+     * Plays it.
      *
      * @param synthesized where the templates and manifests are
-     * @param out the folder to write into; made when it is not there
-     * @throws IOException when a file cannot be read or written
+     * @throws IOException when a file cannot be read
      */
-    public Timeline run(Synthesized synthesized, Path out, Audience audience) throws IOException {
+    public Timeline play(Synthesized synthesized, Audience audience) throws IOException {
         Cast cast = casting.cast(synthesized.assembly(), synthesized.manifests());
-        Timeline timeline = new Story(cast, audience).play();
-        new ReportFiles(out).write(timeline);
-        return timeline;
+        return new Story(cast, audience).play();
     }
 
     /**

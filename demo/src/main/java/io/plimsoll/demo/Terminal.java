@@ -68,6 +68,12 @@ final class Terminal implements Audience {
                                     .formatted(e.instance(), e.nodeGroup(), e.zone()));
             case WorldEvent.LaunchFailed e ->
                     line("red", "EC2", e.nodeGroup() + ": " + e.message());
+            case WorldEvent.SpotInterrupted e ->
+                    line(
+                            "red",
+                            "EC2",
+                            "takes Spot instance %s of %s back in two minutes"
+                                    .formatted(e.instance(), e.nodeGroup()));
             case WorldEvent.NodeReady e ->
                     line("green", "node", "%s of %s is Ready".formatted(e.node(), e.nodeGroup()));
             case WorldEvent.NodeGone e ->
@@ -93,6 +99,7 @@ final class Terminal implements Audience {
         out.println(step.tables().indent(2).stripTrailing());
         out.println();
         out.println(ansi.string("  @|bold " + step.outcome() + "|@"));
+        step.limits().forEach(limit -> out.println(ansi.string("  @|bold,yellow " + limit + "|@")));
         out.flush();
     }
 

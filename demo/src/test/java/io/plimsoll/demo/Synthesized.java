@@ -22,6 +22,14 @@ public final class Synthesized {
 
     /** The same where an instance takes that long to register its node. */
     public static Cast castWithBoot(Duration instanceBoot) throws IOException {
+        return cast(instanceBoot, 1);
+    }
+
+    public static Cast castWithSeed(long seed) throws IOException {
+        return cast(Duration.ofSeconds(40), seed);
+    }
+
+    private static Cast cast(Duration instanceBoot, long seed) throws IOException {
         SimulationConfig assumptions =
                 new SimulationConfig(
                         new Quantity("4500u"),
@@ -29,7 +37,7 @@ public final class Synthesized {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5));
-        return new Casting(assumptions, 1).cast(folder("cdk.out"), folder("manifests"));
+        return new Casting(assumptions, seed).cast(folder("cdk.out"), folder("manifests"));
     }
 
     private static Path folder(String name) {

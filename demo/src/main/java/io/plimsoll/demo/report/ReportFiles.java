@@ -1,42 +1,38 @@
 package io.plimsoll.demo.report;
 
 import io.plimsoll.demo.timeline.Timeline;
+import io.plimsoll.environment.output.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Writes {@code timeline.json}, {@code report.html} and {@code report.svg} into a folder, each
- * whole or not at all.
- */
+/** What a story leaves: {@code timeline.json}, {@code report.html} and {@code report.svg}. */
 public final class ReportFiles {
 
     private static final String ECHARTS =
             "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
     private static final int SVG_WIDTH = 1000;
-    private static final int SVG_HEIGHT = 720;
 
-    private final Path folder;
+    private final Timeline timeline;
 
-    public ReportFiles(Path folder) {
-        this.folder = folder;
+    public ReportFiles(Timeline timeline) {
+        this.timeline = timeline;
     }
 
     /**
+     * @param folder that is there, and nobody reads yet
      * @throws IOException when a file cannot be written or Node fails to draw
      */
-    public void write(Timeline timeline) throws IOException {
-        Files.createDirectories(folder);
+    public void write(Path folder) throws IOException {
         String json = JsonMapper.shared().writeValueAsString(timeline);
-        replace("timeline.json", json + "\n");
-        replace("report.html", page(json));
-        replace("report.svg", picture(json));
+        Files.writeString(folder.resolve("timeline.json"), json + "\n");
+        Files.writeString(folder.resolve("report.html"), page(json));
+        Files.writeString(folder.resolve("report.svg"), picture(json));
     }
 
     private static String page(String json) {
@@ -63,14 +59,10 @@ public final class ReportFiles {
                             render.toString(),
                             echarts.toString(),
                             chart.toString(),
-                            Integer.toString(SVG_WIDTH),
-                            Integer.toString(SVG_HEIGHT));
+                            Integer.toString(SVG_WIDTH));
             return output(new ProcessBuilder(command).redirectInput(data.toFile()));
         } finally {
-            for (String name : List.of("echarts.js", "chart.js", "render.js", "timeline.json")) {
-                Files.deleteIfExists(scripts.resolve(name));
-            }
-            Files.delete(scripts);
+            FileTree.delete(scripts);
         }
     }
 
@@ -80,27 +72,14 @@ public final class ReportFiles {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             int exitCode = process.waitFor();
             if (exitCode != 0) {
-                throw new IOException("node could not draw report.svg, exit code " + exitCode);
+                throw new IllegalStateException(
+                        "node could not draw report.svg, exit code " + exitCode);
             }
             return text;
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while drawing report.svg", e);
-        }
-    }
-
-    private void replace(String name, String content) throws IOException {
-        Path unfinished = folder.resolve(name + ".part");
-        try {
-            Files.writeString(unfinished, content);
-            Files.move(
-                    unfinished,
-                    folder.resolve(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
         }
     }
 

@@ -52,7 +52,31 @@ final class Ending {
                 record.samples().getLast().nodes(),
                 maxPendingSeconds(),
                 stuckPending,
-                Recorder.usd(record.microUsdSpent()));
+                Recorder.usd(record.microUsdSpent()),
+                load());
+    }
+
+    private Summary.Load load() {
+        BigDecimal requests = BigDecimal.ZERO;
+        BigDecimal served = BigDecimal.ZERO;
+        BigDecimal worst = BigDecimal.ZERO;
+        Sample before = record.samples().getFirst();
+        for (Sample sample : record.samples()) {
+            BigDecimal seconds = sample.t().subtract(before.t());
+            Sample.Service service = before.service();
+            requests =
+                    requests.add(seconds.multiply(BigDecimal.valueOf(service.requestsPerSecond())));
+            served = served.add(seconds.multiply(BigDecimal.valueOf(service.servedPerSecond())));
+            if (service.latencyMillis() != null) {
+                worst = worst.max(service.latencyMillis());
+            }
+            before = sample;
+        }
+        return new Summary.Load(
+                cast.hpa().cpuUtilizationPercent(),
+                requests.longValue(),
+                requests.subtract(served).longValue(),
+                worst);
     }
 
     /**
@@ -72,6 +96,7 @@ final class Ending {
                         WorldEvent.ScaleUp _,
                         WorldEvent.InstanceLaunched _,
                         WorldEvent.LaunchFailed _,
+                        WorldEvent.SpotInterrupted _,
                         WorldEvent.NodeReady _,
                         WorldEvent.ScaleDown _,
                         WorldEvent.NodeGone _,

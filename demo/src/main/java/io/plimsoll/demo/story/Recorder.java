@@ -3,6 +3,7 @@ package io.plimsoll.demo.story;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.SimulatedWorld;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView;
+import io.plimsoll.autoscaler.simulation.cluster.ClusterView.Flow;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.HpaStatus;
 import io.plimsoll.demo.timeline.Sample;
 import java.math.BigDecimal;
@@ -94,7 +95,21 @@ final class Recorder {
                         nodes,
                         world.desiredCapacity(),
                         status.utilizationPercent().orElse(0),
-                        usd(world.microUsdPerHour())));
+                        usd(world.microUsdPerHour()),
+                        service(view.flow(status.spec().target()))));
+    }
+
+    private static Sample.Service service(Flow flow) {
+        return new Sample.Service(
+                flow.requestsPerSecond(),
+                flow.servedPerSecond(),
+                flow.latencyMillis().isPresent()
+                        ? plain(
+                                BigDecimal.valueOf(flow.latencyMillis().getAsDouble())
+                                        .setScale(1, RoundingMode.HALF_UP))
+                        : null,
+                plain(BigDecimal.valueOf(flow.cpu().usedMilli(), 3)),
+                plain(BigDecimal.valueOf(flow.cpu().thereMilli(), 3)));
     }
 
     /**

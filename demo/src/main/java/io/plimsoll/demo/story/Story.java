@@ -79,7 +79,13 @@ public final class Story {
     }
 
     private void finish(boolean settled) {
-        Step step = new Step(current, Recorder.seconds(began), outcome(settled), tables.all());
+        Step step =
+                new Step(
+                        current,
+                        Recorder.seconds(began),
+                        outcome(settled),
+                        tables.all(),
+                        Limits.of(world.view(), cast.hpa()));
         steps.add(step);
         audience.stepEnded(step);
     }

@@ -61,6 +61,8 @@ final class TimelineEvents {
                             e.deployment(),
                             "requestsPerSecond",
                             e.requestsPerSecond());
+            case WorldEvent.SpotInterrupted e ->
+                    told(e, "nodeGroup", e.nodeGroup(), "instance", e.instance());
             case WorldEvent.Evicted _, WorldEvent.PodGone _, WorldEvent.LaunchFailed _ ->
                     Optional.empty();
         };

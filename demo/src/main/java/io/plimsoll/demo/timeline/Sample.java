@@ -1,9 +1,11 @@
 package io.plimsoll.demo.timeline;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state at one moment.
@@ -25,7 +27,28 @@ public record Sample(
         SortedMap<String, Integer> nodes,
         SortedMap<String, Integer> desired,
         int cpuUtilization,
-        BigDecimal usdPerHour) {
+        BigDecimal usdPerHour,
+        @JsonUnwrapped Service service) {
+
+    /**
+     * What becomes of the requests to Kong.
+     *
+     * @param requestsPerSecond that clients mean to send
+     * @param servedPerSecond of them; the others are not sent, or dropped
+     * @param latencyMillis mean time of a served request; null while none is served
+     * @param cpuUsed by Kong's pods, in CPUs, right now
+     * @param cpuThere vCPUs of the nodes that they run on
+     */
+    public record Service(
+            long requestsPerSecond,
+            long servedPerSecond,
+            @Nullable BigDecimal latencyMillis,
+            BigDecimal cpuUsed,
+            BigDecimal cpuThere) {
+        public static final Service NONE =
+                new Service(0, 0, null, BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+
     public Sample {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
         desired = Collections.unmodifiableSortedMap(new TreeMap<>(desired));

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param maxPendingSeconds the longest that a pod was without a node
  * @param stuckPending pods still Pending at the end of the last settled step under load
  * @param cost US dollars for all instances, from launch to end
+ * @param load what became of the requests
  */
 public record Summary(
         int peakReplicas,
@@ -18,7 +19,18 @@ public record Summary(
         SortedMap<String, Integer> finalNodes,
         BigDecimal maxPendingSeconds,
         int stuckPending,
-        BigDecimal cost) {
+        BigDecimal cost,
+        Load load) {
+
+    /**
+     * @param cpuTarget the HPA's, in percent of Kong's request
+     * @param requests that clients meant to send in all, summed up from the samples
+     * @param unserved of them
+     * @param worstLatencyMillis of all samples; 0 where nothing was served
+     */
+    public record Load(
+            int cpuTarget, long requests, long unserved, BigDecimal worstLatencyMillis) {}
+
     public Summary {
         peakNodes = Collections.unmodifiableSortedMap(new TreeMap<>(peakNodes));
         finalNodes = Collections.unmodifiableSortedMap(new TreeMap<>(finalNodes));

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 final class WorkloadSpecs {
 
     private static final String PROFILE = "plimsoll.io/load-profile";
+    private static final String CONNECTIONS = "plimsoll.io/connections";
     private static final String QPS = "plimsoll.io/qps";
     private static final String DURATION = "plimsoll.io/duration";
     private static final String HPA_MAX = "plimsoll.io/hpa-max";
@@ -80,12 +81,19 @@ final class WorkloadSpecs {
                         key(job),
                         templates.convert(job.getSpec().getTemplate(), job.getMetadata()),
                         Duration.parse(required(job, DURATION)),
-                        Optional.of(new JobSpec.Load(served, qps)));
+                        Optional.of(new JobSpec.Load(served, qps, connections(annotations))));
         OptionalInt hpaMax =
                 annotations.containsKey(HPA_MAX)
                         ? OptionalInt.of(Integer.parseInt(required(job, HPA_MAX)))
                         : OptionalInt.empty();
         return new LoadProfile(required(job, PROFILE), spec, hpaMax);
+    }
+
+    private static OptionalInt connections(Map<String, String> annotations) {
+        String connections = annotations.get(CONNECTIONS);
+        return connections == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.parseInt(connections));
     }
 
     private DeploymentSpec deployment(Deployment deployment) {

@@ -2,10 +2,12 @@
 "use strict";
 
 const PLIMSOLL_THEMES = {
-  light: { text: "#1f2933", faint: "#7b8794", line: "#d9e2ec", background: "#ffffff", band: "rgba(40,110,180,0.06)" },
+  light: { text: "#1f2933", faint: "#616e7c", line: "#d9e2ec", background: "#ffffff", band: "rgba(40,110,180,0.06)" },
   dark: { text: "#e4e7eb", faint: "#9aa5b1", line: "#3e4c59", background: "#1b2129", band: "rgba(120,180,255,0.07)" }
 };
 const PLIMSOLL_GROUP_COLOURS = ["#1f77b4", "#e08a1e", "#7a5fb5", "#2a9d8f", "#b5526e", "#6b8e23"];
+const PLIMSOLL_ROW = 17, PLIMSOLL_PLOT = 96, PLIMSOLL_LEFT = 46, PLIMSOLL_RIGHT = 18;
+const PLIMSOLL_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 function plimsollClock(seconds) {
   const whole = Math.round(seconds);
@@ -14,77 +16,168 @@ function plimsollClock(seconds) {
   return (hours ? hours + ":" : "") + two(Math.floor(whole / 60) % 60) + ":" + two(whole % 60);
 }
 
-function plimsollTicks(end) {
-  return [60, 300, 600, 1800, 3600].find(interval => end / interval <= 12) || 7200;
+function plimsollTicks(end, width) {
+  const most = Math.max(2, Math.floor(width / 62));
+  return [60, 300, 600, 1200, 1800, 3600, 7200].find(interval => end / interval <= most) || 14400;
 }
 
-function plimsollChart(timeline, themeName, height) {
-  const theme = PLIMSOLL_THEMES[themeName];
+// Each panel has a title, its lines, and how each is drawn: "area", "line" or "dashed".
+function plimsollPanels(timeline) {
+  const samples = timeline.samples;
+  const groups = Object.keys(samples.length ? samples[0].desired : {});
+  const line = (name, colour, look, value) => ({ name, colour, look, value });
+  const nodes = groups.flatMap((group, index) => {
+    const colour = PLIMSOLL_GROUP_COLOURS[index % PLIMSOLL_GROUP_COLOURS.length];
+    return [
+      line(group, colour, "line", sample => sample.nodes[group] || 0),
+      Object.assign(line(group + " ordered", colour, "dashed", sample => sample.desired[group] || 0), { unlisted: true })
+    ];
+  });
+  nodes.push({ name: "ordered", look: "dashed", onlyListed: true });
+  return [
+    { title: "Kong pods", whole: true, lines: [
+      line("there", "#1f77b4", "area", sample => sample.replicas),
+      line("Pending", "#d1495b", "area", sample => sample.pending),
+      line("wanted by the HPA", "#2a9d8f", "dashed", sample => sample.desiredReplicas)] },
+    { title: "Nodes", whole: true, lines: nodes },
+    { title: "Requests per second", lines: [
+      line("served", "#2a9d8f", "area", sample => sample.servedPerSecond),
+      line("meant to be sent", "#d1495b", "dashed", sample => sample.requestsPerSecond)] },
+    { title: "Latency, ms", lines: [line("latency", "#7a5fb5", "area", sample => sample.latencyMillis)] },
+    { title: "Kong's CPU, % of its request", target: timeline.summary.load && timeline.summary.load.cpuTarget, lines: [
+      line("read by the HPA", "#6b8e23", "area", sample => sample.cpuUtilization)] },
+    { title: "USD per hour", lines: [line("cost", "#b5526e", "area", sample => sample.usdPerHour)] }
+  ];
+}
+
+const PLIMSOLL_BOLD = 1.18;
+
+// ECharts measures nothing on a server, so both places go by the same estimate.
+function plimsollTextWidth(text, size) {
+  return text.length * size * 0.56;
+}
+
+// Puts words of known width into rows; returns each one's place and the rows that they take.
+function plimsollRows(widths, width) {
+  let row = 0, x = 0;
+  const places = widths.map(each => {
+    if (x > 0 && x + each > width) { row++; x = 0; }
+    const place = { row, x };
+    x += each;
+    return place;
+  });
+  return { places, rows: widths.length ? row + 1 : 0 };
+}
+
+// Labels that begin where they must; one that would run into another goes a row down.
+function plimsollStagger(labels, width) {
+  const ends = [];
+  labels.forEach(label => {
+    label.x = Math.min(label.x, Math.max(0, width - label.width));
+    label.row = ends.findIndex(end => end <= label.x);
+    if (label.row < 0) label.row = ends.length;
+    ends[label.row] = label.x + label.width + 10;
+  });
+  return ends.length;
+}
+
+// Where everything goes at a width; its height follows.
+function plimsollLayout(timeline, width) {
+  const plotWidth = Math.max(120, width - PLIMSOLL_LEFT - PLIMSOLL_RIGHT);
   const samples = timeline.samples;
   const end = samples.length ? samples[samples.length - 1].t : 0;
-  const groups = Object.keys(samples.length ? samples[0].desired : {});
-  const points = value => samples.map(sample => [sample.t, value(sample)]);
-  const panels = ["Kong pods", "Nodes", "CPU of the request, %", "USD per hour"];
-  const top = 58, gap = 34, bottom = 34;
-  const panelHeight = (height - top - bottom - gap * (panels.length - 1)) / panels.length;
-
-  const line = (name, panel, data, colour, more) => Object.assign({
-    name: name, type: "line", step: "end", xAxisIndex: panel, yAxisIndex: panel, data: data,
-    symbol: "none", color: colour, lineStyle: { width: 2, color: colour }, itemStyle: { color: colour }
-  }, more);
-  const dashed = colour => ({ lineStyle: { width: 1.5, type: "dashed", color: colour } });
-  const filled = { areaStyle: { opacity: 0.16 } };
-
-  const bands = timeline.steps.map((step, index) => [
-    { xAxis: step.t, name: step.name, itemStyle: { color: index % 2 ? theme.band : "transparent" } },
-    { xAxis: index + 1 < timeline.steps.length ? timeline.steps[index + 1].t : end }
-  ]);
-  const banded = {
-    markArea: { silent: true, data: bands, label: { color: theme.faint, fontSize: 11, position: "insideTop" } }
-  };
-  const bandedQuietly = {
-    markArea: { silent: true, data: bands, label: { show: false } }
-  };
-
-  const series = [
-    line("replicas", 0, points(sample => sample.replicas), "#1f77b4", Object.assign({}, filled, banded)),
-    line("wanted by the HPA", 0, points(sample => sample.desiredReplicas), "#2a9d8f", dashed("#2a9d8f")),
-    line("Pending", 0, points(sample => sample.pending), "#d1495b", { areaStyle: { opacity: 0.45 } })
-  ];
-  groups.forEach((group, index) => {
-    const colour = PLIMSOLL_GROUP_COLOURS[index % PLIMSOLL_GROUP_COLOURS.length];
-    const last = index === 0 ? bandedQuietly : {};
-    series.push(line(group + " nodes", 1, points(sample => sample.nodes[group] || 0), colour, last));
-    series.push(line(group + " desired", 1, points(sample => sample.desired[group] || 0), colour, dashed(colour)));
+  const steps = timeline.steps.map(step => ({
+    name: step.name, t: step.t, width: plimsollTextWidth(step.name, 12) + 8, x: end ? step.t / end * plotWidth : 0
+  }));
+  let y = 8 + plimsollStagger(steps, plotWidth) * PLIMSOLL_ROW;
+  const panels = plimsollPanels(timeline).map(panel => {
+    const listed = panel.lines.filter(line => !line.unlisted);
+    const keys = listed.length > 1 ? listed : [];
+    const widths = keys.map(key => 24 + plimsollTextWidth(key.name, 12) + 12);
+    const title = plimsollTextWidth(panel.title, 13) * PLIMSOLL_BOLD + 22;
+    const beside = title + widths.reduce((sum, each) => sum + each, 0) <= plotWidth;
+    const flow = plimsollRows(widths, beside ? Infinity : plotWidth);
+    const top = y + 12;
+    const plotTop = top + PLIMSOLL_ROW + (beside ? 0 : flow.rows * PLIMSOLL_ROW) + 6;
+    y = plotTop + PLIMSOLL_PLOT;
+    return Object.assign({}, panel, {
+      top, plotTop,
+      keys: keys.map((key, index) => ({
+        key,
+        x: PLIMSOLL_LEFT + flow.places[index].x + (beside ? title : 0),
+        y: top + (beside ? 0 : (flow.places[index].row + 1) * PLIMSOLL_ROW)
+      }))
+    });
   });
-  series.push(line("CPU", 2, points(sample => sample.cpuUtilization), "#6b8e23", Object.assign({}, filled, bandedQuietly)));
-  series.push(line("cost", 3, points(sample => sample.usdPerHour), "#b5526e", Object.assign({}, filled, bandedQuietly)));
+  return { width, plotWidth, end, steps, panels, height: y + 34 };
+}
 
-  const panelTop = index => top + index * (panelHeight + gap);
+function plimsollKey(place, theme) {
+  const { key, x, y } = place;
+  const colour = key.colour || theme.faint;
+  const middle = y + 7;
+  const mark = key.look === "area"
+    ? { type: "rect", shape: { x, y: y + 2, width: 18, height: 10 }, style: { fill: colour, opacity: 0.55 } }
+    : { type: "line", shape: { x1: x, y1: middle, x2: x + 18, y2: middle },
+        style: { stroke: colour, lineWidth: 2, lineDash: key.look === "dashed" ? [4, 3] : null } };
+  return [mark, plimsollText(key.name, x + 23, y, 12, theme.text)];
+}
+
+function plimsollText(text, x, y, size, colour, weight) {
+  return { type: "text", x, y, style: { text, fill: colour, font: (weight || 400) + " " + size + "px " + PLIMSOLL_FONT } };
+}
+
+function plimsollChart(timeline, themeName, width) {
+  const theme = PLIMSOLL_THEMES[themeName];
+  const layout = plimsollLayout(timeline, width);
+  const { panels, steps, end } = layout;
+  const last = panels.length - 1;
+
+  const bands = steps.map((step, index) => [
+    { xAxis: step.t, itemStyle: { color: index % 2 ? theme.band : "transparent" } },
+    { xAxis: index + 1 < steps.length ? steps[index + 1].t : end }
+  ]);
+  const series = panels.flatMap((panel, index) => panel.lines.filter(line => !line.onlyListed).map((line, which) => ({
+    name: line.name, type: "line", step: "end", xAxisIndex: index, yAxisIndex: index, symbol: "none",
+    data: timeline.samples.map(sample => { const value = line.value(sample); return [sample.t, value === undefined ? null : value]; }),
+    color: line.colour,
+    lineStyle: { width: line.look === "dashed" ? 1.5 : 2, type: line.look === "dashed" ? "dashed" : "solid", color: line.colour },
+    areaStyle: line.look === "area" ? { opacity: 0.25, color: line.colour } : undefined,
+    markArea: which === 0 ? { silent: true, data: bands, label: { show: false } } : undefined,
+    markLine: which === 0 && panel.target ? {
+      silent: true, symbol: "none", data: [{ yAxis: panel.target }],
+      lineStyle: { color: theme.faint, type: "dashed" },
+      label: { formatter: "target " + panel.target + " %", position: "insideEndTop", color: theme.faint, fontSize: 11 }
+    } : undefined
+  })));
+
+  const graphic = [];
+  steps.forEach(step => graphic.push(plimsollText(step.name, PLIMSOLL_LEFT + step.x + 4, 6 + step.row * PLIMSOLL_ROW, 12, theme.faint)));
+  panels.forEach(panel => {
+    graphic.push(plimsollText(panel.title, PLIMSOLL_LEFT, panel.top, 13, theme.text, 600));
+    panel.keys.forEach(place => graphic.push(...plimsollKey(place, theme)));
+  });
+
   return {
     animation: false,
     backgroundColor: theme.background,
-    textStyle: { fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif" },
-    // The panels of one line each are named by their titles.
-    legend: { data: series.map(each => each.name).filter(name => name !== "CPU" && name !== "cost"), top: 4, textStyle: { color: theme.text, fontSize: 11 }, itemWidth: 18, itemHeight: 8, itemGap: 12 },
+    textStyle: { fontFamily: PLIMSOLL_FONT },
     tooltip: {
-      trigger: "axis",
+      trigger: "axis", confine: true,
       backgroundColor: theme.background, borderColor: theme.line, textStyle: { color: theme.text, fontSize: 12 },
       formatter: rows => "<b>" + plimsollClock(rows[0].value[0]) + "</b><br>" +
-        rows.map(row => row.marker + row.seriesName + ": <b>" + row.value[1] + "</b>").join("<br>")
+        rows.filter(row => row.value[1] !== null).map(row => row.marker + row.seriesName + ": <b>" + row.value[1] + "</b>").join("<br>")
     },
     axisPointer: { link: [{ xAxisIndex: "all" }] },
-    title: panels.map((panel, index) => ({
-      text: panel, left: 46, top: panelTop(index) - 22, textStyle: { color: theme.text, fontSize: 12, fontWeight: 600 }
-    })),
-    grid: panels.map((panel, index) => ({ left: 46, right: 18, top: panelTop(index), height: panelHeight })),
+    graphic: graphic.map(each => Object.assign({ silent: true, z: 10 }, each)),
+    grid: panels.map(panel => ({ left: PLIMSOLL_LEFT, right: PLIMSOLL_RIGHT, top: panel.plotTop, height: PLIMSOLL_PLOT })),
     xAxis: panels.map((panel, index) => ({
-      gridIndex: index, type: "value", min: 0, max: end, interval: plimsollTicks(end),
-      axisLabel: { show: index === panels.length - 1, showMaxLabel: false, formatter: plimsollClock, color: theme.faint },
+      gridIndex: index, type: "value", min: 0, max: end, interval: plimsollTicks(end, layout.plotWidth),
+      axisLabel: { show: index === last, showMaxLabel: false, formatter: plimsollClock, color: theme.faint },
       axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false }, splitLine: { show: false }
     })),
     yAxis: panels.map((panel, index) => ({
-      gridIndex: index, type: "value", min: 0, minInterval: index < 2 ? 1 : 0, splitNumber: 3,
+      gridIndex: index, type: "value", min: 0, minInterval: panel.whole ? 1 : 0, splitNumber: 3,
       axisLabel: { color: theme.faint }, splitLine: { lineStyle: { color: theme.line } }
     })),
     series: series
@@ -92,5 +185,5 @@ function plimsollChart(timeline, themeName, height) {
 }
 
 if (typeof module !== "undefined") {
-  module.exports = { plimsollChart: plimsollChart };
+  module.exports = { plimsollChart, plimsollLayout };
 }

@@ -43,7 +43,8 @@ class ReportFilesTest {
                                 NODES,
                                 NODES,
                                 5,
-                                new BigDecimal("0.1664")),
+                                new BigDecimal("0.1664"),
+                                Sample.Service.NONE),
                         new Sample(
                                 BigDecimal.valueOf(600),
                                 10,
@@ -52,10 +53,24 @@ class ReportFilesTest {
                                 NODES,
                                 NODES,
                                 75,
-                                new BigDecimal("0.1664"))),
-                new Summary(10, NODES, NODES, new BigDecimal("61"), 3, new BigDecimal("0.0277")),
+                                new BigDecimal("0.1664"),
+                                Sample.Service.NONE)),
+                new Summary(
+                        10,
+                        NODES,
+                        NODES,
+                        new BigDecimal("61"),
+                        3,
+                        new BigDecimal("0.0277"),
+                        new Summary.Load(75, 0, 0, BigDecimal.ZERO)),
                 new Timeline.Log(
-                        List.of(new Step("baseline", BigDecimal.ZERO, "all well", "NAME")),
+                        List.of(
+                                new Step(
+                                        "baseline",
+                                        BigDecimal.ZERO,
+                                        "all well",
+                                        "NAME",
+                                        List.of())),
                         List.of(
                                 new LoggedDecision(
                                         new BigDecimal("12.5"),
@@ -65,7 +80,7 @@ class ReportFilesTest {
 
     @Test
     void writesEventsWithTheirDetailsBesideTimeAndKind() throws IOException {
-        new ReportFiles(folder).write(timeline("because"));
+        new ReportFiles(timeline("because")).write(folder);
 
         JsonNode json =
                 JsonMapper.shared().readTree(Files.readString(folder.resolve("timeline.json")));
@@ -75,7 +90,7 @@ class ReportFilesTest {
 
     @Test
     void writesSamplesAndSummaryUnderTheNamesThatReadersExpect() throws IOException {
-        new ReportFiles(folder).write(timeline("because"));
+        new ReportFiles(timeline("because")).write(folder);
 
         JsonNode json =
                 JsonMapper.shared().readTree(Files.readString(folder.resolve("timeline.json")));
@@ -88,7 +103,12 @@ class ReportFilesTest {
                         "nodes",
                         "desired",
                         "cpuUtilization",
-                        "usdPerHour");
+                        "usdPerHour",
+                        "requestsPerSecond",
+                        "servedPerSecond",
+                        "latencyMillis",
+                        "cpuUsed",
+                        "cpuThere");
         assertThat(json.path("summary").propertyNames())
                 .containsExactly(
                         "peakReplicas",
@@ -96,19 +116,20 @@ class ReportFilesTest {
                         "finalNodes",
                         "maxPendingSeconds",
                         "stuckPending",
-                        "cost");
+                        "cost",
+                        "load");
     }
 
     @Test
     void keepsAPageWholeWhateverAReasonSays() throws IOException {
-        new ReportFiles(folder).write(timeline("</script><b>"));
+        new ReportFiles(timeline("</script><b>")).write(folder);
 
         assertThat(Files.readString(folder.resolve("report.html"))).doesNotContain("</script><b>");
     }
 
     @Test
     void needsNothingFromElsewhereToShowThePage() throws IOException {
-        new ReportFiles(folder).write(timeline("because"));
+        new ReportFiles(timeline("because")).write(folder);
 
         assertThat(Files.readString(folder.resolve("report.html")))
                 .doesNotContain("src=\"http", "href=\"http", "/*CHART*/");
@@ -116,7 +137,7 @@ class ReportFilesTest {
 
     @Test
     void drawsThePicture() throws IOException {
-        new ReportFiles(folder).write(timeline("because"));
+        new ReportFiles(timeline("because")).write(folder);
 
         assertThat(Files.readString(folder.resolve("report.svg")))
                 .startsWith("<svg")
@@ -125,7 +146,7 @@ class ReportFilesTest {
 
     @Test
     void leavesNoUnfinishedFileBehind() throws IOException {
-        new ReportFiles(folder).write(timeline("because"));
+        new ReportFiles(timeline("because")).write(folder);
 
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -3,7 +3,10 @@ package io.plimsoll.demo.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults.SpotInterruption;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.Synthesized;
@@ -13,9 +16,12 @@ import io.plimsoll.demo.timeline.Step;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.demo.timeline.TimelineEvent;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The scenario of the Kong blog: five Kong pods of 300m fit on a t3.large beside its DaemonSets.
@@ -110,10 +116,114 @@ class StoryTest {
     void leavesPodsPendingWhereTheGroupMayNotGrowAndSaysWhy() throws IOException {
         Timeline timeline = play(withKongMax(Synthesized.cast(), 1));
 
-        assertThat(timeline.summary().stuckPending()).isEqualTo(15);
+        assertThat(timeline.summary().stuckPending())
+                .isPositive()
+                .isEqualTo(timeline.summary().peakReplicas() - 5);
         assertThat(timeline.log().decisions())
                 .extracting(LoggedDecision::reason)
                 .anyMatch(reason -> reason.contains("max node group size reached"));
+    }
+
+    @Test
+    void neverUsesMoreCpuThanTheNodesHave() throws IOException {
+        assertThat(play(Synthesized.cast()).samples())
+                .extracting(Sample::service)
+                .allSatisfy(service ->
+                        assertThat(service.cpuUsed()).isLessThanOrEqualTo(service.cpuThere()));
+    }
+
+    @Test
+    void saysThatTheHpaHasNoMoreToGiveAndWhatIsNotServed() throws IOException {
+        Timeline timeline = play(Synthesized.cast());
+
+        Step heavy = step(timeline, "load heavy");
+        assertThat(heavy.limits())
+                .hasSize(2)
+                .anyMatch(limit -> limit.contains("at its maximum of 20 replicas"))
+                .anyMatch(limit -> limit.contains("of 3,000 requests per second are not served"));
+        assertThat(step(timeline, "load normal").limits()).isEmpty();
+        Sample.Service service = lastOf(timeline, 3000);
+        assertThat(service.cpuUsed()).isEqualByComparingTo(service.cpuThere());
+        assertThat(service.servedPerSecond()).isLessThan(service.requestsPerSecond());
+        assertThat(timeline.summary().load().unserved()).isPositive();
+    }
+
+    @Test
+    void answersFasterTheMoreReplicasThereAre() throws IOException {
+        Timeline timeline = play(Synthesized.cast());
+
+        assertThat(lastOf(timeline, 500).latencyMillis())
+                .isLessThan(timeline.summary().load().worstLatencyMillis());
+    }
+
+    private static Sample.Service lastOf(Timeline timeline, long requestsPerSecond) {
+        return timeline.samples().stream()
+                .map(Sample::service)
+                .filter(service -> service.requestsPerSecond() == requestsPerSecond)
+                .toList()
+                .getLast();
+    }
+
+    private static Step step(Timeline timeline, String name) {
+        return timeline.log().steps().stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3, 7, 42})
+    void playsAnotherFateInTimeForAnotherSeedWithTheSameSteps(long seed) throws IOException {
+        Timeline usual = play(Synthesized.cast());
+        Timeline other = play(Synthesized.castWithSeed(seed));
+
+        assertThat(times(other)).isNotEqualTo(times(usual));
+        assertThat(endOf(other, "load normal").replicas()).isEqualTo(10);
+        assertThat(endOf(other, "load normal").nodes()).containsEntry("kong", 2);
+        assertThat(endOf(other, "load heavy").replicas()).isEqualTo(20);
+        assertThat(endOf(other, "load heavy").nodes()).containsEntry("kong", 4);
+        assertThat(other.summary().finalNodes()).containsEntry("kong", 1);
+    }
+
+    @Test
+    void getsOverASpotInstanceThatIsTakenBack() throws IOException {
+        Cast cast = Synthesized.cast();
+        WorldSpec world = cast.world();
+        WorldSettings settings = world.settings();
+        CloudFaults faults =
+                new CloudFaults(
+                        List.of(),
+                        0,
+                        List.of(new SpotInterruption("kong", Duration.ofMinutes(12))));
+        Timeline timeline =
+                play(
+                        new Cast(
+                                cast.cluster(),
+                                cast.kubernetesVersion(),
+                                new WorldSpec(
+                                        world.groups(),
+                                        world.workloads(),
+                                        world.traffic(),
+                                        new WorldSettings(
+                                                settings.start(),
+                                                settings.timing(),
+                                                settings.autoscaler(),
+                                                faults),
+                                        world.seed()),
+                                cast.hpa(),
+                                cast.profiles()));
+
+        assertThat(timeline.events()).extracting(TimelineEvent::kind).contains("SpotInterrupted");
+        assertThat(endOf(timeline, "load normal").nodes()).containsEntry("kong", 2);
+        assertThat(endOf(timeline, "load heavy").replicas()).isEqualTo(20);
+        assertThat(timeline.summary().finalNodes()).containsEntry("kong", 1);
+    }
+
+    private static List<BigDecimal> times(Timeline timeline) {
+        return timeline.events().stream()
+                .filter(event -> event.kind().equals("NodeReady"))
+                .map(TimelineEvent::t)
+                .toList();
     }
 
     @Test

@@ -85,6 +85,7 @@ final class AutoscalerProcess implements Reporter {
                     WorldEvent.LaunchFailed _ ->
                     wakeSoon();
             case WorldEvent.PodRunning _,
+                    WorldEvent.SpotInterrupted _,
                     WorldEvent.PodGone _,
                     WorldEvent.Evicted _,
                     WorldEvent.ScaleUp _,

@@ -96,6 +96,7 @@ final class Invariants {
             case WorldEvent.LaunchFailed failure -> lastLaunchFailure = failure.time();
             case WorldEvent.PodPending _,
                     WorldEvent.PodRunning _,
+                    WorldEvent.SpotInterrupted _,
                     WorldEvent.PodGone _,
                     WorldEvent.ScaleUp _,
                     WorldEvent.InstanceLaunched _,

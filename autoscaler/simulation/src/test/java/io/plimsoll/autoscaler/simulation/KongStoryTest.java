@@ -75,8 +75,10 @@ class KongStoryTest {
 
         world.runFor(LIMIT);
 
-        assertThat(world.view().replicas(KongCluster.KONG)).isEqualTo(new Replicas(10, 10, 5));
-        assertThat(world.view().unschedulable()).hasSize(5);
+        // Five pods use all that the node has: 1930m of the 2700m that nine ask for are 71 %, and
+        // pods that are not ready count as idle on the way up, so the HPA has what it wants.
+        assertThat(world.view().replicas(KongCluster.KONG)).isEqualTo(new Replicas(9, 9, 5));
+        assertThat(world.view().unschedulable()).hasSize(4);
         assertThat(rejections(loops.getLast().decision()))
                 .contains(
                         new PodVerdict.Rejection(

@@ -8,9 +8,11 @@ import io.plimsoll.autoscaler.engine.port.CloudException.Category;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
+import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults.SpotInterruption;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.Timing.InstanceTiming;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
@@ -33,12 +35,14 @@ import java.util.TreeMap;
 public final class AutoScalingGroups implements CloudProvider {
     /** AWS tells of activities of six weeks; nobody asks for more than these. */
     private static final Duration KEPT = Duration.ofHours(6);
+    private static final Duration SPOT_NOTICE = Duration.ofMinutes(2);
 
     private final VirtualClock clock;
     private final Journal journal;
     private final MachineEvents machines;
     private final InstanceTiming timing;
     private final Launches launches;
+    private final Jitter jitter;
     private final SortedMap<String, AutoScalingGroup> groups = new TreeMap<>();
     private final List<LaunchFailure> failures = new ArrayList<>();
 
@@ -60,7 +64,11 @@ public final class AutoScalingGroups implements CloudProvider {
         for (SimulatedNodeGroup group : spec.groups()) {
             groups.put(group.name(), new AutoScalingGroup(group));
         }
+        this.jitter = new Jitter(~spec.seed(), spec.settings().timing().jitterPercent());
         groups.values().forEach(this::fillAtStart);
+        for (SpotInterruption interruption : spec.settings().faults().interruptions()) {
+            clock.after(interruption.notice(), () -> interrupt(group(interruption.nodeGroup())));
+        }
     }
 
     @Override
@@ -197,7 +205,7 @@ public final class AutoScalingGroups implements CloudProvider {
                         group.spec().name(),
                         instance.id(),
                         instance.place().zone()));
-        clock.after(timing.instanceBoot(), () -> boot(group, instance));
+        clock.after(jitter.around(timing.instanceBoot()), () -> boot(group, instance));
     }
 
     private void fail(AutoScalingGroup group, SimulatedInstance instance, String message) {
@@ -231,6 +239,28 @@ public final class AutoScalingGroups implements CloudProvider {
         SimulatedInstance running = instance.with(Lifecycle.IN_SERVICE);
         group.put(running);
         machines.booted(running, group.spec());
+    }
+
+    /** Ids are drawn, so the first of them is any. */
+    private void interrupt(AutoScalingGroup group) {
+        Optional<SimulatedInstance> taken =
+                group.live().stream()
+                        .filter(instance -> instance.lifecycle() == Lifecycle.IN_SERVICE)
+                        .findFirst();
+        if (taken.isEmpty()) {
+            return;
+        }
+        String name = group.spec().name();
+        journal.add(new WorldEvent.SpotInterrupted(clock.instant(), name, taken.get().id()));
+        clock.after(
+                SPOT_NOTICE,
+                () ->
+                        group.instance(taken.get().id())
+                                .filter(SimulatedInstance::isLive)
+                                .ifPresent(instance -> {
+                                    stop(group, instance);
+                                    settle(group);
+                                }));
     }
 
     private void stop(AutoScalingGroup group, SimulatedInstance instance) {

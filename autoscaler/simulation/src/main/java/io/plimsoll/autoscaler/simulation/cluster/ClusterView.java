@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.model.Pod.Phase;
 import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,18 +14,12 @@ import java.util.TreeMap;
 public final class ClusterView {
     private final ClusterObjects objects;
     private final Deployments deployments;
-    private final Traffic traffic;
-    private final HpaController autoscalers;
+    private final Demand demand;
 
-    ClusterView(
-            ClusterObjects objects,
-            Deployments deployments,
-            Traffic traffic,
-            HpaController autoscalers) {
+    ClusterView(ClusterObjects objects, Deployments deployments, Demand demand) {
         this.objects = objects;
         this.deployments = deployments;
-        this.traffic = traffic;
-        this.autoscalers = autoscalers;
+        this.demand = demand;
     }
 
     /**
@@ -38,6 +33,26 @@ public final class ClusterView {
      * @param utilizationPercent what the last sync saw; empty while there are no metrics
      */
     public record HpaStatus(HpaSpec spec, Replicas target, OptionalInt utilizationPercent) {}
+
+    /**
+     * @param requestsPerSecond that clients mean to send
+     * @param servedPerSecond of them, rounded down
+     * @param latencyMillis mean time of a request that is served; empty where none is, and where
+     *     requests queue up without bound
+     */
+    public record Flow(
+            long requestsPerSecond,
+            long servedPerSecond,
+            OptionalDouble latencyMillis,
+            CpuBalance cpu) {}
+
+    /**
+     * In thousandths of a CPU.
+     *
+     * @param usedMilli by a Deployment's pods, rounded up
+     * @param thereMilli of the nodes that they run on
+     */
+    public record CpuBalance(long usedMilli, long thereMilli) {}
 
     /**
      * @param registered nodes
@@ -57,12 +72,18 @@ public final class ClusterView {
     }
 
     public HpaStatus hpa(ObjectKey key) {
-        HpaSpec spec = autoscalers.spec(key);
-        return new HpaStatus(spec, replicas(spec.target()), autoscalers.utilizationPercent(key));
+        HpaSpec spec = demand.autoscalers().spec(key);
+        return new HpaStatus(
+                spec, replicas(spec.target()), demand.autoscalers().utilizationPercent(key));
     }
 
     public long requestsPerSecond(ObjectKey deployment) {
-        return traffic.requestsPerSecond(deployment);
+        return demand.traffic().requestsPerSecond(deployment);
+    }
+
+    /** What becomes of the requests to a Deployment right now. */
+    public Flow flow(ObjectKey deployment) {
+        return demand.service().flow(deployment);
     }
 
     /** Phase Pending: unscheduled, or not started yet. */

@@ -7,24 +7,38 @@ import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
 
 /**
- * From requests to replicas: traffic, what metrics-server sees of it, and what HPAs make of that.
+ * From requests to replicas: traffic, what pods use of their nodes for it, what metrics-server sees
+ * of that, and what HPAs make of it.
  */
-record Demand(Traffic traffic, MetricsServer metrics, HpaController autoscalers) {
+record Demand(
+        Traffic traffic,
+        Service service,
+        CpuMeter meter,
+        MetricsServer metrics,
+        HpaController autoscalers) {
 
-    static Demand of(WorldSpec spec, VirtualClock clock, Journal journal, Controllers controllers) {
+    static Demand of(
+            WorldSpec spec,
+            ClusterObjects objects,
+            VirtualClock clock,
+            Journal journal,
+            Controllers controllers) {
         Deployments deployments = controllers.deployments();
         Traffic traffic =
                 new Traffic(clock, journal, deployments, controllers.jobs(), spec.traffic());
-        MetricsServer metrics =
-                new MetricsServer(
-                        clock,
-                        deployments,
-                        traffic,
-                        spec.settings().timing().controlPlane().metricsResolution());
+        CpuUse use = new CpuUse(objects, deployments, traffic);
+        CpuMeter meter = new CpuMeter(clock, use);
+        MetricsServer metrics = new MetricsServer(clock, meter);
         HpaController autoscalers =
                 new HpaController(
                         clock, journal, deployments, metrics, spec.workloads().autoscalers());
-        return new Demand(traffic, metrics, autoscalers);
+        return new Demand(
+                traffic, new Service(traffic, deployments, use), meter, metrics, autoscalers);
+    }
+
+    void reconcile() {
+        traffic.reconcile();
+        meter.reconcile();
     }
 
     /** A sample that is due with a sync is taken before it. */

@@ -6,8 +6,10 @@ import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.simulation.spec.JobSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The Job controller, for Jobs of one pod. A pod that is evicted is replaced by one that starts
@@ -48,12 +50,23 @@ final class Jobs {
 
     /** What the Jobs whose containers run now send to {@code deployment}. */
     long requestsPerSecond(ObjectKey deployment) {
+        return loads(deployment).mapToLong(JobSpec.Load::requestsPerSecond).sum();
+    }
+
+    private Stream<JobSpec.Load> loads(ObjectKey deployment) {
         return jobs.values().stream()
                 .filter(job -> objects.podsOf(owner(job.key())).stream().anyMatch(this::isSending))
                 .flatMap(job -> job.load().stream())
-                .filter(load -> load.deployment().equals(deployment))
-                .mapToLong(JobSpec.Load::requestsPerSecond)
-                .sum();
+                .filter(load -> load.deployment().equals(deployment));
+    }
+
+    /** Of the same Jobs; empty where one of them does not wait for answers. */
+    OptionalLong connections(ObjectKey deployment) {
+        List<JobSpec.Load> loads = loads(deployment).toList();
+        return loads.stream().allMatch(load -> load.connections().isPresent())
+                ? OptionalLong.of(
+                        loads.stream().mapToLong(load -> load.connections().getAsInt()).sum())
+                : OptionalLong.empty();
     }
 
     List<Workload> workloads() {

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
@@ -16,19 +17,29 @@ import java.util.TreeMap;
  * them within the grace period.
  */
 final class Kubelets {
+    /** What a busy kubelet may need before it starts containers. */
+    private static final Duration SLOWEST_SANDBOX = Duration.ofSeconds(3);
+
     private final VirtualClock clock;
     private final ClusterObjects objects;
     private final Journal journal;
     private final PodTiming timing;
+    private final Jitter jitter;
 
     /** When each image is there, by node and image. */
     private final SortedMap<String, SortedMap<String, Instant>> images = new TreeMap<>();
 
-    Kubelets(VirtualClock clock, ClusterObjects objects, Journal journal, PodTiming timing) {
+    Kubelets(
+            VirtualClock clock,
+            ClusterObjects objects,
+            Journal journal,
+            PodTiming timing,
+            Jitter jitter) {
         this.clock = clock;
         this.objects = objects;
         this.journal = journal;
         this.timing = timing;
+        this.jitter = jitter;
     }
 
     /** The pod was bound to {@code node}: it starts as soon as its image is there. */
@@ -37,8 +48,9 @@ final class Kubelets {
                 images.computeIfAbsent(node, _ -> new TreeMap<>())
                         .computeIfAbsent(
                                 pod.origin().template().image(),
-                                _ -> clock.instant().plus(timing.imagePull()));
-        clock.at(pulled, () -> start(pod.key()));
+                                _ -> clock.instant().plus(jitter.around(timing.imagePull())));
+        Instant free = clock.instant().plus(jitter.upTo(SLOWEST_SANDBOX));
+        clock.at(free.isAfter(pulled) ? free : pulled, () -> start(pod.key()));
     }
 
     void forgetNode(String node) {
@@ -80,7 +92,7 @@ final class Kubelets {
             return;
         }
         objects.put(found.get().running());
-        clock.after(timing.podReady(), () -> becomeReady(key));
+        clock.after(jitter.around(timing.podReady()), () -> becomeReady(key));
         found.get()
                 .origin()
                 .runtime()

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.MachineEvents;
 import io.plimsoll.autoscaler.simulation.cloud.SimulatedInstance;
@@ -26,15 +27,18 @@ final class Machines implements MachineEvents {
     private final ClusterObjects objects;
     private final Kubelets kubelets;
     private final Timing timing;
+    private final Jitter jitter;
 
     Machines(
             VirtualClock clock,
             Journal journal,
             ClusterObjects objects,
             Kubelets kubelets,
-            Timing timing) {
+            Timing timing,
+            Jitter jitter) {
         this.clock = clock;
         this.journal = journal;
+        this.jitter = jitter;
         this.objects = objects;
         this.kubelets = kubelets;
         this.timing = timing;
@@ -49,7 +53,7 @@ final class Machines implements MachineEvents {
     public void booted(SimulatedInstance instance, SimulatedNodeGroup group) {
         SimulatedNode node = node(instance, group).unready(clock.instant());
         objects.put(node);
-        clock.after(timing.instance().nodeReady(), () -> becomeReady(node.name()));
+        clock.after(jitter.around(timing.instance().nodeReady()), () -> becomeReady(node.name()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
+import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.MachineEvents;
 import io.plimsoll.autoscaler.simulation.event.Journal;
@@ -46,9 +47,10 @@ public final class SimulatedCluster implements ClusterApi {
             Random random) {
         this.objects = objects;
         Timing timing = spec.settings().timing();
-        Kubelets kubelets = new Kubelets(clock, objects, journal, timing.pod());
+        Jitter jitter = new Jitter(spec.seed(), timing.jitterPercent());
+        Kubelets kubelets = new Kubelets(clock, objects, journal, timing.pod(), jitter);
         PodFactory factory = new PodFactory(clock, objects, random);
-        machines = new Machines(clock, journal, objects, kubelets, timing);
+        machines = new Machines(clock, journal, objects, kubelets, timing, jitter);
         controllers = Controllers.of(spec.workloads(), objects, factory, kubelets);
         disruptions =
                 new Disruptions(
@@ -57,7 +59,7 @@ public final class SimulatedCluster implements ClusterApi {
                         controllers::workloads,
                         new Disruptions.Termination(clock, journal, kubelets));
         scheduler = new Scheduler(clock, journal, objects, kubelets);
-        demand = Demand.of(spec, clock, journal, controllers);
+        demand = Demand.of(spec, objects, clock, journal, controllers);
         demand.start(clock, timing.controlPlane());
         observed = newlyObserved();
         observedVersion = objects.version();
@@ -73,7 +75,7 @@ public final class SimulatedCluster implements ClusterApi {
             reconciled = objects.version();
             controllers.reconcile();
             scheduler.schedule(observe());
-            demand.traffic().reconcile();
+            demand.reconcile();
         }
     }
 
@@ -148,7 +150,6 @@ public final class SimulatedCluster implements ClusterApi {
 
     /** Where things stand, for whoever watches the world from outside. */
     public ClusterView view() {
-        return new ClusterView(
-                objects, controllers.deployments(), demand.traffic(), demand.autoscalers());
+        return new ClusterView(objects, controllers.deployments(), demand);
     }
 }

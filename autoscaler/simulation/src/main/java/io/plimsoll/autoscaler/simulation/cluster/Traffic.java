@@ -5,14 +5,14 @@ import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Requests on their way to Deployments, and the CPU that they cost ({@link TrafficSpec}). */
+/** Requests on their way to Deployments, and the CPU that they want ({@link TrafficSpec}). */
 final class Traffic {
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
     private final VirtualClock clock;
     private final Journal journal;
     private final Deployments deployments;
@@ -43,6 +43,19 @@ final class Traffic {
         return direct.getOrDefault(deployment, 0L) + jobs.requestsPerSecond(deployment);
     }
 
+    /** That the requests may wait on; empty where somebody sends without waiting for answers. */
+    OptionalLong connections(ObjectKey deployment) {
+        return direct.getOrDefault(deployment, 0L) == 0
+                ? jobs.connections(deployment)
+                : OptionalLong.empty();
+    }
+
+    /** CPU time of one request; nothing where no cost is known. */
+    Duration cpuPerRequest(ObjectKey deployment) {
+        TrafficSpec cost = costs.get(deployment);
+        return cost == null ? Duration.ZERO : cost.cpuPerRequest();
+    }
+
     /** Tells of loads that are not what they were. */
     void reconcile() {
         for (ObjectKey deployment : costs.keySet()) {
@@ -54,31 +67,12 @@ final class Traffic {
         }
     }
 
-    /** What each running pod of the Deployment uses now, in thousandths of a CPU, rounded up. */
-    SortedMap<ObjectKey, Long> usageMilliCpu(ObjectKey deployment) {
-        List<SimulatedPod> pods = deployments.pods(deployment);
-        long serving = pods.stream().filter(SimulatedPod::isServing).count();
-        long share = serving == 0 ? 0 : demandNanoCpu(deployment) / serving;
-        long idle = deployments.spec(deployment).idleMilliCpu() * NANOS_PER_MILLI;
-        SortedMap<ObjectKey, Long> usage = new TreeMap<>();
-        for (SimulatedPod pod : pods) {
-            if (pod.isRunning()) {
-                long wanted = pod.isServing() ? idle + share : idle;
-                usage.put(pod.key(), Math.ceilDiv(capped(pod, wanted), NANOS_PER_MILLI));
-            }
-        }
-        return usage;
-    }
-
-    private long demandNanoCpu(ObjectKey deployment) {
-        TrafficSpec cost = costs.get(deployment);
-        return cost == null ? 0 : requestsPerSecond(deployment) * cost.cpuPerRequest().toNanos();
-    }
-
-    private static long capped(SimulatedPod pod, long nanoCpu) {
-        return pod.origin().template().cpuLimitMilli().stream()
-                .map(limit -> Math.min(limit * NANOS_PER_MILLI, nanoCpu))
-                .findFirst()
-                .orElse(nanoCpu);
+    /** What the requests want of each ready pod, in billionths of a CPU. */
+    long nanoCpuForEachPod(ObjectKey deployment) {
+        long serving =
+                deployments.pods(deployment).stream().filter(SimulatedPod::isServing).count();
+        return serving == 0
+                ? 0
+                : requestsPerSecond(deployment) * cpuPerRequest(deployment).toNanos() / serving;
     }
 }

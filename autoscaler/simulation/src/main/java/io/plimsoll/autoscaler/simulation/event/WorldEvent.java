@@ -51,6 +51,9 @@ public sealed interface WorldEvent {
      */
     record LaunchFailed(Instant time, String nodeGroup, String message) implements WorldEvent {}
 
+    /** EC2 will take a Spot instance back in two minutes. */
+    record SpotInterrupted(Instant time, String nodeGroup, String instance) implements WorldEvent {}
+
     record NodeReady(Instant time, String nodeGroup, String node) implements WorldEvent {}
 
     /**

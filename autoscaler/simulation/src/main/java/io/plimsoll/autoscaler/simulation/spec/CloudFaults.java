@@ -4,17 +4,31 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When launches fail for want of capacity.
+ * When the cloud has no capacity to launch, or takes some back.
  *
  * @param outages told in advance
  * @param launchFailurePermille of launches beside, drawn from the seed
  */
-public record CloudFaults(List<CapacityOutage> outages, int launchFailurePermille) {
+public record CloudFaults(
+        List<CapacityOutage> outages,
+        int launchFailurePermille,
+        List<SpotInterruption> interruptions) {
     public static final CloudFaults NONE = new CloudFaults(List.of(), 0);
 
     public CloudFaults {
         outages = List.copyOf(outages);
+        interruptions = List.copyOf(interruptions);
     }
+
+    public CloudFaults(List<CapacityOutage> outages, int launchFailurePermille) {
+        this(outages, launchFailurePermille, List.of());
+    }
+
+    /**
+     * EC2 takes an instance of a group back: notice at a time from the world's start, the end two
+     * minutes later. Nobody drains it meanwhile, and the group launches another.
+     */
+    public record SpotInterruption(String nodeGroup, Duration notice) {}
 
     /**
      * A group finds no capacity from one moment to another, counted from the world's start.

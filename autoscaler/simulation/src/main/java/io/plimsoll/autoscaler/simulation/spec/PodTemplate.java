@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param pod labels, annotations, requests and constraints; key, owner, node and status are each
  *     pod's own
  * @param image pulled once a node
- * @param cpuLimitMilli the sum of the containers' CPU limits in thousandths; empty when some
- *     container has none
+ * @param cpuLimitMilli the most CPU that the pod can use, in thousandths: the sum of its
+ *     containers' limits, or less where its processes cannot use that much; empty when nothing
+ *     bounds it
  */
 public record PodTemplate(Pod pod, String image, OptionalLong cpuLimitMilli) {}

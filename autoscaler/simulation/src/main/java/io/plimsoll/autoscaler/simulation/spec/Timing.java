@@ -5,11 +5,23 @@ import java.time.Duration;
 /**
  * How long things take. Every time that the simulation assumes is one of these; the defaults are
  * round numbers seen on Amazon EKS with AL2023 nodes, not measurements of any one cluster.
+ *
+ * @param jitterPercent how far boot, readiness and image pull may be from these times; 0 for
+ *     exactly these
  */
-public record Timing(InstanceTiming instance, PodTiming pod, ControlPlaneTiming controlPlane) {
+public record Timing(
+        InstanceTiming instance,
+        PodTiming pod,
+        ControlPlaneTiming controlPlane,
+        int jitterPercent) {
 
     public static final Timing DEFAULT =
             new Timing(InstanceTiming.DEFAULT, PodTiming.DEFAULT, ControlPlaneTiming.DEFAULT);
+
+    /** Exactly these times. */
+    public Timing(InstanceTiming instance, PodTiming pod, ControlPlaneTiming controlPlane) {
+        this(instance, pod, controlPlane, 0);
+    }
 
     /**
      * @param instanceBoot from the Auto Scaling group's launch to the registered node
@@ -42,8 +54,8 @@ public record Timing(InstanceTiming instance, PodTiming pod, ControlPlaneTiming 
     }
 
     /**
-     * @param metricsResolution metrics-server's {@code --metric-resolution}: one sample of every
-     *     pod in each, and the window that a sample covers
+     * @param metricsResolution metrics-server's {@code --metric-resolution}: every pod is read once
+     *     in each
      * @param hpaSync {@code --horizontal-pod-autoscaler-sync-period}
      * @param podGc from a node's disappearance to the removal of the pods that were on it
      */

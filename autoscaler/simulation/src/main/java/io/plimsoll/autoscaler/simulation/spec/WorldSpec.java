@@ -8,7 +8,8 @@ import java.util.List;
  * the byte.
  *
  * @param traffic what requests cost the Deployments that serve them, at most one each
- * @param seed of everything that is left to chance: instance ids and seeded launch failures
+ * @param seed of everything that is left to chance: instance ids, seeded launch failures, and
+ *     jitter where {@link Timing} has any
  */
 public record WorldSpec(
         List<SimulatedNodeGroup> groups,

@@ -19,6 +19,7 @@ import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults.CapacityOutage;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults.SpotInterruption;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.Workloads;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
@@ -161,6 +162,25 @@ class AutoScalingGroupsTest {
         assertThat(cloud.launchFailures("kong", START.plusSeconds(1))).hasSize(2);
         passTo(160);
         assertThat(machines).endsWith("booted a", "booted b");
+    }
+
+    @Test
+    void takesASpotInstanceBackTwoMinutesAfterTheNoticeAndLaunchesAnother() {
+        groups(
+                new CloudFaults(
+                        List.of(),
+                        0,
+                        List.of(new SpotInterruption("kong", Duration.ofSeconds(60)))));
+
+        passTo(179);
+        assertThat(journal.events()).singleElement().isInstanceOf(WorldEvent.SpotInterrupted.class);
+        assertThat(machines).containsExactly("found a", "found b");
+
+        passTo(240);
+        assertThat(machines)
+                .hasSize(4)
+                .anyMatch(event -> event.startsWith("stopped"))
+                .anyMatch(event -> event.startsWith("booted"));
     }
 
     @Test

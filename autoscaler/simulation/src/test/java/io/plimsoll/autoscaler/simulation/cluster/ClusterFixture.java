@@ -7,6 +7,7 @@ import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.spec.PodTemplate;
@@ -35,7 +36,8 @@ final class ClusterFixture {
                     objects,
                     journal,
                     new PodTiming(
-                            Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(15)));
+                            Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(15)),
+                    new Jitter(0, 0));
 
     static ObjectKey key(String name) {
         return new ObjectKey("kong", name);
