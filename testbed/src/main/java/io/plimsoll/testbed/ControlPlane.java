@@ -1,8 +1,15 @@
 package io.plimsoll.testbed;
 
 import io.plimsoll.testbed.Programs.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +17,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A Kubernetes 1.29 control plane on loopback, with kwok as every node's kubelet. The scripts
@@ -63,6 +73,56 @@ public final class ControlPlane implements AutoCloseable {
     /** With every right. */
     public Path kubeconfig() {
         return KUBE.resolve("admin.kubeconfig");
+    }
+
+    /** A proxy in front of the API server; who asks through it proves itself by a token. */
+    public FaultyProxy proxy() {
+        String server =
+                mustKubectl("config", "view", "--output=jsonpath={.clusters[0].cluster.server}");
+        return FaultyProxy.to(URI.create(server.strip()), trusting(KUBE.resolve("pki/ca.crt")));
+    }
+
+    /**
+     * Stops a program of the control plane in its tracks; nothing that it holds is refused.
+     *
+     * @param program such as {@code etcd} or {@code kube-apiserver}
+     */
+    public void stop(String program) {
+        signal("STOP", program);
+    }
+
+    /** Lets a program that was stopped go on. */
+    public void resume(String program) {
+        signal("CONT", program);
+    }
+
+    private static void signal(String signal, String program) {
+        try {
+            String pid = Files.readString(KUBE.resolve("pid").resolve(program + ".pid")).strip();
+            Programs.mustRun("signal", List.of("kill", "-" + signal, pid), Map.of(), START_LIMIT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SocketFactory trusting(Path authority) {
+        try (InputStream certificate = Files.newInputStream(authority)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "authority",
+                    CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs kubectl with every right. */
