@@ -17,8 +17,11 @@ import software.amazon.awssdk.services.eks.EksClient;
 public record AwsClients(AutoScalingClient autoScaling, Ec2Client ec2, EksClient eks)
         implements AutoCloseable {
 
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(45);
+    /** Shorter than what is left of a Lease after a renewal. */
+    static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Shorter than what a process that is asked to stop is given. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
     /**
      * @param userAgent added to the SDK's own
@@ -33,7 +36,11 @@ public record AwsClients(AutoScalingClient autoScaling, Ec2Client ec2, EksClient
                         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent);
         watchers.forEach(overrides::addExecutionInterceptor);
         ClientOverrideConfiguration configuration = overrides.build();
-        SdkHttpClient http = UrlConnectionHttpClient.builder().build();
+        SdkHttpClient http =
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(ATTEMPT_TIMEOUT)
+                        .socketTimeout(ATTEMPT_TIMEOUT)
+                        .build();
         return new AwsClients(
                 with(AutoScalingClient.builder(), http, configuration).build(),
                 with(Ec2Client.builder(), http, configuration).build(),

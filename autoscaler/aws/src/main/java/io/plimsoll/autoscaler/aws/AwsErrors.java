@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.engine.port.CloudException.Category;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -37,8 +38,21 @@ public final class AwsErrors {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw new CloudException(categoryOf(e), action + ": " + e.getMessage(), e);
+            throw new CloudException(categoryOf(e), action + ": " + messageOf(e), e);
         }
+    }
+
+    /** Without the request's id: the same trouble reads the same each time. */
+    private static String messageOf(SdkException e) {
+        if (!(e instanceof AwsServiceException service)) {
+            return String.valueOf(e.getMessage());
+        }
+        AwsErrorDetails details = service.awsErrorDetails();
+        if (details == null || details.errorMessage() == null) {
+            return "status code " + service.statusCode();
+        }
+        return "%s (%s, status code %d)"
+                .formatted(details.errorMessage(), details.errorCode(), service.statusCode());
     }
 
     /**

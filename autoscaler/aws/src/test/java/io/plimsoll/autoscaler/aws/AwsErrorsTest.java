@@ -65,6 +65,35 @@ class AwsErrorsTest {
         assertThat(AwsErrors.categoryOf(message)).isEqualTo(category);
     }
 
+    @Test
+    void theSameTroubleReadsTheSameEachTime() {
+        assertThat(messageWithRequest("7a62c49f"))
+                .isEqualTo(messageWithRequest("e5b1c0de"))
+                .isEqualTo("Describe: so it is (AccessDenied, status code 403)");
+    }
+
+    private static String messageWithRequest(String id) {
+        AwsServiceException.Builder failure = AwsServiceException.builder();
+        failure.statusCode(403);
+        failure.requestId(id);
+        failure.awsErrorDetails(
+                AwsErrorDetails.builder()
+                        .errorCode("AccessDenied")
+                        .errorMessage("so it is")
+                        .serviceName("AutoScaling")
+                        .build());
+        SdkException built = failure.build();
+        try {
+            return AwsErrors.translating(
+                    "Describe",
+                    () -> {
+                        throw built;
+                    });
+        } catch (CloudException translated) {
+            return String.valueOf(translated.getMessage());
+        }
+    }
+
     private static Category categoryOf(SdkException failure) {
         CloudException[] translated = new CloudException[1];
         assertThatExceptionOfType(CloudException.class)
