@@ -11,8 +11,11 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
+import io.plimsoll.autoscaler.engine.port.NotLeadingException;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
+import io.plimsoll.autoscaler.engine.port.WhileLeading;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterCache;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
@@ -28,30 +31,42 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
     private final ClusterWatches watches;
     private final NodeEdits nodes;
     private final KubernetesClient onceClient;
+    private final Leadership leadership;
 
-    private KubernetesCluster(KubernetesClient client, ClusterCache cache, ClusterWatches watches) {
+    private KubernetesCluster(
+            KubernetesClient client,
+            Leadership leadership,
+            ClusterCache cache,
+            ClusterWatches watches) {
         this.cache = cache;
         this.watches = watches;
-        this.nodes = new NodeEdits(client);
         this.onceClient = withoutRetries(client);
+        this.leadership = leadership;
+        this.nodes = new NodeEdits(onceClient, leadership);
     }
 
     /**
      * Watches the cluster; returns when everything has been listed once.
      *
      * @param client stays the caller's, who closes it after this
-     * @param wakeups is called on threads of the client and must not block
+     * @param leadership is asked for before each request that writes
+     * @param wakeups is called on threads of the watches and must not block
      * @throws ClusterException naming what could not be listed within {@code timeout}
      */
     public static KubernetesCluster start(
-            KubernetesClient client, Consumer<Wakeup> wakeups, Duration timeout) {
+            KubernetesClient client,
+            Leadership leadership,
+            Consumer<Wakeup> wakeups,
+            Outages outages,
+            Duration timeout) {
         ClusterCache cache = new ClusterCache(wakeups);
-        return new KubernetesCluster(client, cache, ClusterWatches.start(client, cache, timeout));
+        return new KubernetesCluster(
+                client, leadership, cache, ClusterWatches.start(client, cache, outages, timeout));
     }
 
     @Override
     public Cluster observe() {
-        return cache.cluster();
+        return cache.cluster(watches.stale());
     }
 
     @Override
@@ -86,6 +101,9 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
     }
 
     private Eviction evictOnce(ObjectKey pod, String uid, Duration gracePeriod) {
+        if (!leadership.holdsFor(WhileLeading.LONGEST_WRITE)) {
+            throw new NotLeadingException("eviction of " + pod);
+        }
         try {
             boolean accepted =
                     onceClient
@@ -120,10 +138,14 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
                 .build();
     }
 
-    /** The client would take a budget's 429 for overload and ask ten times, for 19 seconds. */
+    /**
+     * The client would take a budget's 429 for overload and ask ten times, for 19 seconds; and it
+     * would write again without asking for leadership.
+     */
     private static KubernetesClient withoutRetries(KubernetesClient client) {
         RequestConfig once =
                 new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                        .withRequestTimeout((int) WhileLeading.LONGEST_WRITE.toMillis())
                         .withRequestRetryBackoffLimit(0)
                         .build();
         return client.newClient(once).adapt(KubernetesClient.class);

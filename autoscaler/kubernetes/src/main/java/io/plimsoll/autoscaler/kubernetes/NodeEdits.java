@@ -8,9 +8,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.engine.port.ClusterException.Category;
+import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
+import io.plimsoll.autoscaler.engine.port.NotLeadingException;
+import io.plimsoll.autoscaler.engine.port.WhileLeading;
+import io.plimsoll.autoscaler.kubernetes.cache.Backoff;
 import io.plimsoll.autoscaler.kubernetes.objects.NodeConverter;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,33 +25,53 @@ import java.util.Optional;
  * Autoscaler's roles allow.
  */
 final class NodeEdits {
-    /** Each takes milliseconds, and nobody writes one node for long without a pause. */
-    private static final int MAX_TRIES = 50;
+    /** Nobody writes one node for long without a pause. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final KubernetesClient client;
+    private final Leadership leadership;
 
-    NodeEdits(KubernetesClient client) {
+    /**
+     * @param client makes each request once
+     */
+    NodeEdits(KubernetesClient client, Leadership leadership) {
         this.client = client;
+        this.leadership = leadership;
     }
 
     /**
      * @throws ClusterException when the node is not as it was seen
      */
     void edit(io.plimsoll.autoscaler.decision.model.Node seen, NodeEdit edit) {
-        for (int attempt = 1; ; attempt++) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1));
+        while (true) {
             Optional<Node> changed = changed(seen, edit);
             if (changed.isEmpty()) {
                 return;
+            }
+            if (!leadership.holdsFor(WhileLeading.LONGEST_WRITE)) {
+                throw new NotLeadingException("edit of node " + seen.name());
             }
             try {
                 client.resource(changed.get()).update();
                 return;
             } catch (KubernetesClientException refused) {
                 boolean raced = refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
-                if (!raced || attempt == MAX_TRIES) {
+                if (!raced || System.nanoTime() > deadline) {
                     throw refused;
                 }
             }
+            pause(backoff.next());
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new KubernetesClientException("interrupted");
         }
     }
 

@@ -9,6 +9,7 @@ import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterApiContract;
+import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
@@ -26,7 +27,7 @@ class KubernetesClusterTest extends ClusterApiContract {
     private final MockApiServer server = new MockApiServer();
     private final Set<Wakeup> wakeups = ConcurrentHashMap.newKeySet();
     private final KubernetesCluster cluster =
-            KubernetesCluster.start(server.client(), wakeups::add, Duration.ofSeconds(10));
+            KubernetesCluster.start(server.client(), Leadership.UNCONTESTED, wakeups::add, new Outages(), Duration.ofSeconds(10));
 
     @AfterEach
     void stop() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import java.net.URI;
 import java.util.HashMap;
 
 /**
@@ -27,6 +28,10 @@ public final class MockApiServer implements AutoCloseable {
 
     public KubernetesClient client() {
         return client;
+    }
+
+    public URI uri() {
+        return URI.create(client.getMasterUrl().toString());
     }
 
     public void createNode(String name) {

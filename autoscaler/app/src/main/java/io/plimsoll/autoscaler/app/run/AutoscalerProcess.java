@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.flight.FlightRecorder;
 import io.plimsoll.autoscaler.aws.AwsClients;
+import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
@@ -17,12 +18,12 @@ import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
+import io.plimsoll.autoscaler.kubernetes.Outages;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
 import io.plimsoll.autoscaler.kubernetes.report.KubernetesReporter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +38,16 @@ final class AutoscalerProcess {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
     private static final Duration FIRST_LIST = Duration.ofMinutes(2);
 
+    /** What clocks of several machines may differ by. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
     private final FlagValues flags;
     private final Optional<Path> flightRecord;
     private final EngineOptions options;
-    private final InstantSource clock = InstantSource.system();
+    private final SteadyClock clock = new SteadyClock();
+    private final Outages outages = new Outages();
     private final Doorbell bell = new Doorbell(IDLE, LONGEST_IDLE);
-    private final Lifetime lifetime = new Lifetime(bell);
+    private final Lifetime lifetime = new Lifetime(bell, code -> Runtime.getRuntime().halt(code));
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HealthCheck health;
@@ -69,11 +74,9 @@ final class AutoscalerProcess {
                         Thread.ofPlatform().name("shutdown").unstarted(lifetime::endAndHalt));
         try (HttpEndpoint http =
                         HttpEndpoint.start(
-                                flags.string("address").orElse(":8085"),
-                                registry::scrape,
-                                health::problem);
+                                flags.string("address").orElse(":8085"), registry::scrape, health);
                 KubernetesClient kubernetes = Connections.kubernetes(flags);
-                AwsClients aws = Connections.aws(flags, new AwsCallMetrics(registry))) {
+                AwsClients aws = Connections.aws(flags, lifetime, new AwsCallMetrics(registry))) {
             LOG.info("Metrics and health at port {}", http.port());
             CloudProvider cloud = Connections.cloud(flags, aws, clock);
             whenLeading(kubernetes, cloud);
@@ -88,6 +91,7 @@ final class AutoscalerProcess {
             throws InterruptedException {
         if (!flags.bool("leader-elect")) {
             LOG.info("Leads without election");
+            lifetime.lead(Leadership.UNCONTESTED);
             lead(kubernetes, cloud);
             return;
         }
@@ -101,14 +105,18 @@ final class AutoscalerProcess {
                 LeaderElection.start(
                         kubernetes,
                         lease,
-                        lifetime::lead,
-                        () -> lifetime.end(Lifetime.End.LEADERSHIP_LOST))) {
+                        new LeaderElection.Events(lifetime::lead, this::leadershipLost, outages))) {
             lifetime.awaitLeadership();
             if (!lifetime.isOver()) {
                 LOG.info("Leads");
                 lead(kubernetes, cloud);
             }
         }
+    }
+
+    private void leadershipLost(String why) {
+        LOG.error("Lost master: {}", why);
+        lifetime.endAtOnce(Lifetime.End.LEADERSHIP_LOST);
     }
 
     private void lead(KubernetesClient kubernetes, CloudProvider cloud)
@@ -133,11 +141,22 @@ final class AutoscalerProcess {
                                     prioritized(cluster, kubernetes),
                                     cloud,
                                     reporters(told),
-                                    Leadership.UNCONTESTED),
+                                    lifetime),
                             options,
                             clock);
-            new LoopDriver(loop, bell, flags.duration("scan-interval")).run(lifetime::isOver);
+            new LoopDriver(loop, bell, flags.duration("scan-interval")).run(this::isOver);
         }
+    }
+
+    /** Asked between loops. */
+    private boolean isOver() {
+        if (clock.offBy().abs().compareTo(CLOCK_TOLERANCE) > 0 && !lifetime.isOver()) {
+            LOG.error(
+                    "The machine's clock was set by {}: starting anew with the new time",
+                    DurationText.of(clock.offBy()));
+            lifetime.end(Lifetime.End.CLOCK_SET);
+        }
+        return lifetime.isOver();
     }
 
     /** Empty when the API server does not answer, or the process was asked to stop meanwhile. */
@@ -145,7 +164,8 @@ final class AutoscalerProcess {
         try {
             return Optional.of(
                     lifetime.whileAlive(() ->
-                            KubernetesCluster.start(kubernetes, _ -> bell.ring(), FIRST_LIST)));
+                            KubernetesCluster.start(
+                                    kubernetes, lifetime, _ -> bell.ring(), outages, FIRST_LIST)));
         } catch (ClusterException failure) {
             if (!lifetime.isOver()) {
                 LOG.error("No cluster to look after: {}", failure.getMessage());

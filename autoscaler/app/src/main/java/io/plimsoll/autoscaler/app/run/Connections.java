@@ -9,14 +9,16 @@ import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.CacheAge;
 import io.plimsoll.autoscaler.aws.EksCloudProvider;
 import io.plimsoll.autoscaler.aws.GroupMapping;
+import io.plimsoll.autoscaler.aws.LeaderWrites;
 import io.plimsoll.autoscaler.aws.discovery.GroupReader;
 import io.plimsoll.autoscaler.aws.live.LiveSources;
 import io.plimsoll.autoscaler.aws.template.NodeTemplates;
+import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
+import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
 import java.io.File;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -24,6 +26,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Connects to the cluster and to AWS as the flags and the surroundings say. */
 final class Connections {
+
+    /** Well below what is left of a Lease after a renewal. */
+    private static final Duration REQUEST = Duration.ofSeconds(5);
 
     private Connections() {}
 
@@ -35,6 +40,10 @@ final class Connections {
                         .orElseGet(() -> Config.autoConfigure(null));
         flags.string("kubernetes").ifPresent(config::setMasterUrl);
         flags.string("user-agent").ifPresent(config::setUserAgent);
+        // A request that hangs must not share its connection with those that come after it.
+        config.setHttp2Disable(true);
+        config.setRequestTimeout((int) REQUEST.toMillis());
+        config.setConnectionTimeout((int) REQUEST.toMillis());
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
@@ -46,10 +55,14 @@ final class Connections {
         return Config.fromKubeconfig(file);
     }
 
-    static AwsClients aws(FlagValues flags, ExecutionInterceptor watcher) {
+    /**
+     * @param leadership asked for before each attempt of a call that changes anything
+     */
+    static AwsClients aws(FlagValues flags, Leadership leadership, ExecutionInterceptor watcher) {
         try {
             return AwsClients.create(
-                    flags.string("user-agent").orElse("cluster-autoscaler"), List.of(watcher));
+                    flags.string("user-agent").orElse("cluster-autoscaler"),
+                    List.of(watcher, new LeaderWrites(leadership)));
         } catch (SdkClientException _) {
             throw new InvalidInputException(
                     "no AWS region is set; allowed: AWS_REGION, or a region in the AWS profile");
@@ -71,23 +84,28 @@ final class Connections {
     }
 
     static LeaseOptions lease(FlagValues flags) {
+        LeaseOptions.Times times =
+                new LeaseOptions.Times(
+                        flags.duration("leader-elect-lease-duration"),
+                        flags.duration("leader-elect-renew-deadline"),
+                        flags.duration("leader-elect-retry-period"));
+        shorter("leader-elect-renew-deadline", times.renewal(), "lease-duration", times.lease());
+        shorter("leader-elect-retry-period", times.retry(), "renew-deadline", times.renewal());
         return new LeaseOptions(
                 flags.string("leader-elect-resource-namespace")
                         .or(() -> flags.string("namespace"))
                         .orElse("kube-system"),
                 flags.string("leader-elect-resource-name").orElse("cluster-autoscaler"),
-                host(),
-                new LeaseOptions.Times(
-                        flags.duration("leader-elect-lease-duration"),
-                        flags.duration("leader-elect-renew-deadline"),
-                        flags.duration("leader-elect-retry-period")));
+                HostName.of(System.getenv()),
+                times);
     }
 
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            throw new InvalidInputException("this host has no name: " + e.getMessage());
+    private static void shorter(String flag, Duration value, String other, Duration limit) {
+        if (!value.isPositive() || value.compareTo(limit) >= 0) {
+            throw new InvalidInputException(
+                    "--%s: %s is not allowed; allowed: more than 0s and less than --leader-elect-%s (%s)"
+                            .formatted(
+                                    flag, DurationText.of(value), other, DurationText.of(limit)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.app.run;
 
 import io.plimsoll.autoscaler.decision.DurationText;
+import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import java.time.Duration;
@@ -9,18 +10,19 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Whether the process should go on, for its liveness probe. A process that does not lead has
- * nothing to do and is well.
+ * Whether the process should go on, for its liveness probe, and whether it sees what it looks
+ * after, for its readiness probe. A process that does not lead has nothing to do and is well.
  *
  * @see <a href="https://github.com/kubernetes/autoscaler">flags {@code --max-inactivity} and {@code
  *     --max-failing-time} of Cluster Autoscaler</a>
  */
-final class HealthCheck implements Reporter {
+final class HealthCheck implements Reporter, HttpEndpoint.Health {
 
     private final Duration maxInactivity;
     private final Duration maxFailing;
     private final InstantSource clock;
     private volatile Optional<Loops> loops = Optional.empty();
+    private volatile Optional<String> blind = Optional.empty();
 
     HealthCheck(Duration maxInactivity, Duration maxFailing, InstantSource clock) {
         this.maxInactivity = maxInactivity;
@@ -41,13 +43,19 @@ final class HealthCheck implements Reporter {
     @Override
     public void loopEnded(LoopReport report) {
         Instant now = clock.instant();
-        loops =
-                loops.map(
-                        before -> new Loops(now, report.isSuccess() ? now : before.lastSuccess()));
+        ClusterView view = report.observation().cluster().view();
+        blind = Optional.of(view.problem()).filter(_ -> view.isStale());
+        boolean success = report.isSuccess() && !view.isStale();
+        loops = loops.map(before -> new Loops(now, success ? now : before.lastSuccess()));
     }
 
-    /** Empty while all is well. */
-    Optional<String> problem() {
+    @Override
+    public Optional<String> unready() {
+        return problem().or(() -> blind);
+    }
+
+    @Override
+    public Optional<String> problem() {
         Instant now = clock.instant();
         return loops.flatMap(seen ->
                 late("last activity", seen.last(), maxInactivity, now)

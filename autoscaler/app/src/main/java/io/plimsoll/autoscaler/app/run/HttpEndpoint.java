@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** {@code /metrics} and {@code /health-check}, as Cluster Autoscaler serves them. */
+/**
+ * {@code /metrics} and {@code /health-check}, as Cluster Autoscaler serves them, and {@code
+ * /ready}.
+ */
 final class HttpEndpoint implements AutoCloseable {
 
     private final HttpServer server;
@@ -24,13 +27,20 @@ final class HttpEndpoint implements AutoCloseable {
 
     private record Answer(int status, String type, String body) {}
 
+    /** What a kubelet asks for; empty while all is well. */
+    interface Health {
+        /** Why the process should be started anew. */
+        Optional<String> problem();
+
+        /** Why the process does not do its work now. */
+        Optional<String> unready();
+    }
+
     /**
      * @param address {@code host:port}, or {@code :port} for every interface
      * @param metrics in Prometheus' text format
-     * @param problem empty while the process is well
      */
-    static HttpEndpoint start(
-            String address, Supplier<String> metrics, Supplier<Optional<String>> problem) {
+    static HttpEndpoint start(String address, Supplier<String> metrics, Health health) {
         try {
             HttpEndpoint endpoint = new HttpEndpoint(HttpServer.create(socket(address), 0));
             endpoint.serve(
@@ -40,12 +50,8 @@ final class HttpEndpoint implements AutoCloseable {
                                     200,
                                     "text/plain; version=0.0.4; charset=utf-8",
                                     metrics.get()));
-            endpoint.serve(
-                    "/health-check",
-                    () ->
-                            problem.get()
-                                    .map(what -> new Answer(500, "text/plain", "Error: " + what))
-                                    .orElse(new Answer(200, "text/plain", "OK")));
+            endpoint.serve("/health-check", () -> verdict(health.problem()));
+            endpoint.serve("/ready", () -> verdict(health.unready()));
             endpoint.server.setExecutor(endpoint.threads);
             endpoint.server.start();
             return endpoint;
@@ -53,6 +59,11 @@ final class HttpEndpoint implements AutoCloseable {
             throw new InvalidInputException(
                     "--address: cannot listen at \"%s\": %s".formatted(address, e.getMessage()));
         }
+    }
+
+    private static Answer verdict(Optional<String> problem) {
+        return problem.map(what -> new Answer(500, "text/plain", "Error: " + what))
+                .orElse(new Answer(200, "text/plain", "OK"));
     }
 
     int port() {

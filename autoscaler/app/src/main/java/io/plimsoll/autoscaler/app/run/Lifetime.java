@@ -1,13 +1,23 @@
 package io.plimsoll.autoscaler.app.run;
 
+import io.plimsoll.autoscaler.engine.port.Leadership;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How long this process leads, and why it ends. */
-final class Lifetime {
+/**
+ * How long this process may act, and why it ends. From the end on it leads no more, so that a loop
+ * under way stops before its next write.
+ */
+final class Lifetime implements Leadership {
+
+    /** Well within the 30 seconds that a kubelet gives. */
+    private static final Duration PUTTING_AWAY = Duration.ofSeconds(20);
 
     /** Why the process ends, with the exit code that says so. */
     enum End {
@@ -16,7 +26,9 @@ final class Lifetime {
         /** Another process may act now; this one must not. */
         LEADERSHIP_LOST(1),
         /** Started again, it may find the API server. */
-        NO_CLUSTER(1);
+        NO_CLUSTER(1),
+        /** Started again, it measures the ages of objects by the new time. */
+        CLOCK_SET(1);
 
         private final int exitCode;
 
@@ -26,18 +38,30 @@ final class Lifetime {
     }
 
     private final Doorbell bell;
+    private final IntConsumer halt;
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private final Object lock = new Object();
     private Optional<Thread> waiting = Optional.empty();
     private final CountDownLatch leadingOrOver = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Leadership term = _ -> false;
 
-    Lifetime(Doorbell bell) {
+    /**
+     * @param halt ends the process at once with an exit code: {@link Runtime#halt}
+     */
+    Lifetime(Doorbell bell, IntConsumer halt) {
         this.bell = bell;
+        this.halt = halt;
     }
 
-    void lead() {
+    void lead(Leadership elected) {
+        term = elected;
         leadingOrOver.countDown();
+    }
+
+    @Override
+    public boolean holdsFor(Duration time) {
+        return !isOver() && term.holdsFor(time);
     }
 
     /** The first reason counts. */
@@ -48,6 +72,12 @@ final class Lifetime {
         synchronized (lock) {
             waiting.ifPresent(Thread::interrupt);
         }
+    }
+
+    /** As upstream: whoever lost leadership puts nothing away, for that would take time. */
+    void endAtOnce(End reason) {
+        end(reason);
+        halt.accept(exitCode());
     }
 
     /** For what may wait long for somebody else: the end interrupts it. */
@@ -95,10 +125,10 @@ final class Lifetime {
         }
         end(End.ASKED);
         try {
-            closed.await();
+            boolean _ = closed.await(PUTTING_AWAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(exitCode());
+        halt.accept(exitCode());
     }
 }

@@ -2,10 +2,14 @@ package io.plimsoll.autoscaler.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.model.ClusterView;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HealthCheckTest {
@@ -45,6 +49,25 @@ class HealthCheckTest {
 
         health.loopEnded(Reports.with(List.of()));
         assertThat(health.problem()).isEmpty();
+    }
+
+    @Test
+    void aBlindProcessIsUnreadyAtOnceAndAProblemInTheEnd() {
+        health.begin();
+        LoopReport blind =
+                Reports.seen(new ClusterView(new TreeMap<>(Map.of("pods", now)), List.of()));
+        health.loopEnded(blind);
+        assertThat(health.unready()).contains("nothing heard of pods since 2026-03-05T21:40:00Z");
+        assertThat(health.problem()).isEmpty();
+
+        for (int minute = 0; minute < 16; minute++) {
+            pass(Duration.ofMinutes(1));
+            health.loopEnded(blind);
+        }
+        assertThat(health.problem()).isPresent();
+
+        health.loopEnded(Reports.with(List.of()));
+        assertThat(health.unready()).isEmpty();
     }
 
     private void pass(Duration time) {

@@ -17,11 +17,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpEndpointTest {
 
     private Optional<String> problem = Optional.empty();
+    private Optional<String> unready = Optional.empty();
+    private final HttpEndpoint.Health health =
+            new HttpEndpoint.Health() {
+                @Override
+                public Optional<String> problem() {
+                    return problem;
+                }
+
+                @Override
+                public Optional<String> unready() {
+                    return unready;
+                }
+            };
 
     @Test
     void servesMetricsAndHealth() throws Exception {
         try (HttpEndpoint endpoint =
-                HttpEndpoint.start("127.0.0.1:0", () -> "some_metric 1.0\n", () -> problem)) {
+                HttpEndpoint.start("127.0.0.1:0", () -> "some_metric 1.0\n", health)) {
             assertThat(get(endpoint, "/metrics").body()).isEqualTo("some_metric 1.0\n");
             assertThat(get(endpoint, "/health-check").body()).isEqualTo("OK");
 
@@ -29,6 +42,10 @@ class HttpEndpointTest {
             assertThat(get(endpoint, "/health-check").statusCode()).isEqualTo(500);
             assertThat(get(endpoint, "/health-check").body())
                     .isEqualTo("Error: last activity was long ago");
+            assertThat(get(endpoint, "/ready").statusCode()).isEqualTo(200);
+
+            unready = Optional.of("nothing heard of pods");
+            assertThat(get(endpoint, "/ready").statusCode()).isEqualTo(500);
         }
     }
 
@@ -36,7 +53,7 @@ class HttpEndpointTest {
     @ValueSource(strings = {"here", ":http", ":99999"})
     void refusesWrongAddresses(String address) {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> HttpEndpoint.start(address, () -> "", () -> problem))
+                .isThrownBy(() -> HttpEndpoint.start(address, () -> "", health))
                 .withMessageContaining("--address: \"" + address + "\" is not allowed");
     }
 

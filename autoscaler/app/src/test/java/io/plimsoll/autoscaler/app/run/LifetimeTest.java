@@ -1,14 +1,52 @@
 package io.plimsoll.autoscaler.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.plimsoll.autoscaler.engine.port.Leadership;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LifetimeTest {
 
-    private final Lifetime lifetime = new Lifetime(new Doorbell(Duration.ZERO, Duration.ZERO));
+    private final List<Integer> halts = new CopyOnWriteArrayList<>();
+    private final Lifetime lifetime =
+            new Lifetime(new Doorbell(Duration.ZERO, Duration.ZERO), halts::add);
+
+    @Test
+    void mayActWhileItLeadsAndIsNotOver() {
+        assertThat(lifetime.holdsFor(Duration.ZERO)).isFalse();
+
+        lifetime.lead(time -> time.compareTo(Duration.ofSeconds(5)) < 0);
+        assertThat(lifetime.holdsFor(Duration.ofSeconds(4))).isTrue();
+        assertThat(lifetime.holdsFor(Duration.ofSeconds(5))).isFalse();
+
+        lifetime.end(Lifetime.End.ASKED);
+        assertThat(lifetime.holdsFor(Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void whoeverLostLeadershipHaltsAtOnce() {
+        lifetime.lead(Leadership.UNCONTESTED);
+        lifetime.endAtOnce(Lifetime.End.LEADERSHIP_LOST);
+
+        assertThat(halts).containsExactly(1);
+        assertThat(lifetime.holdsFor(Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void aSignalLetsItPutThingsAwayAndIsNoFailure() {
+        Thread hook = Thread.ofVirtual().start(lifetime::endAndHalt);
+        await().until(lifetime::isOver);
+        assertThat(halts).isEmpty();
+
+        lifetime.close();
+        await().until(() -> !hook.isAlive());
+        assertThat(halts).containsExactly(0);
+    }
 
     @Test
     void theEndInterruptsWhatWaitsForSomebodyElse() throws InterruptedException {

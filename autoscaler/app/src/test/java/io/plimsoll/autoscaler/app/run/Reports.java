@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -43,6 +44,17 @@ final class Reports {
                                         Optional.empty())),
                         List.of());
         return new LoopReport(START, observation(), History.NONE, decision, outcomes);
+    }
+
+    /** Of a loop that saw the cluster so. */
+    static LoopReport seen(ClusterView view) {
+        LoopReport report = with(List.of());
+        Observation seen =
+                new Observation(
+                        report.observation().cluster().with(view),
+                        report.observation().nodeGroups());
+        return new LoopReport(
+                report.time(), seen, report.history(), report.decision(), report.outcomes());
     }
 
     /** Of a loop that decides to remove a node. */

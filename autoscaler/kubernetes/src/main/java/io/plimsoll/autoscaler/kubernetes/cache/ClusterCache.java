@@ -4,26 +4,36 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.storage.CSINode;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ClusterView;
+import io.plimsoll.autoscaler.decision.model.ClusterView.Hold;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
+import io.plimsoll.autoscaler.kubernetes.cache.CachedKind.Reading;
 import io.plimsoll.autoscaler.kubernetes.objects.BudgetConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.NodeConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.PodConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.PriorityClasses;
 import io.plimsoll.autoscaler.kubernetes.objects.StorageConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.WorkloadConverter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The cluster as watches tell it. A loop costs what changed since the one before. */
@@ -33,33 +43,68 @@ public final class ClusterCache {
             new WorkloadConverter(POD_CONVERTER);
 
     private final Consumer<Wakeup> wakeups;
-    private List<Long> lastVersions = List.of();
+    private Sources lastSources = new Sources(List.of(), new TreeMap<>());
     private Optional<Cluster> lastCluster = Optional.empty();
 
     final CachedKind<io.fabric8.kubernetes.api.model.Node, String, Node> nodes =
-            new CachedKind<>(ClusterCache::name, NodeConverter::convert, this::nodeChanged);
+            new CachedKind<>(
+                    new Reading<>(
+                            "Node",
+                            io.fabric8.kubernetes.api.model.Node.class,
+                            RawObject::name,
+                            NodeConverter::convert,
+                            node ->
+                                    new Hold(
+                                            Optional.of(node.name()),
+                                            node.text("spec", "providerID"))),
+                    this::nodeChanged);
     final CachedKind<io.fabric8.kubernetes.api.model.Pod, ObjectKey, Pod> pods =
-            new CachedKind<>(ClusterCache::key, POD_CONVERTER::convert, this::podChanged);
-    final CachedKind<HasMetadata, WorkloadKey, Workload> workloads =
-            new CachedKind<>(WorkloadKey::of, ClusterCache::workload);
+            new CachedKind<>(
+                    new Reading<>(
+                            "Pod",
+                            io.fabric8.kubernetes.api.model.Pod.class,
+                            RawObject::key,
+                            POD_CONVERTER::convert,
+                            pod -> new Hold(pod.text("spec", "nodeName"), Optional.empty())),
+                    this::podChanged);
+    final CachedKind<DaemonSet, ObjectKey, Workload> daemonSets =
+            workloads("DaemonSet", DaemonSet.class);
+    final CachedKind<ReplicaSet, ObjectKey, Workload> replicaSets =
+            workloads("ReplicaSet", ReplicaSet.class);
+    final CachedKind<StatefulSet, ObjectKey, Workload> statefulSets =
+            workloads("StatefulSet", StatefulSet.class);
+    final CachedKind<Job, ObjectKey, Workload> jobs = workloads("Job", Job.class);
+    final CachedKind<ReplicationController, ObjectKey, Workload> replicationControllers =
+            workloads("ReplicationController", ReplicationController.class);
     final CachedKind<
                     io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget,
                     ObjectKey,
                     PodDisruptionBudget>
-            budgets = new CachedKind<>(ClusterCache::key, BudgetConverter::convert);
+            budgets =
+                    namespaced(
+                            "PodDisruptionBudget",
+                            io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget.class,
+                            BudgetConverter::convert);
     final CachedKind<PersistentVolumeClaim, ObjectKey, Storage.Claim> claims =
-            new CachedKind<>(ClusterCache::key, StorageConverter::claim);
+            namespaced(
+                    "PersistentVolumeClaim", PersistentVolumeClaim.class, StorageConverter::claim);
     final CachedKind<PersistentVolume, String, Storage.Volume> volumes =
-            new CachedKind<>(ClusterCache::name, StorageConverter::volume);
+            global("PersistentVolume", PersistentVolume.class, StorageConverter::volume);
     final CachedKind<
                     io.fabric8.kubernetes.api.model.storage.StorageClass,
                     String,
                     Storage.StorageClass>
-            storageClasses = new CachedKind<>(ClusterCache::name, StorageConverter::storageClass);
+            storageClasses =
+                    global(
+                            "StorageClass",
+                            io.fabric8.kubernetes.api.model.storage.StorageClass.class,
+                            StorageConverter::storageClass);
     final CachedKind<CSINode, String, Storage.CsiNode> csiNodes =
-            new CachedKind<>(ClusterCache::name, StorageConverter::csiNode);
+            global("CSINode", CSINode.class, StorageConverter::csiNode);
     final CachedKind<Namespace, String, SortedMap<String, String>> namespaces =
-            new CachedKind<>(ClusterCache::name, ClusterCache::labels);
+            global("Namespace", Namespace.class, ClusterCache::labels);
+
+    private record Sources(List<Long> versions, SortedMap<String, Instant> stale) {}
 
     /**
      * @param wakeups is called on threads of the watches and must not block
@@ -68,25 +113,19 @@ public final class ClusterCache {
         this.wakeups = wakeups;
     }
 
-    /** The same instance as long as nothing changed that decisions look at. */
-    public synchronized Cluster cluster() {
+    /**
+     * The same instance as long as nothing changed that decisions look at.
+     *
+     * @param stale resources that may be otherwise by now, with the time of their last news
+     */
+    public synchronized Cluster cluster(SortedMap<String, Instant> stale) {
         // Read before the objects: what changes in between is assembled again next time.
-        List<Long> versions =
-                Stream.of(
-                                nodes,
-                                pods,
-                                workloads,
-                                budgets,
-                                claims,
-                                volumes,
-                                storageClasses,
-                                csiNodes,
-                                namespaces)
-                        .map(CachedKind::version)
-                        .toList();
+        Sources sources = new Sources(kinds().map(CachedKind::version).toList(), stale);
         Cluster cluster =
-                lastCluster.filter(_ -> versions.equals(lastVersions)).orElseGet(this::assemble);
-        lastVersions = versions;
+                lastCluster
+                        .filter(_ -> sources.equals(lastSources))
+                        .orElseGet(() -> assemble(stale));
+        lastSources = sources;
         lastCluster = Optional.of(cluster);
         return cluster;
     }
@@ -99,14 +138,38 @@ public final class ClusterCache {
         return pods.find(key);
     }
 
-    private Cluster assemble() {
+    private Stream<CachedKind<?, ?, ?>> kinds() {
+        return Stream.concat(
+                workloads(),
+                Stream.of(
+                        nodes,
+                        pods,
+                        budgets,
+                        claims,
+                        volumes,
+                        storageClasses,
+                        csiNodes,
+                        namespaces));
+    }
+
+    private Stream<CachedKind<? extends HasMetadata, ObjectKey, Workload>> workloads() {
+        return Stream.of(daemonSets, replicaSets, statefulSets, jobs, replicationControllers);
+    }
+
+    private Cluster assemble(SortedMap<String, Instant> stale) {
+        List<Workload> controllers =
+                workloads().flatMap(kind -> kind.all().values().stream()).toList();
         return new Cluster(
-                List.copyOf(nodes.all().values()),
-                List.copyOf(pods.all().values()),
-                new Cluster.Controllers(
-                        List.copyOf(workloads.all().values()), List.copyOf(budgets.all().values())),
-                new Storage(claims.all(), volumes.all(), storageClasses.all(), csiNodes.all()),
-                new Cluster.Namespaces(namespaces.all()));
+                        List.copyOf(nodes.all().values()),
+                        List.copyOf(pods.all().values()),
+                        new Cluster.Controllers(controllers, List.copyOf(budgets.all().values())),
+                        new Storage(
+                                claims.all(), volumes.all(), storageClasses.all(), csiNodes.all()),
+                        new Cluster.Namespaces(namespaces.all()))
+                .with(
+                        new ClusterView(
+                                stale,
+                                kinds().flatMap(kind -> kind.unreadable().stream()).toList()));
     }
 
     private void podChanged(Optional<Pod> before, Optional<Pod> after) {
@@ -124,29 +187,21 @@ public final class ClusterCache {
         }
     }
 
-    /** Workloads of all kinds share one cache. */
-    record WorkloadKey(String kind, ObjectKey key) implements Comparable<WorkloadKey> {
-        static WorkloadKey of(HasMetadata object) {
-            return new WorkloadKey(object.getKind(), ClusterCache.key(object));
-        }
-
-        @Override
-        public int compareTo(WorkloadKey other) {
-            int byKind = kind.compareTo(other.kind);
-            return byKind == 0 ? key.compareTo(other.key) : byKind;
-        }
+    private static <F extends HasMetadata> CachedKind<F, ObjectKey, Workload> workloads(
+            String kind, Class<F> type) {
+        return namespaced(kind, type, object -> WORKLOAD_CONVERTER.convert(object).orElseThrow());
     }
 
-    private static String name(HasMetadata object) {
-        return object.getMetadata().getName();
+    private static <F extends HasMetadata, T> CachedKind<F, ObjectKey, T> namespaced(
+            String kind, Class<F> type, Function<F, T> converter) {
+        return new CachedKind<>(
+                new Reading<>(kind, type, RawObject::key, converter, _ -> Hold.NOTHING));
     }
 
-    private static ObjectKey key(HasMetadata object) {
-        return new ObjectKey(object.getMetadata().getNamespace(), object.getMetadata().getName());
-    }
-
-    private static Workload workload(HasMetadata object) {
-        return WORKLOAD_CONVERTER.convert(object).orElseThrow();
+    private static <F extends HasMetadata, T> CachedKind<F, String, T> global(
+            String kind, Class<F> type, Function<F, T> converter) {
+        return new CachedKind<>(
+                new Reading<>(kind, type, RawObject::name, converter, _ -> Hold.NOTHING));
     }
 
     private static SortedMap<String, String> labels(Namespace namespace) {

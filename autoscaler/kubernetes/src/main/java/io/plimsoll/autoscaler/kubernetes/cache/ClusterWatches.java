@@ -1,30 +1,37 @@
 package io.plimsoll.autoscaler.kubernetes.cache;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Informable;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.kubernetes.Outages;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** The watches that feed a {@link ClusterCache}; they reconnect by themselves until closed. */
+/** The watches that feed a {@link ClusterCache}; they go on by themselves until closed. */
 public final class ClusterWatches implements AutoCloseable {
-    private final Map<String, SharedIndexInformer<?>> informers = new LinkedHashMap<>();
+    /** Pods that ended take no room; jobs may have left thousands of them. */
+    private static final String NOT_ENDED = "status.phase!=Succeeded,status.phase!=Failed";
 
-    private ClusterWatches() {}
+    private final KubernetesClient client;
+    private final Outages outages;
+    private final Map<String, KindWatch> watches = new LinkedHashMap<>();
+
+    private ClusterWatches(KubernetesClient client, Outages outages) {
+        this.client = client;
+        this.outages = outages;
+    }
 
     /**
      * Starts all watches and waits for their first lists.
@@ -32,79 +39,68 @@ public final class ClusterWatches implements AutoCloseable {
      * @throws ClusterException naming what could not be listed within {@code timeout}
      */
     public static ClusterWatches start(
-            KubernetesClient client, ClusterCache cache, Duration timeout) {
-        ClusterWatches watches = new ClusterWatches();
-        watches.watchCore(client, cache);
-        watches.watchWorkloads(client, cache);
-        watches.watchStorage(client, cache);
+            KubernetesClient client, ClusterCache cache, Outages outages, Duration timeout) {
+        ClusterWatches all = new ClusterWatches(client, outages);
+        all.watchCore(cache);
+        all.watchWorkloads(cache);
+        all.watchStorage(cache);
+        all.watches.values().forEach(KindWatch::start);
         try {
-            watches.await(timeout);
+            all.await(timeout);
         } catch (ClusterException failure) {
-            watches.close();
+            all.close();
             throw failure;
         }
-        return watches;
+        return all;
+    }
+
+    /** Resources of which nothing was heard for too long, with the time of the last news. */
+    public SortedMap<String, Instant> stale() {
+        SortedMap<String, Instant> stale = new TreeMap<>();
+        watches.forEach((resource, watch) ->
+                watch.silentSince().ifPresent(since -> stale.put(resource, since)));
+        return stale;
     }
 
     @Override
     public void close() {
-        informers.values().forEach(SharedIndexInformer::close);
+        watches.values().forEach(KindWatch::close);
     }
 
-    private void watchCore(KubernetesClient client, ClusterCache cache) {
-        watch("nodes", client.nodes(), cache.nodes);
-        // Pods that ended take no room; jobs may have left thousands of them.
-        watch(
-                "pods",
-                client.pods()
-                        .inAnyNamespace()
-                        .withoutField("status.phase", "Succeeded")
-                        .withoutField("status.phase", "Failed"),
-                cache.pods);
-        watch("namespaces", client.namespaces(), cache.namespaces);
-        watch(
-                "poddisruptionbudgets",
-                client.policy().v1().podDisruptionBudget().inAnyNamespace(),
-                cache.budgets);
+    private void watchCore(ClusterCache cache) {
+        watch("/api/v1", "nodes", "", cache.nodes);
+        watch("/api/v1", "pods", NOT_ENDED, cache.pods);
+        watch("/api/v1", "namespaces", "", cache.namespaces);
+        watch("/apis/policy/v1", "poddisruptionbudgets", "", cache.budgets);
     }
 
-    private void watchWorkloads(KubernetesClient client, ClusterCache cache) {
-        watch("daemonsets", client.apps().daemonSets().inAnyNamespace(), cache.workloads);
-        watch("replicasets", client.apps().replicaSets().inAnyNamespace(), cache.workloads);
-        watch("statefulsets", client.apps().statefulSets().inAnyNamespace(), cache.workloads);
-        watch("jobs", client.batch().v1().jobs().inAnyNamespace(), cache.workloads);
-        watch(
-                "replicationcontrollers",
-                client.replicationControllers().inAnyNamespace(),
-                cache.workloads);
+    private void watchWorkloads(ClusterCache cache) {
+        watch("/apis/apps/v1", "daemonsets", "", cache.daemonSets);
+        watch("/apis/apps/v1", "replicasets", "", cache.replicaSets);
+        watch("/apis/apps/v1", "statefulsets", "", cache.statefulSets);
+        watch("/apis/batch/v1", "jobs", "", cache.jobs);
+        watch("/api/v1", "replicationcontrollers", "", cache.replicationControllers);
     }
 
-    private void watchStorage(KubernetesClient client, ClusterCache cache) {
-        watch(
-                "persistentvolumeclaims",
-                client.persistentVolumeClaims().inAnyNamespace(),
-                cache.claims);
-        watch("persistentvolumes", client.persistentVolumes(), cache.volumes);
-        watch("storageclasses", client.storage().v1().storageClasses(), cache.storageClasses);
-        watch("csinodes", client.storage().v1().csiNodes(), cache.csiNodes);
+    private void watchStorage(ClusterCache cache) {
+        watch("/api/v1", "persistentvolumeclaims", "", cache.claims);
+        watch("/api/v1", "persistentvolumes", "", cache.volumes);
+        watch("/apis/storage.k8s.io/v1", "storageclasses", "", cache.storageClasses);
+        watch("/apis/storage.k8s.io/v1", "csinodes", "", cache.csiNodes);
     }
 
-    private <T extends HasMetadata> void watch(
-            String resource, Informable<T> resources, ResourceEventHandler<? super T> handler) {
-        SharedIndexInformer<T> informer = resources.runnableInformer(0);
-        informer.itemStore(new SlimItemStore<>());
-        informer.addEventHandler(handler);
-        informers.put(resource, informer);
+    private void watch(String group, String resource, String selector, CachedKind<?, ?, ?> kind) {
+        ApiRequests requests = new ApiRequests(client, group + "/" + resource, selector);
+        watches.put(
+                resource,
+                new KindWatch(resource, requests, kind, outages, KindWatch.Times.DEFAULT));
     }
 
     private void await(Duration timeout) {
-        Map<String, CompletableFuture<Void>> starts = new LinkedHashMap<>();
-        informers.forEach((resource, informer) ->
-                starts.put(resource, informer.start().toCompletableFuture()));
         long deadline = System.nanoTime() + timeout.toNanos();
         Map<String, List<String>> problems = new LinkedHashMap<>();
-        starts.forEach((resource, start) ->
-                problem(start, deadline, timeout)
+        watches.forEach((resource, watch) ->
+                problem(watch, deadline, timeout)
                         .ifPresent(problem ->
                                 problems.computeIfAbsent(problem, _ -> new ArrayList<>())
                                         .add(resource)));
@@ -121,26 +117,17 @@ public final class ClusterWatches implements AutoCloseable {
         }
     }
 
-    private static Optional<String> problem(
-            CompletableFuture<Void> start, long deadline, Duration timeout) {
+    private static Optional<String> problem(KindWatch watch, long deadline, Duration timeout) {
         try {
-            start.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            CompletableFuture<Void> listed = watch.listed();
+            listed.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return Optional.empty();
-        } catch (ExecutionException failure) {
-            return Optional.of(reason(failure));
-        } catch (TimeoutException late) {
-            return Optional.of("no answer within " + DurationText.of(timeout));
+        } catch (ExecutionException | TimeoutException late) {
+            return watch.problem()
+                    .or(() -> Optional.of("no answer within " + DurationText.of(timeout)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
         }
-    }
-
-    private static String reason(ExecutionException failure) {
-        Throwable cause = failure.getCause();
-        if (cause instanceof KubernetesClientException refused && refused.getStatus() != null) {
-            return String.valueOf(refused.getStatus().getMessage());
-        }
-        return String.valueOf(cause);
     }
 }

@@ -21,10 +21,12 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleDownState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
+import io.plimsoll.autoscaler.kubernetes.Outages;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
@@ -85,7 +87,7 @@ class KubernetesClusterRealIT extends ClusterApiContract {
                         new World(
                                 client(config()),
                                 own,
-                                KubernetesCluster.start(own, wakeups::add, PATIENCE)));
+                                KubernetesCluster.start(own, Leadership.UNCONTESTED, wakeups::add, new Outages(), PATIENCE)));
     }
 
     @AfterEach
@@ -192,13 +194,13 @@ class KubernetesClusterRealIT extends ClusterApiContract {
                 LeaderElection.start(
                         world.orElseThrow().own(),
                         options,
-                        () -> news.add("leads"),
-                        () -> news.add("lost"))) {
+                        new LeaderElection.Events(
+                                _ -> news.add("leads"), news::add, new Outages()))) {
             await().atMost(PATIENCE).until(() -> news.contains("leads"));
             await().pollDelay(Duration.ofSeconds(4)).until(() -> news.size() == 1);
             assertThat(election).isNotNull();
         }
-        assertThat(news).containsExactly("leads", "lost");
+        assertThat(news).containsExactly("leads");
         assertThat(
                         admin().leases()
                                 .inNamespace(AutoscalerRights.NAMESPACE)
