@@ -92,7 +92,8 @@ final class NodeAutoscalerDeployment {
                 .withEnv(variables(variables))
                 .withPorts(port("metrics", METRICS_PORT))
                 .withLivenessProbe(httpProbe("/health-check", "metrics"))
-                .withReadinessProbe(tcpProbe("metrics"))
+                .withReadinessProbe(
+                        readiness(environment.workloads().autoscaler().program().kind()))
                 .withStartupProbe(startup())
                 .withResources(
                         resources(
@@ -109,6 +110,14 @@ final class NodeAutoscalerDeployment {
         return switch (kind) {
             case CLUSTER_AUTOSCALER -> List.of("./cluster-autoscaler");
             case PLIMSOLL, KARPENTER -> List.of();
+        };
+    }
+
+    /** Ours says whether it sees what it looks after; upstream's only that it runs. */
+    private static Probe readiness(Kind kind) {
+        return switch (kind) {
+            case PLIMSOLL -> httpProbe("/ready", "metrics");
+            case CLUSTER_AUTOSCALER, KARPENTER -> tcpProbe("metrics");
         };
     }
 

@@ -27,7 +27,12 @@ class KubernetesClusterTest extends ClusterApiContract {
     private final MockApiServer server = new MockApiServer();
     private final Set<Wakeup> wakeups = ConcurrentHashMap.newKeySet();
     private final KubernetesCluster cluster =
-            KubernetesCluster.start(server.client(), Leadership.UNCONTESTED, wakeups::add, new Outages(), Duration.ofSeconds(10));
+            KubernetesCluster.start(
+                    server.client(),
+                    Leadership.UNCONTESTED,
+                    wakeups::add,
+                    new Outages(),
+                    Duration.ofSeconds(10));
 
     @AfterEach
     void stop() {

@@ -29,7 +29,8 @@ class WatchFaultsTest {
     private final FaultyProxy proxy = FaultyProxy.to(server.uri());
     private final KubernetesClient client = client(proxy);
     private final KubernetesCluster cluster =
-            KubernetesCluster.start(client, Leadership.UNCONTESTED, _ -> {}, new Outages(), Duration.ofSeconds(10));
+            KubernetesCluster.start(
+                    client, Leadership.UNCONTESTED, _ -> {}, new Outages(), Duration.ofSeconds(10));
 
     @AfterEach
     void stop() {

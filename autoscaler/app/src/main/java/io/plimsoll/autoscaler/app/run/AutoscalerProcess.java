@@ -132,6 +132,7 @@ final class AutoscalerProcess {
                                 cluster::uid,
                                 Optional.of(options.statusObject())
                                         .filter(_ -> flags.bool("write-status-configmap")),
+                                outages,
                                 clock)) {
             logGroups(cloud);
             health.begin();

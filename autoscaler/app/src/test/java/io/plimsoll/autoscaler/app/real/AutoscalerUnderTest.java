@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The autoscaler as its image starts it: a process with Cluster Autoscaler's flags. */
 final class AutoscalerUnderTest implements AutoCloseable {
 
+    private static final String NAME = "autoscaler";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
@@ -35,7 +37,20 @@ final class AutoscalerUnderTest implements AutoCloseable {
      * @param flags beside the address
      */
     static AutoscalerUnderTest start(Map<String, String> environment, List<String> flags) {
+        return start(NAME, environment, flags);
+    }
+
+    /**
+     * One of several.
+     *
+     * @param name of the host, and of the file with what it prints
+     */
+    static AutoscalerUnderTest start(
+            String name, Map<String, String> environment, List<String> flags) {
+        Map<String, String> withName = new TreeMap<>(environment);
+        withName.put("HOSTNAME", name);
         return start(
+                name,
                 List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-XX:+UseSerialGC",
@@ -43,7 +58,7 @@ final class AutoscalerUnderTest implements AutoCloseable {
                         "-cp",
                         classPath(),
                         AutoscalerMain.class.getName()),
-                environment,
+                withName,
                 flags);
     }
 
@@ -53,11 +68,19 @@ final class AutoscalerUnderTest implements AutoCloseable {
      */
     static AutoscalerUnderTest start(
             List<String> program, Map<String, String> environment, List<String> flags) {
+        return start(NAME, program, environment, flags);
+    }
+
+    private static AutoscalerUnderTest start(
+            String name,
+            List<String> program,
+            Map<String, String> environment,
+            List<String> flags) {
         int port = Programs.freePort();
         List<String> command = new ArrayList<>(program);
         command.add("--address=127.0.0.1:" + port);
         command.addAll(flags);
-        return new AutoscalerUnderTest(Programs.start("autoscaler", command, environment), port);
+        return new AutoscalerUnderTest(Programs.start(name, command, environment), port);
     }
 
     /** The one that the build writes for the launcher. */
@@ -77,6 +100,29 @@ final class AutoscalerUnderTest implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Of a process that has ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** As {@code kill -STOP} does: it does nothing, and knows nothing of it. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        Programs.mustRun(
+                "signal",
+                List.of("kill", "-" + signal, Long.toString(pid())),
+                Map.of(),
+                STOP_LIMIT);
     }
 
     /** The body of the answer; fails unless it is a good one. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.plimsoll.testbed.FaultyProxy;
 import io.plimsoll.testbed.Programs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +81,21 @@ final class ManifestRights {
 
     /** A kubeconfig with the service account's token in place of the certificate. */
     Path kubeconfig(KubernetesClient admin) throws IOException {
+        return kubeconfig(
+                admin,
+                "autoscaler",
+                "{server: \"%s\", certificate-authority-data: %s}"
+                        .formatted(
+                                admin.getMasterUrl(), admin.getConfiguration().getCaCertData()));
+    }
+
+    /** The same, by way of a proxy. */
+    Path kubeconfig(KubernetesClient admin, String name, FaultyProxy proxy) throws IOException {
+        return kubeconfig(admin, name, "{server: \"%s\"}".formatted(proxy.uri()));
+    }
+
+    private static Path kubeconfig(KubernetesClient admin, String name, String cluster)
+            throws IOException {
         TokenRequest request =
                 admin.serviceAccounts()
                         .inNamespace(NAMESPACE)
@@ -95,16 +111,13 @@ final class ManifestRights {
                 apiVersion: v1
                 kind: Config
                 clusters:
-                  - {name: c, cluster: {server: "%s", certificate-authority-data: %s}}
+                  - {name: c, cluster: %s}
                 users: [{name: u, user: {token: %s}}]
                 contexts: [{name: c, context: {cluster: c, user: u}}]
                 current-context: c
                 """
-                        .formatted(
-                                admin.getMasterUrl(),
-                                admin.getConfiguration().getCaCertData(),
-                                request.getStatus().getToken());
-        return Files.writeString(Programs.FOLDER.resolve("autoscaler.kubeconfig"), kubeconfig);
+                        .formatted(cluster, request.getStatus().getToken());
+        return Files.writeString(Programs.FOLDER.resolve(name + ".kubeconfig"), kubeconfig);
     }
 
     /** Each right as {@code group resource[/name] verb}. */

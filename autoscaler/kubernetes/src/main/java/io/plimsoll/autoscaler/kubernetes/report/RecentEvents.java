@@ -8,9 +8,14 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Keeps the same event from being told each loop: once in five minutes is enough. */
+/**
+ * Keeps the same event from being told each loop: once in five minutes is enough. Remembers so many
+ * at most; the oldest is forgotten first, and told again if it comes again.
+ */
 final class RecentEvents {
     private static final Duration SILENCE = Duration.ofMinutes(5);
+
+    private static final int MAX_REMEMBERED = 10_000;
 
     private final Set<Event> told = new HashSet<>();
     private final Deque<Telling> byTime = new ArrayDeque<>();
@@ -20,7 +25,9 @@ final class RecentEvents {
     private record Telling(Event event, Instant time) {}
 
     boolean isNew(Event event, Instant now) {
-        while (!byTime.isEmpty() && !byTime.peekFirst().time().plus(SILENCE).isAfter(now)) {
+        while (!byTime.isEmpty()
+                && (byTime.size() >= MAX_REMEMBERED
+                        || !byTime.peekFirst().time().plus(SILENCE).isAfter(now))) {
             told.remove(byTime.removeFirst().event());
         }
         if (!told.add(event)) {

@@ -87,7 +87,12 @@ class KubernetesClusterRealIT extends ClusterApiContract {
                         new World(
                                 client(config()),
                                 own,
-                                KubernetesCluster.start(own, Leadership.UNCONTESTED, wakeups::add, new Outages(), PATIENCE)));
+                                KubernetesCluster.start(
+                                        own,
+                                        Leadership.UNCONTESTED,
+                                        wakeups::add,
+                                        new Outages(),
+                                        PATIENCE)));
     }
 
     @AfterEach
@@ -145,6 +150,7 @@ class KubernetesClusterRealIT extends ClusterApiContract {
                         world.orElseThrow().own(),
                         own::uid,
                         Optional.of(status),
+                        new Outages(),
                         InstantSource.system())) {
             reporter.event(node, Severity.NORMAL, "ScaleDown", "marked the node");
             reporter.status(status(""));

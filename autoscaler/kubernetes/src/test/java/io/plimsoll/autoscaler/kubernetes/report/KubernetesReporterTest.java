@@ -1,9 +1,13 @@
 package io.plimsoll.autoscaler.kubernetes.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ClusterWide;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
@@ -17,6 +21,8 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
 import io.plimsoll.autoscaler.kubernetes.MockApiServer;
+import io.plimsoll.autoscaler.kubernetes.Outages;
+import io.plimsoll.testbed.FaultyProxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +44,7 @@ class KubernetesReporterTest {
                     server.client(),
                     object -> Optional.of(object.name() + "-uid"),
                     Optional.of(STATUS),
+                    new Outages(),
                     () -> now);
 
     @AfterEach
@@ -149,6 +156,37 @@ class KubernetesReporterTest {
         reporter.status(status(1));
 
         assertThat(updatedAfter(reporter)).isEqualTo("2026-01-01 00:01:00.25 +0000 UTC");
+    }
+
+    @Test
+    void writesTheStatusThoughAThousandEventsWait() {
+        try (FaultyProxy proxy = FaultyProxy.to(server.uri());
+                KubernetesClient slow =
+                        new KubernetesClientBuilder()
+                                .withConfig(
+                                        new ConfigBuilder()
+                                                .withMasterUrl(proxy.uri().toString())
+                                                .withHttp2Disable(true)
+                                                .build())
+                                .build();
+                KubernetesReporter told =
+                        new KubernetesReporter(
+                                slow,
+                                _ -> Optional.empty(),
+                                Optional.of(STATUS),
+                                new Outages(),
+                                () -> now)) {
+            proxy.hang();
+            for (int i = 0; i < 1_500; i++) {
+                told.event(POD, Severity.NORMAL, "TriggeredScaleUp", "event " + i);
+            }
+            told.status(status(1));
+            proxy.resume();
+
+            await().until(() -> statusMap() != null);
+            assertThat(server.client().v1().events().inNamespace("default").list().getItems())
+                    .hasSizeLessThan(10);
+        }
     }
 
     private String updatedAfter(KubernetesReporter written) {
