@@ -19,6 +19,7 @@ import io.plimsoll.autoscaler.engine.port.WhileLeading;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterCache;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
+import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
+import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

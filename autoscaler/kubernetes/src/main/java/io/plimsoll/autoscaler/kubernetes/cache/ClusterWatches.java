@@ -3,7 +3,7 @@ package io.plimsoll.autoscaler.kubernetes.cache;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
-import io.plimsoll.autoscaler.kubernetes.Outages;
+import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

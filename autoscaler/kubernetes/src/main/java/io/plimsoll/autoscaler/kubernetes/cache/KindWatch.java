@@ -1,9 +1,9 @@
 package io.plimsoll.autoscaler.kubernetes.cache;
 
 import io.plimsoll.autoscaler.decision.DurationText;
-import io.plimsoll.autoscaler.kubernetes.Outages;
 import io.plimsoll.autoscaler.kubernetes.cache.ApiRequests.News;
 import io.plimsoll.autoscaler.kubernetes.cache.CachedKind.ObjectId;
+import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.Leadership;
-import io.plimsoll.autoscaler.kubernetes.Outages;
+import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Reporter;
-import io.plimsoll.autoscaler.kubernetes.Outages;
+import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.plimsoll.autoscaler.kubernetes.MockApiServer;
-import io.plimsoll.autoscaler.kubernetes.Outages;
+import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ClusterWide;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupHealth;
@@ -18,10 +17,11 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeCounts;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeGroupStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleDownState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
 import io.plimsoll.autoscaler.kubernetes.MockApiServer;
-import io.plimsoll.autoscaler.kubernetes.Outages;
+import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import io.plimsoll.testbed.FaultyProxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +135,7 @@ class KubernetesReporterTest {
     @Test
     void writesAnUnchangedStatusOnceAMinute() {
         reporter.status(status(1));
+        await().until(() -> statusMap() != null);
         now = START.plusSeconds(59);
         reporter.status(status(1));
         assertThat(updatedAfter(reporter)).isEqualTo("2026-01-01 00:00:00.25 +0000 UTC");
@@ -152,6 +153,7 @@ class KubernetesReporterTest {
     @Test
     void refreshesAnUnchangedStatusAfterAMinute() {
         reporter.status(status(1));
+        await().until(() -> statusMap() != null);
         now = START.plusSeconds(60);
         reporter.status(status(1));
 

@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.kubernetes;
+package io.plimsoll.autoscaler.kubernetes.outage;
 
 import io.plimsoll.autoscaler.decision.DurationText;
 import java.time.Duration;
