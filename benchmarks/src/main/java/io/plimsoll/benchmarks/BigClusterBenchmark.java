@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetPacking;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public class BigClusterBenchmark {
      * @param existing pods that fit on nodes there are
      * @param fleet new nodes for the rest
      */
-    public record Answer(Packing.Placements existing, FleetPacking.Fleet fleet) {}
+    public record Answer(List<Packing.Placement> existing, FleetPacking.Fleet fleet) {}
 
     @Benchmark
     public Answer bigCluster() {
@@ -50,9 +51,17 @@ public class BigClusterBenchmark {
     private Answer answer(ClusterSnapshot snapshot) {
         List<Pod> pending =
                 cluster.pods().stream().filter(pod -> pod.spec().nodeName().isEmpty()).toList();
-        Packing.Placements existing = Packing.ontoExisting(snapshot, pending, _ -> true);
+        List<Packing.Placement> existing = new ArrayList<>();
+        List<Pod> left = new ArrayList<>();
+        Packing packing = Packing.onto(snapshot, _ -> true);
+        for (Pod pod : pending) {
+            packing.place(pod)
+                    .ifPresentOrElse(
+                            node -> existing.add(new Packing.Placement(pod, node)),
+                            () -> left.add(pod));
+        }
         FleetPacking.Fleet fleet =
-                FleetPacking.pack(snapshot, snapshot.group(existing.unplaced()), templates);
+                FleetPacking.pack(snapshot, Batch.byShape(snapshot, left), templates);
         return new Answer(existing, fleet);
     }
 
@@ -60,7 +69,7 @@ public class BigClusterBenchmark {
         BigClusterBenchmark benchmark = new BigClusterBenchmark();
         ClusterSnapshot snapshot = ClusterSnapshot.of(benchmark.cluster);
         Answer answer = benchmark.answer(snapshot);
-        List<Packing.Placement> placed = new ArrayList<>(answer.existing().placed());
+        List<Packing.Placement> placed = new ArrayList<>(answer.existing());
         placed.addAll(answer.fleet().placed());
         PlanAudit.verify(snapshot, answer.fleet().nodes(), benchmark.cluster, placed);
         return new Plan(

@@ -5,8 +5,8 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
-import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public class BinpackingBenchmark {
 
     private final Node template = Objects.node("template", Map.of(), Objects.size(1000, 5000, 100));
     private final ClusterSnapshot snapshot = ClusterSnapshot.of(EMPTY);
-    private final List<PodGroup> groups = snapshot.group(pods());
+    private final List<Batch> batches = Batch.byShape(snapshot, pods());
 
     private static List<Pod> pods() {
         List<Pod> pods = new ArrayList<>();
@@ -63,14 +63,14 @@ public class BinpackingBenchmark {
     }
 
     private Packing.Opened pack() {
-        return Packing.ontoNew(snapshot, groups, new Packing.NewNodes(template, List.of(), LIMIT));
+        return Packing.ontoNew(snapshot, batches, new Packing.NewNodes(template, List.of(), LIMIT));
     }
 
     static Plan plan() {
         BinpackingBenchmark benchmark = new BinpackingBenchmark();
         Packing.Opened opened = benchmark.pack();
-        if (!opened.unplaced().isEmpty()) {
-            throw new IllegalStateException(opened.unplaced().size() + " pods are left");
+        if (opened.placed().size() < 51_000) {
+            throw new IllegalStateException("only " + opened.placed().size() + " pods are placed");
         }
         PlanAudit.verify(benchmark.snapshot, opened.nodes(), EMPTY);
         return Plan.of(opened.nodes().size());

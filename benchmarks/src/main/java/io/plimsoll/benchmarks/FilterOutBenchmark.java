@@ -69,19 +69,24 @@ public class FilterOutBenchmark {
     }
 
     @Benchmark
-    public Packing.Placements filterOutSchedulable() {
+    public List<Packing.Placement> filterOutSchedulable() {
         snapshot.fork();
-        Packing.Placements placements = Packing.ontoExisting(snapshot, pending, _ -> true);
+        List<Packing.Placement> placed = new ArrayList<>();
+        Packing packing = Packing.onto(snapshot, _ -> true);
+        for (Pod pod : pending) {
+            packing.place(pod)
+                    .ifPresent(node -> placed.add(new Packing.Placement(pod, node)));
+        }
         snapshot.revert();
-        return placements;
+        return placed;
     }
 
     static Plan plan(String world) {
         FilterOutBenchmark benchmark = new FilterOutBenchmark();
         benchmark.world = world;
         benchmark.prepare();
-        Packing.Placements placements = benchmark.filterOutSchedulable();
-        PlanAudit.verify(benchmark.snapshot, List.of(), benchmark.cluster, placements.placed());
+        List<Packing.Placement> placed = benchmark.filterOutSchedulable();
+        PlanAudit.verify(benchmark.snapshot, List.of(), benchmark.cluster, placed);
         return Plan.of(benchmark.cluster.nodes().size());
     }
 }

@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetPacking;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects;
 import java.util.List;
 import java.util.OptionalLong;
@@ -56,7 +57,7 @@ public class FleetBenchmark {
     }
 
     private FleetPacking.Fleet pack(ClusterSnapshot snapshot, Cluster cluster) {
-        return FleetPacking.pack(snapshot, snapshot.group(cluster.pods()), templates);
+        return FleetPacking.pack(snapshot, Batch.byShape(snapshot, cluster.pods()), templates);
     }
 
     static Plan plan(int pods) {

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import java.util.HashMap;
@@ -124,12 +125,12 @@ public final class Room {
 
     /** Pods on their way onto nodes. */
     private final class Placing {
-        private final ClusterSnapshot snapshot;
+        private final Packing packing;
         private final int replicas;
         private final Map<PodSet, Integer> placed = new HashMap<>();
 
         Placing(ClusterSnapshot snapshot, int replicas) {
-            this.snapshot = snapshot;
+            this.packing = Packing.onto(snapshot, _ -> true);
             this.replicas = replicas;
         }
 
@@ -142,17 +143,11 @@ public final class Room {
             for (PodSet set : population.sets()) {
                 int wanted = set.equals(population.kong()) ? replicas : set.count();
                 int count = placed(set);
-                while (count < wanted && place(set.pod(count))) {
+                while (count < wanted && packing.place(set.pod(count)).isPresent()) {
                     count++;
                 }
                 placed.put(set, count);
             }
-        }
-
-        private boolean place(Pod pod) {
-            Optional<String> node = snapshot.findNode(pod, _ -> true);
-            node.ifPresent(found -> snapshot.bind(pod, found));
-            return node.isPresent();
         }
     }
 

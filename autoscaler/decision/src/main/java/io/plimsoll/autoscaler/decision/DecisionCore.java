@@ -10,7 +10,6 @@ import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.intake.FreshPods;
 import io.plimsoll.autoscaler.decision.intake.PendingPods;
 import io.plimsoll.autoscaler.decision.model.Cluster;
-import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -26,8 +25,6 @@ import io.plimsoll.autoscaler.decision.template.TemplateBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The one function from what was observed to what to do. */
 public final class DecisionCore {
@@ -147,13 +144,14 @@ public final class DecisionCore {
     }
 
     private List<PodVerdict> verdicts(PendingPods.Intake intake, ScaleUpPlan plan) {
-        SortedMap<ObjectKey, PodVerdict> known = new TreeMap<>(intake.settled());
-        known.putAll(plan.verdicts());
         List<PodVerdict> verdicts = new ArrayList<>();
         for (Pod pod : cluster().pods()) {
-            PodVerdict verdict = known.get(pod.key());
-            if (verdict != null && PendingPods.isWaiting(pod)) {
-                verdicts.add(verdict);
+            if (PendingPods.isWaiting(pod)) {
+                PodVerdict planned = plan.verdicts().get(pod.key());
+                PodVerdict verdict = planned == null ? intake.settled().get(pod.key()) : planned;
+                if (verdict != null) {
+                    verdicts.add(verdict);
+                }
             }
         }
         return verdicts;

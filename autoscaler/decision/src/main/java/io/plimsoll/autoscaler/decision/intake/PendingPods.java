@@ -9,15 +9,17 @@ import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
+import io.plimsoll.autoscaler.decision.scheduling.packing.PodKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -32,7 +34,7 @@ public final class PendingPods {
     private final ClusterSnapshot snapshot;
     private final Predicate<String> openNodes;
     private final Instant now;
-    private final SortedMap<ObjectKey, PodVerdict> verdicts = new TreeMap<>();
+    private final Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
 
     /**
      * @param snapshot with upcoming nodes; pods are bound to the nodes where they fit
@@ -57,7 +59,7 @@ public final class PendingPods {
      * @param young who would be among them, were they older
      */
     public record Intake(
-            SortedMap<ObjectKey, PodVerdict> settled, List<Pod> helpless, List<Pod> young) {
+            Map<ObjectKey, PodVerdict> settled, List<Pod> helpless, List<Pod> young) {
         public Intake {
             helpless = List.copyOf(helpless);
             young = List.copyOf(young);
@@ -130,23 +132,23 @@ public final class PendingPods {
         return pod.isUnschedulable() || bypassed;
     }
 
-    /** Binds who fits; a pod like one that did not fit is not tried again. */
+    /** Binds who fits; a pod of a kind of which one did not fit is not tried again. */
     private List<Pod> pack(List<Pod> inOrder) {
-        Set<PodEquivalence> hopeless = new HashSet<>();
+        Packing packing = Packing.onto(snapshot, openNodes);
+        Set<PodKind> hopeless = new HashSet<>();
         List<Pod> left = new ArrayList<>();
         for (Pod pod : inOrder) {
-            Optional<PodEquivalence> kind = PodEquivalence.of(pod);
+            Optional<PodKind> kind = PodKind.of(snapshot, pod);
             Optional<String> node =
                     kind.filter(hopeless::contains).isPresent()
                             ? Optional.empty()
-                            : snapshot.findNode(pod, openNodes);
-            if (node.isEmpty()) {
+                            : packing.place(pod);
+            if (node.isPresent()) {
+                verdicts.put(pod.key(), new FitsExistingNode(pod.key(), node.get()));
+            } else {
                 kind.ifPresent(hopeless::add);
                 left.add(pod);
-                continue;
             }
-            snapshot.bind(pod, node.get());
-            verdicts.put(pod.key(), new FitsExistingNode(pod.key(), node.get()));
         }
         return left;
     }

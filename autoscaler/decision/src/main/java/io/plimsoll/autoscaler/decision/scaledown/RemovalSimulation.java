@@ -8,12 +8,13 @@ import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainRules;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.Drainability;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Takes nodes out of the snapshot, one after the other, and places their pods on the others. What
@@ -24,15 +25,15 @@ final class RemovalSimulation {
 
     private final ClusterSnapshot snapshot;
     private final DrainFacts facts;
-    private final Set<String> destinations;
+    private final Packing packing;
 
     /**
-     * @param destinations nodes that may take pods; those that are removed are taken out of it
+     * @param destinations nodes that may take pods, as long as they are not removed themselves
      */
-    RemovalSimulation(ClusterSnapshot snapshot, DrainFacts facts, Set<String> destinations) {
+    RemovalSimulation(ClusterSnapshot snapshot, DrainFacts facts, Predicate<String> destinations) {
         this.snapshot = snapshot;
         this.facts = facts;
-        this.destinations = destinations;
+        this.packing = Packing.onto(snapshot, destinations);
     }
 
     sealed interface Outcome {
@@ -57,39 +58,28 @@ final class RemovalSimulation {
                 }
                 case Drainability.Movable _ -> {
                     if (!pod.isDaemon()) {
-                        movable.add(pod.unbound());
+                        movable.add(pod);
                     }
                 }
                 case Drainability.Negligible _, Drainability.Undecided _ -> {}
             }
         }
-        Optional<SortedMap<ObjectKey, String>> places = placeElsewhere(movable, node);
+        Optional<List<String>> places = packing.moveAway(node, movable);
         if (places.isEmpty()) {
             return new Outcome.Unremovable(
                     UnremovableReason.NO_PLACE_TO_MOVE_PODS, Optional.empty());
         }
         boolean risky = !facts.budgets().coverAtOnce(movable);
-        destinations.remove(node);
+        packing.close(node);
         facts.budgets().spend(movable);
-        return new Outcome.Removable(places.get(), risky);
+        return new Outcome.Removable(byPod(movable, places.get()), risky);
     }
 
-    private Optional<SortedMap<ObjectKey, String>> placeElsewhere(List<Pod> pods, String node) {
-        SortedMap<ObjectKey, String> places = new TreeMap<>();
-        snapshot.fork();
-        pods.forEach(pod -> snapshot.unbind(pod.key()));
-        for (Pod pod : pods) {
-            Optional<String> place =
-                    snapshot.findNode(
-                            pod, name -> !name.equals(node) && destinations.contains(name));
-            if (place.isEmpty()) {
-                snapshot.revert();
-                return Optional.empty();
-            }
-            snapshot.bind(pod, place.get());
-            places.put(pod.key(), place.get());
+    private static SortedMap<ObjectKey, String> byPod(List<Pod> pods, List<String> places) {
+        SortedMap<ObjectKey, String> byPod = new TreeMap<>();
+        for (int index = 0; index < pods.size(); index++) {
+            byPod.put(pods.get(index).key(), places.get(index));
         }
-        snapshot.commit();
-        return Optional.of(places);
+        return byPod;
     }
 }

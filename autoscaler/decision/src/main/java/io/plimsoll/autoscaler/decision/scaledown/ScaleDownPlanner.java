@@ -146,7 +146,7 @@ public final class ScaleDownPlanner {
                         new RemainingBudgets(cluster.controllers().budgets()),
                         now);
         RemovalSimulation simulation =
-                new RemovalSimulation(snapshot, facts, destinations(cluster));
+                new RemovalSimulation(snapshot, facts, destinations(cluster)::contains);
         List<UnneededNode> unneeded = new ArrayList<>();
         snapshot.fork();
         for (Eligible candidate : candidates) {

@@ -5,16 +5,15 @@ import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /** Which groups grow, and what becomes of each pod that needs a new node. */
-public record ScaleUpPlan(List<ScaleUp> scaleUps, SortedMap<ObjectKey, PodVerdict> verdicts) {
+public record ScaleUpPlan(List<ScaleUp> scaleUps, Map<ObjectKey, PodVerdict> verdicts) {
 
-    public static final ScaleUpPlan NOTHING = new ScaleUpPlan(List.of(), new TreeMap<>());
+    public static final ScaleUpPlan NOTHING = new ScaleUpPlan(List.of(), Map.of());
 
     public ScaleUpPlan {
         scaleUps = List.copyOf(scaleUps);
-        verdicts = Collections.unmodifiableSortedMap(new TreeMap<>(verdicts));
+        verdicts = Collections.unmodifiableMap(verdicts);
     }
 }

@@ -8,7 +8,6 @@ import io.plimsoll.autoscaler.decision.answer.PodVerdict.TriggersScaleUp;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Unschedulable;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
-import io.plimsoll.autoscaler.decision.intake.PodEquivalence;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
@@ -18,10 +17,13 @@ import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain.Choice;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpansionOption;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
+import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import io.plimsoll.autoscaler.decision.template.GroupTemplates;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,29 +69,31 @@ public final class ScaleUpPlanner {
                             reason -> skipped.put(name, reason),
                             () -> growable.add(template(name)));
         }
-        List<PodGroup> groups = PodEquivalence.group(pods).stream().map(PodGroup::new).toList();
+        Demand demand = new Demand(snapshot, pods);
         List<ExpansionOption> found =
                 new ExpansionOptions(options.scaleUp(), headroom, snapshot)
-                        .compute(growable, groups);
+                        .compute(growable, demand);
         Optional<Chosen> chosen =
                 found.isEmpty()
                         ? Optional.empty()
-                        : capped(expander.choose(found), found, groups, snapshot);
+                        : capped(expander.choose(found), found, demand, snapshot);
         return new ScaleUpPlan(
-                chosen.map(this::scaleUps).orElse(List.of()), verdicts(groups, skipped, chosen));
+                chosen.map(this::scaleUps).orElse(List.of()), verdicts(demand, skipped, chosen));
     }
 
     /** No group may grow, for one reason. */
     public ScaleUpPlan refuse(List<Pod> pods, String reason) {
         SortedMap<String, String> skipped = new TreeMap<>();
         state.groups().keySet().forEach(name -> skipped.put(name, reason));
-        List<PodGroup> groups = List.of(new PodGroup(pods));
-        return new ScaleUpPlan(List.of(), verdicts(groups, skipped, Optional.empty()));
+        List<Rejection> rejections = List.copyOf(Takers.byGroup(skipped).values());
+        Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
+        pods.forEach(pod -> verdicts.put(pod.key(), new Unschedulable(pod.key(), rejections)));
+        return new ScaleUpPlan(List.of(), verdicts);
     }
 
     /** A later loop looks at the pods. */
     public ScaleUpPlan postpone(List<Pod> pods) {
-        SortedMap<ObjectKey, PodVerdict> verdicts = new TreeMap<>();
+        Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
         pods.forEach(pod -> verdicts.put(pod.key(), new AwaitsEvaluation(pod.key())));
         return new ScaleUpPlan(List.of(), verdicts);
     }
@@ -121,7 +125,7 @@ public final class ScaleUpPlanner {
     private Optional<Chosen> capped(
             Choice choice,
             List<ExpansionOption> found,
-            List<PodGroup> groups,
+            Demand demand,
             ClusterSnapshot snapshot) {
         ExpansionOption option = choice.option();
         int nodes = headroom.cap(option.nodes(), option.template());
@@ -131,8 +135,7 @@ public final class ScaleUpPlanner {
         if (nodes == option.nodes()) {
             return Optional.of(new Chosen(choice, nodes, option.pods(), found));
         }
-        List<PodGroup> fitting =
-                groups.stream().filter(group -> group.fits(option.groupName())).toList();
+        List<Batch> fitting = demand.takenBy(option.template());
         List<Pod> helped = Estimator.estimate(snapshot, option.template(), fitting, nodes).pods();
         return Optional.of(new Chosen(choice, nodes, helped, found));
     }
@@ -155,16 +158,21 @@ public final class ScaleUpPlanner {
         return scaleUps;
     }
 
-    private static SortedMap<ObjectKey, PodVerdict> verdicts(
-            List<PodGroup> groups, SortedMap<String, String> skipped, Optional<Chosen> chosen) {
-        SortedMap<ObjectKey, PodVerdict> verdicts = new TreeMap<>();
-        for (PodGroup group : groups) {
-            for (Pod pod : group.pods()) {
+    private static Map<ObjectKey, PodVerdict> verdicts(
+            Demand demand, SortedMap<String, String> skipped, Optional<Chosen> chosen) {
+        Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
+        Map<PodShape, List<Rejection>> rejections = new HashMap<>();
+        for (Batch batch : demand.batches()) {
+            Takers takers = demand.takers(batch);
+            for (Pod pod : batch.pods()) {
                 verdicts.put(
                         pod.key(),
-                        group.fitsSomewhere()
-                                ? new AwaitsEvaluation(pod.key())
-                                : new Unschedulable(pod.key(), rejections(group, skipped)));
+                        takers.none()
+                                ? new Unschedulable(
+                                        pod.key(),
+                                        rejections.computeIfAbsent(
+                                                batch.shape(), _ -> takers.rejections(skipped)))
+                                : new AwaitsEvaluation(pod.key()));
             }
         }
         chosen.ifPresent(made -> {
@@ -173,13 +181,5 @@ public final class ScaleUpPlanner {
                     .forEach(pod -> verdicts.put(pod.key(), new TriggersScaleUp(pod.key(), name)));
         });
         return verdicts;
-    }
-
-    private static List<Rejection> rejections(PodGroup group, SortedMap<String, String> skipped) {
-        SortedMap<String, Rejection> all = new TreeMap<>();
-        group.rejections().forEach(rejection -> all.put(rejection.nodeGroup(), rejection));
-        skipped.forEach(
-                (name, reason) -> all.put(name, new Rejection(name, Rejection.BY_GROUP, reason)));
-        return List.copyOf(all.values());
     }
 }

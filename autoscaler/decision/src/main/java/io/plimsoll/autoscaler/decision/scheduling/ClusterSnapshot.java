@@ -5,21 +5,14 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
-import io.plimsoll.autoscaler.decision.scheduling.filter.NodeName;
-import io.plimsoll.autoscaler.decision.scheduling.filter.NodeSearch;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
-import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.PodSlots;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The cluster as it is or as it would be: nodes and the pods on them, with forks for "what if".
@@ -138,28 +131,6 @@ public final class ClusterSnapshot {
         return filters.verdict(pod, state.shape(pod), slot(node));
     }
 
-    /**
-     * The first node, in the snapshot's order, on which the pod fits; {@code candidates} narrows
-     * the search.
-     */
-    public Optional<String> findNode(Pod pod, Predicate<String> candidates) {
-        PodShape shape = state.shape(pod);
-        if (!filters.admitsSomewhere(shape)) {
-            return Optional.empty();
-        }
-        NodeSearch search =
-                new NodeSearch(
-                        state,
-                        filters,
-                        shape,
-                        0,
-                        slot ->
-                                candidates.test(state.nodes().name(slot))
-                                        && !NodeName.rejects(pod, state.nodes().name(slot)));
-        int slot = search.findFirst();
-        return slot == NodeSearch.NONE ? Optional.empty() : Optional.of(state.nodes().name(slot));
-    }
-
     public boolean hasNode(String name) {
         return state.nodes().slot(name) != NodeSlots.NONE;
     }
@@ -187,20 +158,6 @@ public final class ClusterSnapshot {
         }
         Collections.reverse(pods);
         return List.copyOf(pods);
-    }
-
-    /**
-     * Pods that are alike to the scheduler in one group each; groups in the order of their first
-     * pod, pods in the order given. A group belongs to this snapshot.
-     */
-    public List<PodGroup> group(List<Pod> pods) {
-        Map<PodShape, List<Pod>> byShape = new LinkedHashMap<>();
-        for (Pod pod : pods) {
-            byShape.computeIfAbsent(state.shape(pod), _ -> new ArrayList<>()).add(pod);
-        }
-        List<PodGroup> groups = new ArrayList<>(byShape.size());
-        byShape.forEach((shape, alike) -> groups.add(new PodGroup(shape, alike)));
-        return groups;
     }
 
     private int slot(String node) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class ClusterSnapshotTest {
                     snapshot.nodeNames().stream()
                             .filter(node -> snapshot.check(pod, node) instanceof Verdict.Fits)
                             .findFirst();
-            assertThat(snapshot.findNode(pod, _ -> true)).isEqualTo(first);
+            assertThat(Packing.onto(snapshot, _ -> true).find(pod)).isEqualTo(first);
         }
     }
 

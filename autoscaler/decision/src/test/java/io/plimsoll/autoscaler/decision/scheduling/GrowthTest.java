@@ -16,6 +16,7 @@ import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetPacking;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,9 +44,9 @@ final class GrowthTest {
                     Packing.Opened opened =
                             Packing.ontoNew(
                                     snapshot,
-                                    snapshot.group(pods),
+                                    Batch.byShape(snapshot, pods),
                                     new Packing.NewNodes(node("t", 0, 1000), List.of(), n));
-                    assertThat(opened.unplaced()).isEmpty();
+                    assertThat(opened.placed()).hasSameSizeAs(pods);
                     return snapshot.filters().evaluations();
                 },
                 1000);
@@ -62,7 +63,8 @@ final class GrowthTest {
                     }
                     ClusterSnapshot snapshot = ClusterSnapshot.of(cluster(List.of(), pods));
                     FleetPacking.Fleet fleet =
-                            FleetPacking.pack(snapshot, snapshot.group(pods), templates());
+                            FleetPacking.pack(
+                                    snapshot, Batch.byShape(snapshot, pods), templates());
                     assertThat(fleet.unplaced()).isEmpty();
                     return snapshot.filters().evaluations();
                 },
@@ -79,7 +81,8 @@ final class GrowthTest {
                     pods.addAll(pods("spread", n / 2, 100, spread(RandomWorld.ZONE, "spread")));
                     pods.addAll(pods("even", n, 100, spread(RandomWorld.HOSTNAME, "even")));
                     pods.addAll(pods("plain", 9 * n, 100, Pod.Constraints.NONE));
-                    Packing.ontoExisting(snapshot, pods, _ -> true);
+                    Packing packing = Packing.onto(snapshot, _ -> true);
+                    pods.forEach(packing::place);
                     return snapshot.filters().evaluations();
                 },
                 200);
@@ -95,12 +98,13 @@ final class GrowthTest {
 
     private static long evaluationsOfOneSearch(int n) {
         ClusterSnapshot snapshot = ClusterSnapshot.of(cluster(nodes(n, 1000), List.of()));
-        Packing.ontoExisting(
-                snapshot, pods("full", 10 * (n - 1), 100, Pod.Constraints.NONE), _ -> true);
+        Packing packing = Packing.onto(snapshot, _ -> true);
+        pods("full", 10 * (n - 1), 100, Pod.Constraints.NONE).forEach(packing::place);
         long before = snapshot.filters().evaluations();
 
         snapshot.fork();
-        assertThat(snapshot.findNode(pod("one", 100, Pod.Constraints.NONE), _ -> true)).isPresent();
+        Packing anew = Packing.onto(snapshot, _ -> true);
+        assertThat(anew.place(pod("one", 100, Pod.Constraints.NONE))).isPresent();
         snapshot.revert();
 
         return snapshot.filters().evaluations() - before;

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects.Conversion;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -99,7 +100,9 @@ final class SchedulingVectorsTest {
                                         expected.getValue()));
             }
         }
-        if (snapshot.findNode(pod, _ -> true).isPresent() != found) {
+        boolean searched = Packing.onto(snapshot, _ -> true).find(pod).isPresent();
+        // Which node a pod names already is no question for a search.
+        if (pod.spec().nodeName().isEmpty() && searched != found) {
             disagreements.add("line %d: the search disagrees with the checks".formatted(line.id()));
         }
         return disagreements;

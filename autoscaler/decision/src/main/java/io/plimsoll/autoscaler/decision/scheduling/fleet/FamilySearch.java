@@ -1,7 +1,6 @@
 package io.plimsoll.autoscaler.decision.scheduling.fleet;
 
 import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
-import io.plimsoll.autoscaler.decision.scheduling.filter.NodeSearch;
 import io.plimsoll.autoscaler.decision.scheduling.node.CapacityIndex;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
@@ -38,10 +37,10 @@ final class FamilySearch {
         return !shape.hasClassTerms() || filters.admitsClass(shape, family.ghost());
     }
 
-    /** The first node with room as it is, or {@link NodeSearch#NONE}. */
+    /** The first node with room as it is, or {@link NodeFamily#NO_NODE}. */
     int findRoom() {
         if (!admitsFamily()) {
-            return NodeSearch.NONE;
+            return NodeFamily.NO_NODE;
         }
         CapacityIndex nodes = family.nodeClass().index();
         int position = nodes.find(shape.need(), nextRoom);
@@ -54,7 +53,7 @@ final class FamilySearch {
             position = nodes.find(shape.need(), position + 1);
         }
         nextRoom = nodes.size();
-        return NodeSearch.NONE;
+        return NodeFamily.NO_NODE;
     }
 
     /** What the cheapest growth costs that makes room; the most there is if none does. */

@@ -3,19 +3,19 @@ package io.plimsoll.autoscaler.decision.scheduling.fleet;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.node.ResourceLayout;
-import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.topology.DomainCounter;
 import java.util.Comparator;
 import java.util.List;
 
-/** In which order groups are packed: the harder to please before the easier, large before small. */
+/** In which order batches are packed: the harder to please before the easier, large before small. */
 final class FleetOrder {
     private static final long PARTS = 1_000_000;
 
     private FleetOrder() {}
 
-    public static List<PodGroup> sorted(List<PodGroup> groups, List<NodeTemplate> templates) {
+    public static List<Batch> sorted(List<Batch> batches, List<NodeTemplate> templates) {
         long cpu = 1;
         long memory = 1;
         for (NodeTemplate template : templates) {
@@ -25,20 +25,20 @@ final class FleetOrder {
         }
         long mostCpu = cpu;
         long mostMemory = memory;
-        return groups.stream()
-                .map(group ->
+        return batches.stream()
+                .map(batch ->
                         new Ranked(
-                                group,
-                                ease(group.shape()),
-                                size(group.shape(), mostCpu, mostMemory)))
+                                batch,
+                                ease(batch.shape()),
+                                size(batch.shape(), mostCpu, mostMemory)))
                 .sorted(
                         Comparator.comparingInt(Ranked::ease)
                                 .thenComparing(Comparator.comparingLong(Ranked::size).reversed()))
-                .map(Ranked::group)
+                .map(Ranked::batch)
                 .toList();
     }
 
-    private record Ranked(PodGroup group, int ease, long size) {}
+    private record Ranked(Batch batch, int ease, long size) {}
 
     /** Millionths of the largest node, CPU and memory together. */
     private static long size(PodShape shape, long cpu, long memory) {

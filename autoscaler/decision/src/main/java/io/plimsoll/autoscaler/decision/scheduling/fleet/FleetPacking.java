@@ -4,9 +4,8 @@ import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
-import io.plimsoll.autoscaler.decision.scheduling.filter.NodeSearch;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
-import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 import java.util.ArrayList;
@@ -62,9 +61,9 @@ public final class FleetPacking {
      * @param templates with known prices; their nodes' names are the prefixes of the new nodes'
      */
     public static Fleet pack(
-            ClusterSnapshot snapshot, List<PodGroup> groups, List<NodeTemplate> templates) {
+            ClusterSnapshot snapshot, List<Batch> batches, List<NodeTemplate> templates) {
         FleetPacking packing = new FleetPacking(snapshot, templates);
-        List<Pod> unplaced = packing.placeAll(FleetOrder.sorted(groups, templates));
+        List<Pod> unplaced = packing.placeAll(FleetOrder.sorted(batches, templates));
         long cost = 0;
         for (NodeFamily family : packing.families) {
             family.removeGhost();
@@ -73,10 +72,10 @@ public final class FleetPacking {
         return new Fleet(packing.opened, packing.placed, cost, unplaced);
     }
 
-    private List<Pod> placeAll(List<PodGroup> groups) {
+    private List<Pod> placeAll(List<Batch> batches) {
         List<Pod> unplaced = new ArrayList<>();
-        for (PodGroup group : groups) {
-            PodShape shape = group.shape();
+        for (Batch batch : batches) {
+            PodShape shape = batch.shape();
             List<NodeFamily> eligible =
                     families.stream().filter(family -> family.isEligible(shape)).toList();
             FamilySearch[] searches =
@@ -84,7 +83,7 @@ public final class FleetPacking {
                             .map(family -> new FamilySearch(state, filters, family, shape))
                             .toArray(FamilySearch[]::new);
             boolean possible = filters.admitsSomewhere(shape) && searches.length > 0;
-            for (Pod pod : group.pods()) {
+            for (Pod pod : batch.pods()) {
                 if (!possible
                         || !filters.stillAdmitsSomewhere(shape)
                         || !place(pod, shape, searches)) {
@@ -97,21 +96,21 @@ public final class FleetPacking {
     }
 
     private boolean place(Pod pod, PodShape shape, FamilySearch[] searches) {
-        int slot = NodeSearch.NONE;
-        for (int index = 0; index < searches.length && slot == NodeSearch.NONE; index++) {
+        int slot = NodeFamily.NO_NODE;
+        for (int index = 0; index < searches.length && slot == NodeFamily.NO_NODE; index++) {
             slot = searches[(turn + index) % searches.length].findRoom();
         }
-        if (slot == NodeSearch.NONE) {
+        if (slot == NodeFamily.NO_NODE) {
             slot = grow(searches);
         }
-        if (slot == NodeSearch.NONE) {
+        if (slot == NodeFamily.NO_NODE) {
             slot = open(searches);
         }
-        if (slot != NodeSearch.NONE) {
+        if (slot != NodeFamily.NO_NODE) {
             state.bind(pod, shape, slot);
             placed.add(new Packing.Placement(pod, state.nodes().name(slot)));
         }
-        return slot != NodeSearch.NONE;
+        return slot != NodeFamily.NO_NODE;
     }
 
     private static int grow(FamilySearch[] searches) {
@@ -124,7 +123,7 @@ public final class FleetPacking {
                 best = index;
             }
         }
-        return least == Long.MAX_VALUE ? NodeSearch.NONE : searches[best].grow();
+        return least == Long.MAX_VALUE ? NodeFamily.NO_NODE : searches[best].grow();
     }
 
     /** Among families that cost the same, the one with the fewest nodes. */
@@ -142,7 +141,7 @@ public final class FleetPacking {
             }
         }
         if (least == Long.MAX_VALUE) {
-            return NodeSearch.NONE;
+            return NodeFamily.NO_NODE;
         }
         int slot = searches[best].open();
         opened.add(state.nodes().name(slot));

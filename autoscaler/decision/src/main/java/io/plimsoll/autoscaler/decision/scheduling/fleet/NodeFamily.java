@@ -21,6 +21,7 @@ import java.util.Map;
  */
 final class NodeFamily {
     static final int NO_SIZE = -1;
+    static final int NO_NODE = -1;
 
     private final SnapshotState state;
     private final NodeClass nodeClass;

@@ -2,64 +2,84 @@ package io.plimsoll.autoscaler.decision.scheduling.packing;
 
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
-import io.plimsoll.autoscaler.decision.scheduling.filter.NodeSearch;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
-import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of {@link Packing#ontoNew}. */
+/**
+ * One run of {@link Packing#ontoNew}, in the order of Cluster Autoscaler's estimator. A batch first
+ * fills what earlier ones left of the new nodes; once a pod of it finds no place there, the rest of
+ * it looks at the last node alone and then at a further one. A pod that does not even fit on a
+ * fresh node ends its batch, and while the last node opened is empty no other is opened. A pod that
+ * would need a node beyond the limit ends it all.
+ *
+ * <p>Source: cluster-autoscaler 1.29, {@code estimator/binpacking_estimator.go}.
+ */
 final class NodeOpening {
     private final SnapshotState state;
-    private final Filters filters;
     private final Packing.NewNodes newNodes;
     private final Packing packing;
     private final List<PodShape> daemonShapes;
     private final List<Integer> opened = new ArrayList<>();
+    private final List<Pod> placed = new ArrayList<>();
     private boolean lastIsEmpty;
+    private boolean full;
     private int nextNumber;
 
     NodeOpening(ClusterSnapshot snapshot, Packing.NewNodes newNodes) {
         state = snapshot.state();
-        filters = snapshot.filters();
         this.newNodes = newNodes;
-        packing = Packing.from(snapshot, state.nodes().size());
+        packing = Packing.ontoLater(snapshot);
         daemonShapes = newNodes.daemonPods().stream().map(state::shape).toList();
     }
 
-    public Packing.Opened pack(List<PodGroup> groups) {
-        List<Pod> unplaced = new ArrayList<>();
-        for (PodGroup group : groups) {
-            NodeSearch search = packing.search(group.shape());
-            boolean possible = filters.admitsSomewhere(group.shape());
-            for (Pod pod : group.pods()) {
-                if (!possible
-                        || !filters.stillAdmitsSomewhere(group.shape())
-                        || !place(pod, search)) {
-                    unplaced.add(pod);
-                }
-            }
+    Packing.Opened pack(List<Batch> batches) {
+        for (int index = 0; index < batches.size() && !full; index++) {
+            place(batches.get(index).pods(), packing.search(batches.get(index).shape()));
         }
-        return new Packing.Opened(keepUsed(), unplaced);
+        return new Packing.Opened(usedNames(), placed);
     }
 
-    private boolean place(Pod pod, NodeSearch search) {
-        int slot = packing.place(pod, search);
-        if (slot == NodeSearch.NONE) {
-            if (lastIsEmpty || opened.size() >= newNodes.limit()) {
-                return false;
-            }
-            slot = open();
-            if (!search.admitsWholly(slot)) {
-                return false;
-            }
-            state.bind(pod, search.shape(), slot);
+    private void place(List<Pod> alike, NodeSearch search) {
+        int next = 0;
+        while (next < alike.size() && placeOnOpened(alike.get(next), search)) {
+            next++;
         }
-        lastIsEmpty &= slot != opened.getLast();
+        while (next < alike.size() && placeOnLastOrNew(alike.get(next), search)) {
+            next++;
+        }
+    }
+
+    private boolean placeOnOpened(Pod pod, NodeSearch search) {
+        int slot = packing.place(pod, search);
+        if (slot != NodeSearch.NONE) {
+            took(pod, slot);
+        }
+        return slot != NodeSearch.NONE;
+    }
+
+    private boolean placeOnLastOrNew(Pod pod, NodeSearch search) {
+        if (!opened.isEmpty() && bindIfFits(pod, search, opened.getLast())) {
+            return true;
+        }
+        full = !lastIsEmpty && opened.size() >= newNodes.limit();
+        return !lastIsEmpty && !full && bindIfFits(pod, search, open());
+    }
+
+    private boolean bindIfFits(Pod pod, NodeSearch search, int slot) {
+        if (!search.admitsSomewhere() || !search.admitsWholly(slot)) {
+            return false;
+        }
+        state.bind(pod, search.shape(), slot);
+        took(pod, slot);
         return true;
+    }
+
+    private void took(Pod pod, int slot) {
+        placed.add(pod);
+        lastIsEmpty &= slot != opened.getLast();
     }
 
     private int open() {
@@ -80,16 +100,12 @@ final class NodeOpening {
         return name;
     }
 
-    /** A node that was opened in vain goes again. */
-    private List<String> keepUsed() {
-        List<String> names = new ArrayList<>(opened.size());
-        for (int slot : opened) {
-            if (lastIsEmpty && slot == opened.getLast()) {
-                state.removeNode(slot);
-            } else {
-                names.add(state.nodes().name(slot));
-            }
-        }
-        return names;
+    /** Only the last one can have been opened in vain. */
+    private List<String> usedNames() {
+        List<Integer> used =
+                lastIsEmpty && !opened.isEmpty()
+                        ? opened.subList(0, opened.size() - 1)
+                        : opened;
+        return used.stream().map(state.nodes()::name).toList();
     }
 }

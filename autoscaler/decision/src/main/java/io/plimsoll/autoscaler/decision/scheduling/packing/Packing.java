@@ -3,51 +3,42 @@ package io.plimsoll.autoscaler.decision.scheduling.packing;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import io.plimsoll.autoscaler.decision.scheduling.filter.NodeSearch;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
-import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * First-fit packing of pods onto nodes of a snapshot, which the pods are bound to at once: onto
- * nodes that exist, or onto new ones like a template. Alike pods fill one node after the other; no
- * node is asked twice in vain. Fork the snapshot first to look and then go back.
+ * First fit: each pod goes to the first node, in the snapshot's order, that takes it, and is bound
+ * to it there. All pods of a shape share one search, whoever owns them, so no node is asked twice
+ * in vain. Fork the snapshot first to look and then go back.
  *
- * <p>While a packing is in use, nobody else may change the snapshot.
+ * <p>While a packing is in use, nobody else may change the snapshot but by adding nodes.
  */
 public final class Packing {
-    private final ClusterSnapshot snapshot;
     private final SnapshotState state;
+    private final Filters filters;
     private final int lowestSlot;
-    private final IntPredicate candidates;
+    private final BitSet closed = new BitSet();
     private final Map<PodShape, NodeSearch> searches = new HashMap<>();
+    private final List<NodeSearch> onTrial = new ArrayList<>();
+    private boolean trial;
 
-    private Packing(ClusterSnapshot snapshot, int lowestSlot, IntPredicate candidates) {
-        this.snapshot = snapshot;
-        this.state = snapshot.state();
+    private Packing(ClusterSnapshot snapshot, int lowestSlot) {
+        state = snapshot.state();
+        filters = snapshot.filters();
         this.lowestSlot = lowestSlot;
-        this.candidates = candidates;
     }
 
     /** A pod and the node it was bound to. */
     public record Placement(Pod pod, String node) {}
-
-    /**
-     * @param unplaced pods that fit nowhere, in the order given
-     */
-    public record Placements(List<Placement> placed, List<Pod> unplaced) {
-        public Placements {
-            placed = List.copyOf(placed);
-            unplaced = List.copyOf(unplaced);
-        }
-    }
 
     /**
      * @param template what the nodes look like; each gets the template's name and a number, and
@@ -63,80 +54,139 @@ public final class Packing {
 
     /**
      * @param nodes that were opened and took a pod, in order; ask the snapshot for their pods
-     * @param unplaced pods that fit on no such node or came after the limit, in the order given
+     * @param placed pods that found a node, in the order of their finding it
      */
-    public record Opened(List<String> nodes, List<Pod> unplaced) {
+    public record Opened(List<String> nodes, List<Pod> placed) {
         public Opened {
             nodes = List.copyOf(nodes);
-            unplaced = List.copyOf(unplaced);
+            placed = List.copyOf(placed);
         }
     }
 
     /**
-     * Binds each pod, in the order given, to a node where it fits. A pod that is bound already is
-     * taken as one that is yet to be: unbind it first.
+     * A packing onto the nodes that are there.
      *
-     * @param candidates which nodes may be used
+     * @param open which of them may take pods; asked once for each
      */
-    public static Placements ontoExisting(
-            ClusterSnapshot snapshot, List<Pod> pods, Predicate<String> candidates) {
-        NodeSlots nodes = snapshot.state().nodes();
-        Packing packing = new Packing(snapshot, 0, slot -> candidates.test(nodes.name(slot)));
-        List<Placement> placed = new ArrayList<>();
-        List<Pod> unplaced = new ArrayList<>();
-        for (Pod pod : pods) {
-            int slot = packing.place(pod, packing.search(snapshot.state().shape(pod)));
-            if (slot == NodeSearch.NONE) {
-                unplaced.add(pod);
-            } else {
-                placed.add(new Placement(pod, nodes.name(slot)));
+    public static Packing onto(ClusterSnapshot snapshot, Predicate<String> open) {
+        Packing packing = new Packing(snapshot, 0);
+        NodeSlots nodes = packing.state.nodes();
+        for (int slot = 0; slot < nodes.size(); slot++) {
+            if (nodes.isActive(slot) && !open.test(nodes.name(slot))) {
+                packing.closed.set(slot);
             }
         }
-        return new Placements(placed, unplaced);
+        return packing;
+    }
+
+    /** A packing onto nodes that come after those in the snapshot now. */
+    static Packing ontoLater(ClusterSnapshot snapshot) {
+        return new Packing(snapshot, snapshot.state().nodes().size());
     }
 
     /**
-     * Opens nodes one by one as pods ask for them, and binds the pods to them: to the first that
-     * takes the pod, group by group. As Cluster Autoscaler's estimator, it opens no further node
-     * while the last one is still empty.
+     * Opens nodes one by one as pods ask for them, and binds the pods to them, in the order of
+     * Cluster Autoscaler's estimator: see {@link NodeOpening}.
      */
-    public static Opened ontoNew(
-            ClusterSnapshot snapshot, List<PodGroup> groups, NewNodes newNodes) {
-        return new NodeOpening(snapshot, newNodes).pack(groups);
+    public static Opened ontoNew(ClusterSnapshot snapshot, List<Batch> batches, NewNodes newNodes) {
+        return new NodeOpening(snapshot, newNodes).pack(batches);
     }
 
-    /** A packing onto the nodes from {@code lowestSlot} on. */
-    public static Packing from(ClusterSnapshot snapshot, int lowestSlot) {
-        return new Packing(snapshot, lowestSlot, _ -> true);
+    /** The first node that takes the pod; binds nothing. */
+    public Optional<String> find(Pod pod) {
+        return name(find(search(pod)));
     }
 
-    public NodeSearch search(PodShape shape) {
-        NodeSearch known = searches.get(shape);
-        if (known != null) {
-            return known;
+    /** Binds the pod to the first node that takes it; empty if none does. */
+    public Optional<String> place(Pod pod) {
+        return name(place(pod, search(pod)));
+    }
+
+    /** The node takes no more pods. It stays what it is to all that looks at domains. */
+    public void close(String node) {
+        closed.set(state.nodes().slot(node));
+    }
+
+    /**
+     * Moves pods off a node, in the order given, each to the first other node that takes it. All
+     * move or none does.
+     *
+     * @param pods bound to the node
+     * @return where each went, in the same order; empty when they stay
+     */
+    public Optional<List<String>> moveAway(String node, List<Pod> pods) {
+        int from = state.nodes().slot(node);
+        boolean wasClosed = closed.get(from);
+        closed.set(from);
+        begin();
+        state.unbindAll(from, pods);
+        List<String> places = new ArrayList<>(pods.size());
+        for (Pod pod : pods) {
+            int slot = place(pod, search(pod));
+            if (slot == NodeSearch.NONE) {
+                takeBack();
+                closed.set(from, wasClosed);
+                return Optional.empty();
+            }
+            places.add(state.nodes().name(slot));
         }
-        // A shape that fits nowhere gets a search that finds nothing.
-        boolean possible = snapshot.filters().admitsSomewhere(shape);
-        NodeSearch search =
-                new NodeSearch(
-                        state,
-                        snapshot.filters(),
-                        shape,
-                        lowestSlot,
-                        possible ? candidates : _ -> false);
-        searches.put(shape, search);
+        keep();
+        closed.set(from, wasClosed);
+        return Optional.of(places);
+    }
+
+    private void begin() {
+        state.fork();
+        trial = true;
+    }
+
+    private void keep() {
+        state.commit();
+        onTrial.forEach(NodeSearch::forget);
+        endTrial();
+    }
+
+    private void takeBack() {
+        state.revert();
+        onTrial.forEach(NodeSearch::goBack);
+        endTrial();
+    }
+
+    private void endTrial() {
+        onTrial.clear();
+        trial = false;
+    }
+
+    private NodeSearch search(Pod pod) {
+        return search(state.shape(pod));
+    }
+
+    NodeSearch search(PodShape shape) {
+        NodeSearch search = searches.get(shape);
+        if (search == null) {
+            search = new NodeSearch(state, filters, shape, lowestSlot, closed);
+            searches.put(shape, search);
+        }
+        if (trial && search.remember()) {
+            onTrial.add(search);
+        }
         return search;
     }
 
-    /** Binds the pod where the search finds a node; returns its slot. */
-    public int place(Pod pod, NodeSearch search) {
-        if (!snapshot.filters().stillAdmitsSomewhere(search.shape())) {
-            return NodeSearch.NONE;
-        }
-        int slot = search.find();
+    /** The slot of the first node, or {@link NodeSearch#NONE}. */
+    private int find(NodeSearch search) {
+        return search.admitsSomewhere() ? search.findFirst() : NodeSearch.NONE;
+    }
+
+    int place(Pod pod, NodeSearch search) {
+        int slot = find(search);
         if (slot != NodeSearch.NONE) {
             state.bind(pod, search.shape(), slot);
         }
         return slot;
+    }
+
+    private Optional<String> name(int slot) {
+        return slot == NodeSearch.NONE ? Optional.empty() : Optional.of(state.nodes().name(slot));
     }
 }

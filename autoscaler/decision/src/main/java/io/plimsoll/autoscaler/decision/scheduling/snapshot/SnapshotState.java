@@ -115,6 +115,28 @@ public final class SnapshotState {
         journal.write(Journal.Change.POD_UNBOUND, number, slot);
     }
 
+    /**
+     * @param wanted bound to the node in {@code slot}, in the order of their coming
+     */
+    @SuppressWarnings("ReferenceEquality") // The very pods that the snapshot was given.
+    public void unbindAll(int slot, List<Pod> wanted) {
+        int left = wanted.size();
+        int number = pods.last(slot);
+        while (left > 0 && number != PodSlots.NONE) {
+            int before = pods.previous(number);
+            if (pods.pod(number) == wanted.get(left - 1)) {
+                unbind(number);
+                left--;
+            }
+            number = before;
+        }
+        if (left > 0) {
+            throw new IllegalArgumentException(
+                    "pod %s is not bound to %s in the snapshot"
+                            .formatted(wanted.get(left - 1).key(), nodes.name(slot)));
+        }
+    }
+
     public void fork() {
         journal.fork();
     }

@@ -7,6 +7,7 @@ public sealed class DomainCounter permits SpreadCounter {
     private final Topology topology;
     private int[] counts = new int[8];
     private long total;
+    private long changes;
 
     public DomainCounter(Topology topology) {
         this.topology = topology;
@@ -19,6 +20,11 @@ public sealed class DomainCounter permits SpreadCounter {
     /** Pods in all domains together. */
     public final long total() {
         return total;
+    }
+
+    /** Grows with each pod that comes or goes. */
+    public final long changes() {
+        return changes;
     }
 
     /** Pods in the domain of the node in {@code slot}; 0 where it is in none. */
@@ -40,6 +46,7 @@ public sealed class DomainCounter permits SpreadCounter {
         if (domain >= counts.length) {
             counts = Arrays.copyOf(counts, Math.max(domain + 1, 2 * counts.length));
         }
+        changes++;
         counts[domain] += change;
         total += change;
     }

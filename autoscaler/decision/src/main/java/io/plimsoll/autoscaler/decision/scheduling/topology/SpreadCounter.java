@@ -17,6 +17,8 @@ public final class SpreadCounter extends DomainCounter {
     private int[] domainsWith = new int[8];
     private int liveDomains;
     private int least;
+    private int knownLeast;
+    private long changesOfLeast;
 
     /**
      * @param eligible whether the node in a slot has every topology key of the pod and passes its
@@ -36,6 +38,11 @@ public final class SpreadCounter extends DomainCounter {
         return liveDomains == 0 ? Integer.MAX_VALUE : least;
     }
 
+    /** Grows whenever {@link #least} or the number of domains changes. */
+    public long changesOfLeast() {
+        return changesOfLeast;
+    }
+
     @Override
     public void add(int slot, int change) {
         if (!eligible.test(slot)) {
@@ -45,6 +52,7 @@ public final class SpreadCounter extends DomainCounter {
         super.add(slot, change);
         leave(before);
         enter(before + change);
+        noteLeast();
     }
 
     public void addNode(int slot) {
@@ -59,6 +67,8 @@ public final class SpreadCounter extends DomainCounter {
         if (nodes[domain] == 1) {
             liveDomains++;
             enter(count(domain));
+            noteLeast();
+            changesOfLeast++;
         }
     }
 
@@ -73,6 +83,15 @@ public final class SpreadCounter extends DomainCounter {
             liveDomains--;
             leave(count(domain));
             seek();
+            noteLeast();
+            changesOfLeast++;
+        }
+    }
+
+    private void noteLeast() {
+        if (least != knownLeast) {
+            knownLeast = least;
+            changesOfLeast++;
         }
     }
 

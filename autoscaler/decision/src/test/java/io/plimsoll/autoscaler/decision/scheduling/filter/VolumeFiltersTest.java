@@ -31,11 +31,10 @@ final class VolumeFiltersTest {
     void letsOnePodAloneUseAReadWriteOncePodClaim() {
         bind("data", "ReadWriteOncePod", "");
         ClusterSnapshot snapshot = snapshot();
-        List<Pod> pods = List.of(claiming("a", "data"), claiming("b", "data"));
+        Packing packing = Packing.onto(snapshot, _ -> true);
 
-        Packing.Placements placements = Packing.ontoExisting(snapshot, pods, _ -> true);
-
-        assertThat(placements.placed()).hasSize(1);
+        assertThat(packing.place(claiming("a", "data"))).isPresent();
+        assertThat(packing.place(claiming("b", "data"))).isEmpty();
         assertThat(plugin(snapshot.check(claiming("c", "data"), "n1")))
                 .isEqualTo(Plugin.VOLUME_RESTRICTIONS);
     }

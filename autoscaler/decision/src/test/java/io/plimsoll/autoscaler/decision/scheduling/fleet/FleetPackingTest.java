@@ -9,6 +9,7 @@ import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.RandomWorld;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class FleetPackingTest {
         ClusterSnapshot snapshot = ClusterSnapshot.of(world.cluster(nodes, running));
 
         FleetPacking.Fleet fleet =
-                FleetPacking.pack(snapshot, snapshot.group(pending), templates(world));
+                FleetPacking.pack(snapshot, Batch.byShape(snapshot, pending), templates(world));
 
         ClusterSnapshot replay = ClusterSnapshot.of(world.cluster(nodes, running));
         fleet.nodes().forEach(node -> replay.addNode(snapshot.node(node), List.of()));
@@ -55,10 +56,10 @@ final class FleetPackingTest {
         List<NodeTemplate> templates = templates(world);
 
         snapshot.fork();
-        FleetPacking.Fleet first = FleetPacking.pack(snapshot, snapshot.group(pending), templates);
+        FleetPacking.Fleet first = FleetPacking.pack(snapshot, Batch.byShape(snapshot, pending), templates);
         snapshot.revert();
         snapshot.fork();
-        FleetPacking.Fleet second = FleetPacking.pack(snapshot, snapshot.group(pending), templates);
+        FleetPacking.Fleet second = FleetPacking.pack(snapshot, Batch.byShape(snapshot, pending), templates);
         snapshot.revert();
 
         assertThat(second).isEqualTo(first);

@@ -8,15 +8,19 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.RandomWorld;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
-import io.plimsoll.autoscaler.decision.scheduling.shape.PodGroup;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Packing against the exact filters, over random worlds; a failure names the seed. */
+/** In random worlds, against the filters asked node by node; the seed is the test's argument. */
 final class PackingTest {
     static LongStream seeds() {
         return LongStream.range(0, 200);
@@ -24,28 +28,78 @@ final class PackingTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void placesEachPodWhereItFitsAndNoneThatFitsIsLeft(long seed) {
+    void placesEachPodOnTheFirstOpenNodeThatTakesIt(long seed) {
         RandomWorld world = new RandomWorld(seed);
         List<Node> nodes = world.nodes(2 + world.next(8));
         List<Pod> running = world.podsOn(nodes, world.next(15));
-        List<Pod> pending = world.pods(40);
         ClusterSnapshot packed = ClusterSnapshot.of(world.cluster(nodes, running));
         ClusterSnapshot replayed = ClusterSnapshot.of(world.cluster(nodes, running));
+        Predicate<String> open = name -> name.hashCode() % 5 != 0;
 
-        Packing.Placements placements = Packing.ontoExisting(packed, pending, _ -> true);
+        Packing packing = Packing.onto(packed, open);
+        for (Pod pod : world.pods(40)) {
+            Optional<String> expected = firstFit(replayed, pod, open);
 
-        Map<ObjectKey, String> nodeOf = new HashMap<>();
-        placements.placed().forEach(each -> nodeOf.put(each.pod().key(), each.node()));
-        for (Pod pod : pending) {
-            String node = nodeOf.get(pod.key());
-            if (node == null) {
-                assertThat(replayed.findNode(pod, _ -> true)).as("%s", pod).isEmpty();
-            } else {
-                assertThat(replayed.check(pod, node)).isEqualTo(new Verdict.Fits());
-                replayed.bind(pod, node);
-            }
+            assertThat(packing.place(pod)).as("%s", pod).isEqualTo(expected);
+            expected.ifPresent(node -> replayed.bind(pod, node));
         }
-        assertThat(placements.unplaced()).noneMatch(pod -> nodeOf.containsKey(pod.key()));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void movesAllPodsOfANodeToTheFirstOthersThatTakeThemOrNone(long seed) {
+        RandomWorld world = new RandomWorld(seed);
+        List<Node> nodes = world.nodes(3 + world.next(8));
+        List<Pod> running = world.podsOn(nodes, world.next(30));
+        ClusterSnapshot packed = ClusterSnapshot.of(world.cluster(nodes, running));
+        ClusterSnapshot replayed = ClusterSnapshot.of(world.cluster(nodes, running));
+        Packing packing = Packing.onto(packed, _ -> true);
+        Set<String> removed = new HashSet<>();
+
+        for (String node : replayed.nodeNames()) {
+            Predicate<String> open = name -> !removed.contains(name) && !name.equals(node);
+            Optional<List<String>> expected = moveNaively(replayed, node, open);
+
+            assertThat(packing.moveAway(node, packed.podsOn(node))).isEqualTo(expected);
+            if (expected.isPresent()) {
+                packing.close(node);
+                removed.add(node);
+            }
+            assertSame(packed, replayed);
+        }
+    }
+
+    private static Optional<List<String>> moveNaively(
+            ClusterSnapshot snapshot, String node, Predicate<String> open) {
+        List<Pod> pods = snapshot.podsOn(node);
+        List<String> places = new ArrayList<>();
+        snapshot.fork();
+        pods.forEach(pod -> snapshot.unbind(pod.key()));
+        for (Pod pod : pods) {
+            Optional<String> place = firstFit(snapshot, pod, open);
+            if (place.isEmpty()) {
+                snapshot.revert();
+                return Optional.empty();
+            }
+            snapshot.bind(pod, place.get());
+            places.add(place.get());
+        }
+        snapshot.commit();
+        return Optional.of(places);
+    }
+
+    private static void assertSame(ClusterSnapshot one, ClusterSnapshot other) {
+        for (String node : other.nodeNames()) {
+            assertThat(one.podsOn(node)).isEqualTo(other.podsOn(node));
+        }
+    }
+
+    private static Optional<String> firstFit(
+            ClusterSnapshot snapshot, Pod pod, Predicate<String> open) {
+        return snapshot.nodeNames().stream()
+                .filter(open)
+                .filter(node -> snapshot.check(pod.unbound(), node) instanceof Verdict.Fits)
+                .findFirst();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -58,10 +112,11 @@ final class PackingTest {
         ClusterSnapshot replayed = ClusterSnapshot.of(world.cluster(nodes, running));
         int limit = 1 + world.next(6);
 
-        List<PodGroup> groups = packed.group(world.pods(30));
         Packing.Opened opened =
                 Packing.ontoNew(
-                        packed, groups, new Packing.NewNodes(world.node(), List.of(), limit));
+                        packed,
+                        Batch.byController(packed, world.pods(30)),
+                        new Packing.NewNodes(world.node(), List.of(), limit));
 
         assertThat(opened.nodes()).hasSizeLessThanOrEqualTo(limit);
         Map<ObjectKey, String> nodeOf = new HashMap<>();
@@ -69,19 +124,14 @@ final class PackingTest {
             assertThat(packed.podsOn(node)).isNotEmpty();
             packed.podsOn(node).forEach(pod -> nodeOf.put(pod.key(), node));
         }
-        for (PodGroup group : groups) {
-            for (Pod pod : group.pods()) {
-                String node = nodeOf.get(pod.key());
-                if (node == null) {
-                    assertThat(opened.unplaced()).contains(pod);
-                    continue;
-                }
-                if (!replayed.hasNode(node)) {
-                    replayed.addNode(packed.node(node), List.of());
-                }
-                assertThat(replayed.check(pod, node)).isEqualTo(new Verdict.Fits());
-                replayed.bind(pod, node);
+        assertThat(opened.placed()).extracting(Pod::key).containsOnlyOnceElementsOf(nodeOf.keySet());
+        for (Pod pod : opened.placed()) {
+            String node = nodeOf.getOrDefault(pod.key(), "nowhere");
+            if (!replayed.hasNode(node)) {
+                replayed.addNode(packed.node(node), List.of());
             }
+            assertThat(replayed.check(pod, node)).isEqualTo(new Verdict.Fits());
+            replayed.bind(pod, node);
         }
     }
 }

@@ -1,5 +1,6 @@
-package io.plimsoll.autoscaler.decision.scheduling.filter;
+package io.plimsoll.autoscaler.decision.scheduling.packing;
 
+import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
 import io.plimsoll.autoscaler.decision.scheduling.node.CapacityIndex;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeClass;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
@@ -7,57 +8,57 @@ import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 import io.plimsoll.autoscaler.decision.scheduling.topology.DomainCounter;
 import io.plimsoll.autoscaler.decision.scheduling.topology.SpreadCounter;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
- * Looks for nodes for one shape, again and again, while pods only come to nodes. What a node lacked
- * once it lacks for good, so a node that said no is not asked again; but for topology spread and
- * affinity by a label that tells nodes apart, where {@link #stamp} says when to start over.
+ * Looks for nodes for one shape, again and again, while pods only come to the nodes that it looks
+ * at. What a node lacked once it lacks for good, so a node that said no is not asked again; but for
+ * topology spread and affinity by a label that tells nodes apart, where {@link #stamp} says when to
+ * start over.
  */
-public final class NodeSearch {
-    public static final int NONE = -1;
+final class NodeSearch {
+    static final int NONE = -1;
 
     private final SnapshotState state;
     private final Filters filters;
     private final PodShape shape;
     private final int lowestSlot;
-    private final IntPredicate candidates;
+    private final BitSet closed;
+    private final boolean possible;
     private int[] next = new int[0];
+    private int[] rememberedNext = new int[0];
     private int sorting = -1;
+    private int rememberedSorting;
     private long stamp;
-    private int lastSlot = NONE;
+    private boolean remembers;
 
     /**
      * @param lowestSlot nodes in lower slots are not looked at
+     * @param closed slots that are not looked at either; none leaves it again but by {@link
+     *     #goBack}
      */
-    public NodeSearch(
-            SnapshotState state,
-            Filters filters,
-            PodShape shape,
-            int lowestSlot,
-            IntPredicate candidates) {
+    NodeSearch(
+            SnapshotState state, Filters filters, PodShape shape, int lowestSlot, BitSet closed) {
         this.state = state;
         this.filters = filters;
         this.shape = shape;
         this.lowestSlot = lowestSlot;
-        this.candidates = candidates;
+        this.closed = closed;
+        possible = filters.admitsSomewhere(shape);
     }
 
-    public PodShape shape() {
+    PodShape shape() {
         return shape;
     }
 
-    /** A node that takes the pod, as long as one does the same one, or {@link #NONE}. */
-    public int find() {
-        if (lastSlot == NONE || !admits(lastSlot)) {
-            lastSlot = findFirst();
-        }
-        return lastSlot;
+    /** Whether the pod may run somewhere at all, for all that can be said without a node. */
+    boolean admitsSomewhere() {
+        return shape.hasClaims() ? filters.admitsSomewhere(shape) : possible;
     }
 
-    /** The node with the lowest slot that takes the pod, or {@link #NONE}. */
-    public int findFirst() {
+    /** The first node that takes the pod, or {@link #NONE}. */
+    int findFirst() {
         List<NodeClass> classes = shape.nodeRule().eligible(state.classes());
         prepare(classes);
         boolean perNode = shape.nodeRule().isPerNode(state.classes());
@@ -72,16 +73,36 @@ public final class NodeSearch {
         return best;
     }
 
-    boolean admits(int slot) {
-        return state.nodes().hasFree(slot, shape.need())
+    /** Whether this one node takes the pod. */
+    boolean admitsWholly(int slot) {
+        return shape.nodeRule().eligible(state.classes()).contains(state.classes().of(slot))
+                && state.nodes().hasFree(slot, shape.need())
                 && (!shape.hasClassTerms() || filters.admitsClass(shape, slot))
                 && filters.admitsNode(shape, slot, shape.nodeRule().isPerNode(state.classes()));
     }
 
-    /** As {@link #admits}, of a node whose class is not known to fit. */
-    public boolean admitsWholly(int slot) {
-        return shape.nodeRule().eligible(state.classes()).contains(state.classes().of(slot))
-                && admits(slot);
+    /** Before a trial; returns false where it remembers already. */
+    boolean remember() {
+        if (remembers) {
+            return false;
+        }
+        remembers = true;
+        rememberedNext = next.clone();
+        rememberedSorting = sorting;
+        return true;
+    }
+
+    /** After a trial that is kept. */
+    void forget() {
+        remembers = false;
+    }
+
+    /** After a trial whose changes have been taken back: all is as when it was remembered. */
+    void goBack() {
+        remembers = false;
+        next = rememberedNext;
+        sorting = rememberedSorting;
+        stamp = stamp();
     }
 
     private int firstOfClass(CapacityIndex nodes, int index, boolean perNode, int best) {
@@ -95,7 +116,7 @@ public final class NodeSearch {
             if (best != NONE && slot > best) {
                 return best;
             }
-            if (candidates.test(slot) && filters.admitsNode(shape, slot, perNode)) {
+            if (!closed.get(slot) && filters.admitsNode(shape, slot, perNode)) {
                 return slot;
             }
             position = nodes.find(shape.need(), position + 1);
@@ -142,11 +163,11 @@ public final class NodeSearch {
         long sum = 0;
         for (int index = 0; index < shape.spread().size(); index++) {
             SpreadCounter counter = shape.spread().get(index).counter();
-            sum += counter.topology().isPerNode() ? counter.least() : 0;
+            sum += counter.topology().isPerNode() ? counter.changesOfLeast() : 0;
         }
         for (int index = 0; index < shape.affinity().size(); index++) {
             DomainCounter counter = shape.affinity().get(index).counter();
-            sum += counter.topology().isPerNode() ? counter.total() : 0;
+            sum += counter.topology().isPerNode() ? counter.changes() : 0;
         }
         return sum;
     }
