@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
+import io.plimsoll.autoscaler.decision.scheduling.snapshot.ClusterFollower;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.PodSlots;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 import java.util.ArrayList;
@@ -26,9 +27,12 @@ public final class ClusterSnapshot {
     private final SnapshotState state;
     private final Filters filters;
 
+    private final ClusterFollower follower;
+
     private ClusterSnapshot(SnapshotState state) {
         this.state = state;
         filters = new Filters(state);
+        follower = new ClusterFollower(state);
     }
 
     /**
@@ -36,24 +40,31 @@ public final class ClusterSnapshot {
      * that are not bound yet are not placed, but are the cheaper to ask about later.
      */
     public static ClusterSnapshot of(Cluster cluster) {
-        SnapshotState state = new SnapshotState(cluster.storage(), cluster.namespaces());
-        List<PodShape> shapes = new ArrayList<>(cluster.pods().size());
-        for (Pod pod : cluster.pods()) {
-            shapes.add(state.shape(pod));
-        }
-        for (Node node : cluster.nodes()) {
-            state.addNode(node, node.name());
-        }
-        for (int index = 0; index < shapes.size(); index++) {
-            Pod pod = cluster.pods().get(index);
-            int slot = pod.spec().nodeName().map(state.nodes()::slot).orElse(NodeSlots.NONE);
-            if (pod.spec().nodeName().isEmpty()) {
-                state.remember(pod, shapes.get(index));
-            } else if (slot != NodeSlots.NONE && !pod.isTerminal()) {
-                state.bind(pod, shapes.get(index), slot);
-            }
-        }
-        return new ClusterSnapshot(state);
+        ClusterSnapshot snapshot =
+                new ClusterSnapshot(new SnapshotState(cluster.storage(), cluster.namespaces()));
+        snapshot.follow(cluster);
+        return snapshot;
+    }
+
+    /**
+     * Becomes what {@link #of} makes of {@code next}, at the cost of what tells it from the cluster
+     * before: objects that are the same are recognized by identity. Its namespaces have the same
+     * labels.
+     *
+     * @throws IllegalStateException while a fork is open
+     */
+    public void follow(Cluster next) {
+        follower.follow(next);
+    }
+
+    /** Pods of the cluster that name no node, in the order of their keys. */
+    public List<Pod> unbound() {
+        return follower.unbound();
+    }
+
+    /** Pods of the cluster that are bound to a node that is not in it, in the order of their keys. */
+    public List<Pod> homeless(String node) {
+        return follower.homeless(node);
     }
 
     public SnapshotState state() {
@@ -141,7 +152,8 @@ public final class ClusterSnapshot {
 
     public List<String> nodeNames() {
         List<String> names = new ArrayList<>();
-        for (int slot = 0; slot < state.nodes().size(); slot++) {
+        for (int place = 0; place < state.nodes().places(); place++) {
+            int slot = state.nodes().slotAt(place);
             if (state.nodes().isActive(slot)) {
                 names.add(state.nodes().name(slot));
             }

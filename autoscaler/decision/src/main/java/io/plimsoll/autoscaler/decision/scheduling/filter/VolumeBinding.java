@@ -39,7 +39,7 @@ final class VolumeBinding implements Filter {
     VolumeBinding(NodeSlots nodes, VolumeUse volumes) {
         this.nodes = nodes;
         this.volumes = volumes;
-        match = new VolumeMatch(volumes.storage());
+        match = new VolumeMatch(volumes);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.decision.scheduling.filter;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.scheduling.shape.NodeRule;
+import io.plimsoll.autoscaler.decision.scheduling.snapshot.VolumeUse;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,10 +14,10 @@ import java.util.Set;
  * staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go}.
  */
 final class VolumeMatch {
-    private final Storage storage;
+    private final VolumeUse volumes;
 
-    VolumeMatch(Storage storage) {
-        this.storage = storage;
+    VolumeMatch(VolumeUse volumes) {
+        this.volumes = volumes;
     }
 
     static boolean reaches(Storage.Volume volume, Node node) {
@@ -27,7 +28,7 @@ final class VolumeMatch {
     /** The one reserved for the claim, else the smallest free one that will do. */
     public Optional<Storage.Volume> smallest(Storage.Claim claim, Node node, Set<String> chosen) {
         Optional<Storage.Volume> smallest = Optional.empty();
-        for (Storage.Volume volume : storage.volumes().values()) {
+        for (Storage.Volume volume : volumes.storage().volumes().values()) {
             if (chosen.contains(volume.name()) || !isCandidate(volume, claim)) {
                 continue;
             }

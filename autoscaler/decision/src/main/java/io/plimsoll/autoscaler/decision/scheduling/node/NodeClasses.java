@@ -68,12 +68,8 @@ public final class NodeClasses {
     }
 
     public void add(int slot) {
-        NodeClass found =
-                byKey.computeIfAbsent(key(nodes.likeness(slot)), _ -> open(nodes.likeness(slot)));
-        if (slot >= classOf.length) {
-            classOf = Arrays.copyOf(classOf, 2 * classOf.length);
-            positionOf = Arrays.copyOf(positionOf, 2 * positionOf.length);
-        }
+        grow(slot);
+        NodeClass found = classFor(slot);
         classOf[slot] = found.number();
         positionOf[slot] = found.index().append(slot);
     }
@@ -103,15 +99,48 @@ public final class NodeClasses {
         sorting++;
         findPerNodeKeys();
         classKeys = askedKeys.stream().filter(key -> !perNodeKeys.contains(key)).toList();
-        for (int slot = 0; slot < nodes.size(); slot++) {
-            add(slot);
+        for (int place = 0; place < nodes.places(); place++) {
+            add(nodes.slotAt(place));
+        }
+    }
+
+    /** Nodes have come, gone, or been put in another order. */
+    public void arrange() {
+        List<IntList> members = new ArrayList<>(classes.size());
+        classes.forEach(_ -> members.add(new IntList()));
+        for (int place = 0; place < nodes.places(); place++) {
+            int slot = nodes.slotAt(place);
+            positionOf[slot] = members.get(classOf[slot]).size();
+            members.get(classOf[slot]).add(slot);
+        }
+        for (NodeClass each : classes) {
+            each.index().refill(members.get(each.number()));
+        }
+    }
+
+    /** Finds the class of a node that is not to be appended yet: {@link #arrange} must follow. */
+    public void classify(int slot) {
+        grow(slot);
+        classOf[slot] = classFor(slot).number();
+    }
+
+    private NodeClass classFor(int slot) {
+        Node node = nodes.likeness(slot);
+        return byKey.computeIfAbsent(key(node), _ -> open(node));
+    }
+
+    private void grow(int slot) {
+        if (slot >= classOf.length) {
+            classOf = Arrays.copyOf(classOf, 2 * classOf.length);
+            positionOf = Arrays.copyOf(positionOf, 2 * positionOf.length);
         }
     }
 
     private void findPerNodeKeys() {
         for (String key : askedKeys) {
             Set<String> values = new HashSet<>();
-            for (int slot = 0; slot < nodes.size(); slot++) {
+            for (int place = 0; place < nodes.places(); place++) {
+                int slot = nodes.slotAt(place);
                 String value = nodes.likeness(slot).metadata().labels().get(key);
                 if (value != null) {
                     values.add(value);

@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Nodes by number, their numbers in flat arrays. A removed node leaves its slot empty; slots are
- * given back only in the reverse order of their taking, when a fork is reverted.
+ * Nodes by number, their numbers in flat arrays, and in an order of their own. A removed node
+ * leaves its slot hidden, where it keeps its place; a slot that is freed may be taken by another.
  */
 public final class NodeSlots {
     public static final String HOSTNAME = "kubernetes.io/hostname";
@@ -24,6 +25,11 @@ public final class NodeSlots {
     private final List<String> names = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<List<HostPort>> usedPorts = new ArrayList<>();
+    private final IntList order = new IntList();
+    private final IntList freed = new IntList();
+    private int[] rank = new int[16];
+    private long[] lastChange = new long[16];
+    private long changes;
     private boolean[] active = new boolean[16];
     private long[] free;
     private int width;
@@ -34,8 +40,34 @@ public final class NodeSlots {
         free = new long[active.length * width];
     }
 
+    /** All slots are lower, those that hold no node among them. */
     public int size() {
         return names.size();
+    }
+
+    /** How many places there are in the order, those of hidden nodes among them. */
+    public int places() {
+        return order.size();
+    }
+
+    /** The slot at a place of the order. */
+    public int slotAt(int place) {
+        return order.get(place);
+    }
+
+    /** Says of a slot that its node, or a pod on it, is not what it was; also when that is undone. */
+    public void touch(int slot) {
+        lastChange[slot] = ++changes;
+    }
+
+    /** A number that is another after each change of the slot. */
+    public long lastChange(int slot) {
+        return lastChange[slot];
+    }
+
+    /** A slot's place in the order. */
+    public int rank(int slot) {
+        return rank[slot];
     }
 
     int width() {
@@ -109,9 +141,7 @@ public final class NodeSlots {
      * @param name the node's own, or that of a new node like it
      */
     public int add(Node node, String name, long[] allocatable) {
-        if (slotByName.containsKey(name)) {
-            throw new IllegalArgumentException("node " + name + " is already in the snapshot");
-        }
+        checkFree(name);
         widen();
         int slot = names.size();
         names.add(name);
@@ -119,20 +149,74 @@ public final class NodeSlots {
         usedPorts.add(List.of());
         if (slot == active.length) {
             active = Arrays.copyOf(active, 2 * slot);
+            rank = Arrays.copyOf(rank, 2 * slot);
+            lastChange = Arrays.copyOf(lastChange, 2 * slot);
             free = Arrays.copyOf(free, 2 * slot * width);
         }
-        Arrays.fill(free, slot * width, (slot + 1) * width, 0);
-        System.arraycopy(allocatable, 0, free, slot * width, allocatable.length);
-        show(slot);
+        fill(slot, allocatable);
         return slot;
     }
 
+    /** As {@link #add}, in a slot that was freed, if there is one. */
+    public int addAgain(Node node, String name, long[] allocatable) {
+        if (freed.isEmpty()) {
+            return add(node, name, allocatable);
+        }
+        checkFree(name);
+        widen();
+        int slot = freed.removeLast();
+        names.set(slot, name);
+        nodes.set(slot, node);
+        usedPorts.set(slot, List.of());
+        fill(slot, allocatable);
+        return slot;
+    }
+
+    private void checkFree(String name) {
+        if (slotByName.containsKey(name)) {
+            throw new IllegalArgumentException("node " + name + " is already in the snapshot");
+        }
+    }
+
+    private void fill(int slot, long[] allocatable) {
+        Arrays.fill(free, slot * width, (slot + 1) * width, 0);
+        System.arraycopy(allocatable, 0, free, slot * width, allocatable.length);
+        rank[slot] = order.size();
+        order.add(slot);
+        show(slot);
+    }
+
+    /** Takes back the last {@link #add}. */
     public void removeLast() {
         int last = names.size() - 1;
         hide(last);
         names.removeLast();
         nodes.removeLast();
         usedPorts.removeLast();
+        order.removeLast();
+    }
+
+    /** Hides the node and lets another have its slot; {@link #arrange} must follow. */
+    public void free(int slot) {
+        hide(slot);
+        order.set(rank[slot], NONE);
+        freed.add(slot);
+    }
+
+    /** Puts all nodes that are not freed in the order of their names. */
+    public void arrange() {
+        List<Integer> kept = new ArrayList<>(order.size());
+        for (int place = 0; place < order.size(); place++) {
+            if (order.get(place) != NONE) {
+                kept.add(order.get(place));
+            }
+        }
+        kept.sort(Comparator.comparing(names::get));
+        order.clear();
+        for (int slot : kept) {
+            rank[slot] = order.size();
+            order.add(slot);
+        }
     }
 
     public void hide(int slot) {

@@ -23,7 +23,7 @@ final class NodeSearch {
     private final SnapshotState state;
     private final Filters filters;
     private final PodShape shape;
-    private final int lowestSlot;
+    private final int firstPlace;
     private final BitSet closed;
     private final boolean possible;
     private int[] next = new int[0];
@@ -34,16 +34,16 @@ final class NodeSearch {
     private boolean remembers;
 
     /**
-     * @param lowestSlot nodes in lower slots are not looked at
+     * @param firstPlace nodes before it in the order are not looked at
      * @param closed slots that are not looked at either; none leaves it again but by {@link
      *     #goBack}
      */
     NodeSearch(
-            SnapshotState state, Filters filters, PodShape shape, int lowestSlot, BitSet closed) {
+            SnapshotState state, Filters filters, PodShape shape, int firstPlace, BitSet closed) {
         this.state = state;
         this.filters = filters;
         this.shape = shape;
-        this.lowestSlot = lowestSlot;
+        this.firstPlace = firstPlace;
         this.closed = closed;
         possible = filters.admitsSomewhere(shape);
     }
@@ -66,7 +66,7 @@ final class NodeSearch {
         for (int index = 0; index < classes.size(); index++) {
             CapacityIndex nodes = classes.get(index).index();
             boolean open = next[index] < nodes.size();
-            if (open && (best == NONE || nodes.slot(next[index]) < best)) {
+            if (open && (best == NONE || isBefore(nodes.slot(next[index]), best))) {
                 best = firstOfClass(nodes, index, perNode, best);
             }
         }
@@ -113,7 +113,7 @@ final class NodeSearch {
         while (position != CapacityIndex.NONE) {
             next[index] = position;
             int slot = nodes.slot(position);
-            if (best != NONE && slot > best) {
+            if (best != NONE && isBefore(best, slot)) {
                 return best;
             }
             if (!closed.get(slot) && filters.admitsNode(shape, slot, perNode)) {
@@ -123,6 +123,10 @@ final class NodeSearch {
         }
         next[index] = nodes.size();
         return best;
+    }
+
+    private boolean isBefore(int slot, int other) {
+        return state.nodes().rank(slot) < state.nodes().rank(other);
     }
 
     private void prepare(List<NodeClass> classes) {
@@ -146,7 +150,7 @@ final class NodeSearch {
         int high = nodes.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (nodes.slot(middle) < lowestSlot) {
+            if (state.nodes().rank(nodes.slot(middle)) < firstPlace) {
                 low = middle + 1;
             } else {
                 high = middle;

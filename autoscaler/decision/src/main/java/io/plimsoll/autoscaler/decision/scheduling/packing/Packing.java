@@ -25,16 +25,16 @@ import java.util.function.Predicate;
 public final class Packing {
     private final SnapshotState state;
     private final Filters filters;
-    private final int lowestSlot;
+    private final int firstPlace;
     private final BitSet closed = new BitSet();
     private final Map<PodShape, NodeSearch> searches = new HashMap<>();
     private final List<NodeSearch> onTrial = new ArrayList<>();
     private boolean trial;
 
-    private Packing(ClusterSnapshot snapshot, int lowestSlot) {
+    private Packing(ClusterSnapshot snapshot, int firstPlace) {
         state = snapshot.state();
         filters = snapshot.filters();
-        this.lowestSlot = lowestSlot;
+        this.firstPlace = firstPlace;
     }
 
     /** A pod and the node it was bound to. */
@@ -81,7 +81,7 @@ public final class Packing {
 
     /** A packing onto nodes that come after those in the snapshot now. */
     static Packing ontoLater(ClusterSnapshot snapshot) {
-        return new Packing(snapshot, snapshot.state().nodes().size());
+        return new Packing(snapshot, snapshot.state().nodes().places());
     }
 
     /**
@@ -119,10 +119,10 @@ public final class Packing {
         boolean wasClosed = closed.get(from);
         closed.set(from);
         begin();
-        state.unbindAll(from, pods);
+        PodShape[] shapes = state.unbindAll(from, pods);
         List<String> places = new ArrayList<>(pods.size());
-        for (Pod pod : pods) {
-            int slot = place(pod, search(pod));
+        for (int index = 0; index < shapes.length; index++) {
+            int slot = place(pods.get(index), search(shapes[index]));
             if (slot == NodeSearch.NONE) {
                 takeBack();
                 closed.set(from, wasClosed);
@@ -164,7 +164,7 @@ public final class Packing {
     NodeSearch search(PodShape shape) {
         NodeSearch search = searches.get(shape);
         if (search == null) {
-            search = new NodeSearch(state, filters, shape, lowestSlot, closed);
+            search = new NodeSearch(state, filters, shape, firstPlace, closed);
             searches.put(shape, search);
         }
         if (trial && search.remember()) {

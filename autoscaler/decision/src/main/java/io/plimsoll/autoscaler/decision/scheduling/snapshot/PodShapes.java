@@ -32,6 +32,14 @@ final class PodShapes {
         remembered.put(pod, shape);
     }
 
+    void forget(Pod pod) {
+        remembered.remove(pod);
+    }
+
+    int size() {
+        return all.size();
+    }
+
     public PodShape of(Pod pod) {
         PodShape same = remembered.get(pod);
         return same == null ? find(pod) : same;

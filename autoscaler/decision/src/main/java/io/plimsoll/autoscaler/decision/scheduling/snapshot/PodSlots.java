@@ -2,9 +2,11 @@ package io.plimsoll.autoscaler.decision.scheduling.snapshot;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.scheduling.node.IntList;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class PodSlots {
     private int[] next = new int[16];
     private int[] previous = new int[16];
     private int[] lastOnNode = new int[16];
+    private final IntList freed = new IntList();
 
     /** Filled when somebody first asks for a pod by its name. */
     private final Map<ObjectKey, Integer> byKey = new HashMap<>();
@@ -77,7 +80,7 @@ public final class PodSlots {
         lastOnNode[slot] = NONE;
     }
 
-    public int add(Pod pod, PodShape shape, int slot) {
+    int add(Pod pod, PodShape shape, int slot) {
         int number = pods.size();
         pods.add(pod);
         shapes.add(shape);
@@ -86,6 +89,23 @@ public final class PodSlots {
             next = Arrays.copyOf(next, 2 * number);
             previous = Arrays.copyOf(previous, 2 * number);
         }
+        append(number, slot);
+        return number;
+    }
+
+    /** As {@link #add}, by a number that was freed, if there is one. */
+    int addAgain(Pod pod, PodShape shape, int slot) {
+        if (freed.isEmpty()) {
+            return add(pod, shape, slot);
+        }
+        int number = freed.removeLast();
+        pods.set(number, pod);
+        shapes.set(number, shape);
+        append(number, slot);
+        return number;
+    }
+
+    private void append(int number, int slot) {
         nodeOf[number] = slot;
         next[number] = NONE;
         previous[number] = lastOnNode[slot];
@@ -94,9 +114,46 @@ public final class PodSlots {
         }
         lastOnNode[slot] = number;
         if (keyed) {
-            byKey.put(pod.key(), number);
+            byKey.put(pods.get(number).key(), number);
+        }
+    }
+
+    /** Lets another pod have the number of one that is unlinked for good. */
+    void free(int number) {
+        freed.add(number);
+    }
+
+    /** The bound pod that is this very object, or {@link #NONE}. */
+    @SuppressWarnings("ReferenceEquality")
+    int find(Pod pod, int slot) {
+        int number = lastOnNode[slot];
+        while (number != NONE && pods.get(number) != pod) {
+            number = previous[number];
         }
         return number;
+    }
+
+    /** Puts {@code pod} in place of one that is the same to all that counts pods. */
+    void replace(int number, Pod pod) {
+        pods.set(number, pod);
+    }
+
+    /** Puts the node's pods in the order of their keys. */
+    void arrange(int slot) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int number = lastOnNode[slot]; number != NONE; number = previous[number]) {
+            numbers.add(number);
+        }
+        numbers.sort(Comparator.comparing(number -> pods.get(number).key()));
+        lastOnNode[slot] = NONE;
+        for (int number : numbers) {
+            next[number] = NONE;
+            previous[number] = lastOnNode[slot];
+            if (previous[number] != NONE) {
+                next[previous[number]] = number;
+            }
+            lastOnNode[slot] = number;
+        }
     }
 
     /** Takes back the last {@link #add}; the pod must be linked. */

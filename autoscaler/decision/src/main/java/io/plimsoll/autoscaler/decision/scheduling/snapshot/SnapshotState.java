@@ -63,10 +63,6 @@ public final class SnapshotState {
         return shapes.of(pod);
     }
 
-    public void remember(Pod pod, PodShape shape) {
-        shapes.remember(pod, shape);
-    }
-
     public int addNode(Node node, String name) {
         int slot = nodes.add(node, name, layout.vector(node.status().allocatable()));
         pods.addNode(slot);
@@ -87,10 +83,49 @@ public final class SnapshotState {
     }
 
     private void reshape(int slot, Node template) {
-        nodes.take(slot, layout.vector(nodes.likeness(slot).status().allocatable()), 1);
-        nodes.take(slot, layout.vector(template.status().allocatable()), -1);
+        long[] before = layout.vector(nodes.likeness(slot).status().allocatable());
+        long[] after = layout.vector(template.status().allocatable());
+        nodes.widen();
+        nodes.take(slot, before, 1);
+        nodes.take(slot, after, -1);
         nodes.setLikeness(slot, template);
+        nodes.touch(slot);
         classes.of(slot).index().raise(classes.position(slot));
+    }
+
+    /** Adds a node for good, in a place that {@link #arrange} has yet to find. */
+    void settle(Node node) {
+        int slot =
+                nodes.addAgain(node, node.name(), layout.vector(node.status().allocatable()));
+        pods.addNode(slot);
+        classes.classify(slot);
+        topologies.addNode(slot);
+        arrive(slot);
+    }
+
+    /** Removes a node, on which there are no pods any more, for good; as {@link #settle}. */
+    void abandon(int slot) {
+        leave(slot);
+        nodes.free(slot);
+    }
+
+    /** Nodes were settled or abandoned: puts all in order again. */
+    void arrange() {
+        nodes.arrange();
+        classes.arrange();
+    }
+
+    /** Puts {@code node} in place of one of the same name, labels, taints and cordon. */
+    void refresh(int slot, Node node) {
+        reshape(slot, node);
+    }
+
+    boolean isForked() {
+        return journal.isOpen();
+    }
+
+    PodShapes shapes() {
+        return shapes;
     }
 
     public void removeNode(int slot) {
@@ -103,7 +138,8 @@ public final class SnapshotState {
     }
 
     public void bind(Pod pod, PodShape shape, int slot) {
-        int number = pods.add(pod, shape, slot);
+        int number =
+                journal.isOpen() ? pods.add(pod, shape, slot) : pods.addAgain(pod, shape, slot);
         place(shape, slot);
         journal.write(Journal.Change.POD_BOUND, number, slot);
     }
@@ -112,21 +148,28 @@ public final class SnapshotState {
         int slot = pods.node(number);
         pods.unlink(number);
         displace(pods.shape(number), slot);
-        journal.write(Journal.Change.POD_UNBOUND, number, slot);
+        if (journal.isOpen()) {
+            journal.write(Journal.Change.POD_UNBOUND, number, slot);
+        } else {
+            pods.free(number);
+        }
     }
 
     /**
      * @param wanted bound to the node in {@code slot}, in the order of their coming
+     * @return their shapes
      */
     @SuppressWarnings("ReferenceEquality") // The very pods that the snapshot was given.
-    public void unbindAll(int slot, List<Pod> wanted) {
-        int left = wanted.size();
+    public PodShape[] unbindAll(int slot, List<Pod> wanted) {
+        PodShape[] shapes = new PodShape[wanted.size()];
+        int left = shapes.length;
         int number = pods.last(slot);
         while (left > 0 && number != PodSlots.NONE) {
             int before = pods.previous(number);
             if (pods.pod(number) == wanted.get(left - 1)) {
-                unbind(number);
                 left--;
+                shapes[left] = pods.shape(number);
+                unbind(number);
             }
             number = before;
         }
@@ -135,6 +178,7 @@ public final class SnapshotState {
                     "pod %s is not bound to %s in the snapshot"
                             .formatted(wanted.get(left - 1).key(), nodes.name(slot)));
         }
+        return shapes;
     }
 
     public void fork() {
@@ -174,18 +218,21 @@ public final class SnapshotState {
     }
 
     private void arrive(int slot) {
+        nodes.touch(slot);
         for (SpreadCounter counter : counters.spreads()) {
             counter.addNode(slot);
         }
     }
 
     private void leave(int slot) {
+        nodes.touch(slot);
         for (SpreadCounter counter : counters.spreads()) {
             counter.removeNode(slot);
         }
     }
 
     private void place(PodShape shape, int slot) {
+        nodes.touch(slot);
         nodes.take(slot, shape.requests(), 1);
         count(shape, slot, 1);
         List<HostPort> ports = shape.constraints().hostPorts();
@@ -197,6 +244,7 @@ public final class SnapshotState {
     }
 
     private void displace(PodShape shape, int slot) {
+        nodes.touch(slot);
         nodes.take(slot, shape.requests(), -1);
         classes.of(slot).index().raise(classes.position(slot));
         count(shape, slot, -1);

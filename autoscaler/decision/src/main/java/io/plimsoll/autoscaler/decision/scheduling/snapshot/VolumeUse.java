@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Claims, and how many bound pods use each. */
 public final class VolumeUse {
-    private final Storage storage;
+    private Storage storage;
     private final Map<ObjectKey, Integer> podsByClaim = new HashMap<>();
 
     public VolumeUse(Storage storage) {
@@ -21,6 +21,10 @@ public final class VolumeUse {
 
     public Storage storage() {
         return storage;
+    }
+
+    void follow(Storage next) {
+        storage = next;
     }
 
     public int pods(ObjectKey claim) {
