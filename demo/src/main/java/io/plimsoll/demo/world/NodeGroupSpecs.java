@@ -68,6 +68,8 @@ final class NodeGroupSpecs {
             case NodeGroup.Template.Known(NodeTemplate template) -> template;
             case NodeGroup.Template.Unknown(String problem) ->
                     throw new UnplayableException("Node group " + group.name() + ": " + problem);
+            case NodeGroup.Template.LeftAlone(String reason) ->
+                    throw new UnplayableException("Node group " + group.name() + ": " + reason);
         };
     }
 }

@@ -23,6 +23,8 @@ public final class AwsErrors {
                     "accessdenied|unauthorized|not authorized|authfailure|optinrequired"
                             + "|expiredtoken|invalidclienttoken|unrecognizedclient"
                             + "|unable to load credentials");
+    private static final Pattern ENCODED =
+            Pattern.compile("Encoded authorization failure message: \\S+");
     private static final Pattern BUSY =
             Pattern.compile("scalingactivityinprogress|resourceinuse|resourcecontention");
 
@@ -42,7 +44,7 @@ public final class AwsErrors {
         }
     }
 
-    /** Without the request's id: the same trouble reads the same each time. */
+    /** Without a request's id and EC2's encoded reasons: the same trouble reads the same each time. */
     private static String messageOf(SdkException e) {
         if (!(e instanceof AwsServiceException service)) {
             return String.valueOf(e.getMessage());
@@ -52,7 +54,10 @@ public final class AwsErrors {
             return "status code " + service.statusCode();
         }
         return "%s (%s, status code %d)"
-                .formatted(details.errorMessage(), details.errorCode(), service.statusCode());
+                .formatted(
+                        ENCODED.matcher(details.errorMessage()).replaceFirst("").strip(),
+                        details.errorCode(),
+                        service.statusCode());
     }
 
     /**

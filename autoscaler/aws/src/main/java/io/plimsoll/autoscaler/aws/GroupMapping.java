@@ -7,20 +7,14 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.environment.tags.NodeTemplateTags;
 import io.plimsoll.environment.tags.ScalingOptions;
-import java.util.HashSet;
-import java.util.Set;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes node groups of Auto Scaling groups, from live answers and from files alike. */
 public final class GroupMapping {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupMapping.class);
-
     private final NodeTemplates templates;
 
-    /** Problems that were logged; each is worth a line once. */
-    private final Set<String> logged = new HashSet<>();
+    private final LogOnce log = new LogOnce(LoggerFactory.getLogger(GroupMapping.class));
 
     public GroupMapping(NodeTemplates templates) {
         this.templates = templates;
@@ -35,21 +29,42 @@ public final class GroupMapping {
                     log(
                             selected.name(),
                             "nobody can say what its next node looks like: " + problem);
+            case NodeGroup.Template.LeftAlone(String reason) ->
+                    log(selected.name(), "is left alone: " + reason);
             case NodeGroup.Template.Known _ -> {}
         }
+        NodeGroup described =
+                new NodeGroup(
+                        selected.name(),
+                        new NodeGroup.Size(
+                                selected.min(), selected.max(), selected.group().desiredCapacity()),
+                        GroupInstances.of(selected.group()),
+                        template,
+                        options(tags.options()));
+        return described.isLeftAlone() ? asItIs(described) : described;
+    }
+
+    /**
+     * A group that is left alone has the nodes that it has, whatever it counts in: so none of them
+     * is missing, none is too many, and no size that differs can be asked for.
+     */
+    private static NodeGroup asItIs(NodeGroup group) {
+        int alive =
+                (int)
+                        group.instances().stream()
+                                .filter(instance ->
+                                        instance.lifecycle() != NodeGroup.Lifecycle.TERMINATING)
+                                .count();
         return new NodeGroup(
-                selected.name(),
-                new NodeGroup.Size(
-                        selected.min(), selected.max(), selected.group().desiredCapacity()),
-                GroupInstances.of(selected.group()),
-                template,
-                options(tags.options()));
+                group.name(),
+                new NodeGroup.Size(alive, alive, alive),
+                group.instances(),
+                group.template(),
+                group.options());
     }
 
     private void log(String group, String problem) {
-        if (logged.add(group + problem)) {
-            LOG.warn("Node group {}: {}", group, problem);
-        }
+        log.warn("Node group %s: %s".formatted(group, problem));
     }
 
     private static NodeGroupOptions options(ScalingOptions options) {

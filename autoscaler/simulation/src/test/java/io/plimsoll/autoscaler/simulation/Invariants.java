@@ -243,6 +243,8 @@ final class Invariants {
                     case NodeGroup.Template.Known(NodeTemplate known) -> known.node();
                     case NodeGroup.Template.Unknown(String problem) ->
                             throw new AssertionError(problem);
+                    case NodeGroup.Template.LeftAlone(String reason) ->
+                            throw new AssertionError(reason);
                 };
         SortedMap<String, String> labels = new TreeMap<>(template.metadata().labels());
         labels.put("kubernetes.io/hostname", "new-node");

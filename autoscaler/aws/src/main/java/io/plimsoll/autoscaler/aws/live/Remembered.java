@@ -7,15 +7,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Answers that stay good for a while; failures are not remembered. Confined to one thread. */
+/**
+ * Answers that stay good for a while; failures are not remembered, and what is no longer good is
+ * forgotten with the next answer. Confined to one thread.
+ */
 final class Remembered<K, V> {
 
-    private final Duration age;
+    private final Function<V, Duration> age;
     private final InstantSource clock;
     private final Function<K, V> ask;
     private final Map<K, Answer<V>> answers = new HashMap<>();
 
-    Remembered(Duration age, InstantSource clock, Function<K, V> ask) {
+    /**
+     * @param age how long an answer stays good
+     */
+    Remembered(Function<V, Duration> age, InstantSource clock, Function<K, V> ask) {
         this.age = age;
         this.clock = clock;
         this.ask = ask;
@@ -30,7 +36,8 @@ final class Remembered<K, V> {
             return known.value();
         }
         V value = ask.apply(key);
-        answers.put(key, new Answer<>(value, now.plus(age)));
+        answers.values().removeIf(answer -> !now.isBefore(answer.until()));
+        answers.put(key, new Answer<>(value, now.plus(age.apply(value))));
         return value;
     }
 }

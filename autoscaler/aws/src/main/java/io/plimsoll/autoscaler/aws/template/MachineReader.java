@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.aws.template;
 
 import io.plimsoll.autoscaler.aws.template.Machine.CapacityType;
+import io.plimsoll.autoscaler.aws.template.TemplateException.Kind;
 import io.plimsoll.environment.ec2.InstanceType;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +46,8 @@ final class MachineReader {
                 launchTemplate(group).flatMap(launchTemplates::find);
         List<InstanceType> types = typeNames(group, launch).stream().map(this::shape).toList();
         if (types.stream().map(InstanceType::architecture).distinct().count() > 1) {
-            throw new TemplateException("its instance types are of several architectures");
+            throw new TemplateException(
+                    Kind.LEFT_ALONE, "its instance types are of several architectures");
         }
         return new Machine(
                 types,
@@ -97,11 +99,13 @@ final class MachineReader {
     private static void refuseWhatWeCannotCount(LaunchTemplateOverrides override) {
         if (override.instanceRequirements() != null) {
             throw new TemplateException(
+                    Kind.LEFT_ALONE,
                     "its types are chosen by attributes (InstanceRequirements); name them instead");
         }
         String weight = override.weightedCapacity();
         if (weight != null && !weight.equals("1")) {
             throw new TemplateException(
+                    Kind.LEFT_ALONE,
                     "it counts capacity in weights (WeightedCapacity %s), not in nodes"
                             .formatted(weight));
         }

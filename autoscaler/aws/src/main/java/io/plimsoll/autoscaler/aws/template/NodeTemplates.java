@@ -37,7 +37,13 @@ public final class NodeTemplates {
     public Template of(AutoScalingGroup group, NodeTemplateTags tags) {
         try {
             return new Template.Known(template(group, tags));
-        } catch (TemplateException | CloudException e) {
+        } catch (TemplateException e) {
+            String reason = String.valueOf(e.getMessage());
+            return switch (e.kind()) {
+                case UNKNOWN -> new Template.Unknown(reason);
+                case LEFT_ALONE -> new Template.LeftAlone(reason);
+            };
+        } catch (CloudException e) {
             return new Template.Unknown(String.valueOf(e.getMessage()));
         }
     }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,19 +121,32 @@ class NodeGroupFilesTest {
                 .containsEntry("node.kubernetes.io/instance-type", "r5.xlarge");
     }
 
+    @Test
+    void groupThatNobodyCanDescribeLeavesTheOthersAlone() throws IOException {
+        assertThat(only(read(mixed("m5.large", "m9.mega"), "")).template())
+                .isEqualTo(new NodeGroup.Template.Unknown("unknown instance type m9.mega"));
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "m5.large, m6g.large, several architectures",
-        "m5.large, m9.mega, unknown instance type m9.mega"
+        "'\"InstanceType\": \"m5.large\"', '\"InstanceType\": \"m6g.large\"', architectures",
+        "'\"InstanceType\": \"m5.large\"', '\"InstanceType\": \"m5.large\", \"WeightedCapacity\": \"2\"', WeightedCapacity 2",
+        "'\"InstanceType\": \"m5.large\"', '\"InstanceRequirements\": {\"VCpuCount\": {\"Min\": 2}}', InstanceRequirements"
     })
-    void groupThatNobodyCanDescribeLeavesTheOthersAlone(String one, String other, String problem)
+    void groupThatDoesNotCountInNodesIsLeftAsItIs(String right, String other, String reason)
             throws IOException {
-        List<NodeGroup> groups = read(mixed(one, other), "");
+        String groups =
+                mixed("m5.large", "r5.xlarge")
+                        .replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(other))
+                        .replaceFirst("\"DesiredCapacity\": \\d+", "\"DesiredCapacity\": 5");
+        NodeGroup group = only(read(groups, ""));
 
-        assertThat(only(groups).template())
+        assertThat(group.template())
                 .isInstanceOfSatisfying(
-                        NodeGroup.Template.Unknown.class,
-                        unknown -> assertThat(unknown.problem()).contains(problem));
+                        NodeGroup.Template.LeftAlone.class,
+                        leftAlone -> assertThat(leftAlone.reason()).contains(reason));
+        int alive = group.instances().size();
+        assertThat(group.size()).isEqualTo(new NodeGroup.Size(alive, alive, alive));
     }
 
     @Test
@@ -227,6 +242,7 @@ class NodeGroupFilesTest {
         return switch (group.template()) {
             case NodeGroup.Template.Known(NodeTemplate template) -> template;
             case NodeGroup.Template.Unknown(String problem) -> throw new AssertionError(problem);
+            case NodeGroup.Template.LeftAlone(String reason) -> throw new AssertionError(reason);
         };
     }
 }

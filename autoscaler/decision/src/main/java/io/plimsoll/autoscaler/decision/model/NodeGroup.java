@@ -20,14 +20,19 @@ public record NodeGroup(
      */
     public record Size(int min, int max, int target) {}
 
-    /**
-     * Either what a new node looks like, or why nobody can say: then the group is skipped with that
-     * reason.
-     */
+    /** It neither grows nor shrinks; its nodes are there for pods. */
+    public boolean isLeftAlone() {
+        return template instanceof Template.LeftAlone;
+    }
+
+    /** What a new node looks like, or why nobody can say: then the nodes that are there tell. */
     public sealed interface Template {
         record Known(NodeTemplate template) implements Template {}
 
         record Unknown(String problem) implements Template {}
+
+        /** Its nodes tell nothing of new ones, or are not what it counts in. */
+        record LeftAlone(String reason) implements Template {}
     }
 
     /**

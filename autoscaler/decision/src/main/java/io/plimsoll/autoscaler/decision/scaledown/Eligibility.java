@@ -52,7 +52,7 @@ final class Eligibility {
     }
 
     private Optional<UnremovableReason> groupForbids(Node node, Optional<NodeGroup> group) {
-        if (group.isEmpty()) {
+        if (group.filter(found -> !found.isLeftAlone()).isEmpty()) {
             return Optional.of(UnremovableReason.NOT_AUTOSCALED);
         }
         if (inRemoval.contains(node.name()) || state.isEnding(node)) {

@@ -34,6 +34,10 @@ final class GroupGate {
     /** Empty for a group that may grow. */
     Optional<String> skip(GroupReadiness readiness) {
         NodeGroup group = readiness.group();
+        String problem = templates.problems().get(group.name());
+        if (group.isLeftAlone()) {
+            return Optional.ofNullable(problem);
+        }
         Optional<String> unsafe = unsafe(readiness);
         if (unsafe.isPresent()) {
             return unsafe;
@@ -41,7 +45,6 @@ final class GroupGate {
         if (group.size().target() >= group.size().max()) {
             return Optional.of("max node group size reached");
         }
-        String problem = templates.problems().get(group.name());
         if (problem != null) {
             return Optional.of(problem);
         }

@@ -49,7 +49,10 @@ public final class TemplateBuilder {
         Map<String, List<Pod>> companions = companions(cluster);
         for (GroupReadiness readiness : state.groups().values()) {
             NodeGroup group = readiness.group();
-            Optional<GroupTemplate> real = fromNode(readiness, companions, this::isStable);
+            Optional<GroupTemplate> real =
+                    group.isLeftAlone()
+                            ? Optional.empty()
+                            : fromNode(readiness, companions, this::isStable);
             if (real.isPresent()) {
                 known.put(group.name(), real.get());
                 continue;
@@ -62,6 +65,8 @@ public final class TemplateBuilder {
                                 .ifPresentOrElse(
                                         example -> known.put(group.name(), example),
                                         () -> problems.put(group.name(), problem));
+                case NodeGroup.Template.LeftAlone(String reason) ->
+                        problems.put(group.name(), reason);
             }
         }
         return new GroupTemplates(known, problems);
@@ -109,7 +114,7 @@ public final class TemplateBuilder {
                             TemplateResources.addMissing(lasting, template.node()),
                             daemonPods.withForced(lasting, pods),
                             template.price());
-            case NodeGroup.Template.Unknown _ ->
+            case NodeGroup.Template.Unknown _, NodeGroup.Template.LeftAlone _ ->
                     new GroupTemplate(
                             group, lasting, daemonPods.withForced(lasting, pods), Price.UNKNOWN);
         };

@@ -9,6 +9,7 @@ import static io.plimsoll.autoscaler.decision.world.Traits.ending;
 import static io.plimsoll.autoscaler.decision.world.Traits.min;
 import static io.plimsoll.autoscaler.decision.world.Traits.nodeAnnotation;
 import static io.plimsoll.autoscaler.decision.world.Traits.notReady;
+import static io.plimsoll.autoscaler.decision.world.Traits.leftAlone;
 import static io.plimsoll.autoscaler.decision.world.Traits.options;
 import static io.plimsoll.autoscaler.decision.world.Traits.priority;
 import static io.plimsoll.autoscaler.decision.world.Traits.target;
@@ -35,6 +36,13 @@ class ScaleDownTest {
 
         assertThat(reason(decision, "n1")).isEqualTo("Unneeded");
         assertThat(decision.deletions()).isEmpty();
+    }
+
+    @Test
+    void nodeOfAGroupThatIsLeftAloneStays() {
+        World world = cluster().group("g", leftAlone("it counts capacity in weights")).node("n1");
+
+        assertThat(reason(world.decide(), "n1")).isEqualTo("NotAutoscaled");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.decision.scaleup;
 
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.ending;
+import static io.plimsoll.autoscaler.decision.world.Traits.leftAlone;
 import static io.plimsoll.autoscaler.decision.world.Traits.max;
 import static io.plimsoll.autoscaler.decision.world.Traits.min;
 import static io.plimsoll.autoscaler.decision.world.Traits.noTemplate;
@@ -19,6 +20,7 @@ import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.world.Options;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +41,24 @@ class GroupLimitsTest {
         assertThat(decision.pods())
                 .filteredOn(verdict -> verdict instanceof PodVerdict.AwaitsEvaluation)
                 .hasSize(6);
+    }
+
+    @Test
+    void groupThatIsLeftAloneDoesNotGrowThoughItsNodesTellWhatTheyAre() {
+        String reason = "it counts capacity in weights";
+        World world =
+                cluster()
+                        .group("weighted", cpu("2"), leftAlone(reason))
+                        .node("n1")
+                        .pod("busy", "n1", cpu("2"))
+                        .pendingPod("web", cpu("1"));
+
+        assertThat(world.decide().scaleUps()).isEmpty();
+        assertThat(world.decide().pods())
+                .containsExactly(
+                        new PodVerdict.Unschedulable(
+                                new ObjectKey("default", "web"),
+                                List.of(new Rejection("weighted", "NodeGroup", reason))));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class GroupDraft {
     OptionalInt target = OptionalInt.empty();
     Price price = Price.UNKNOWN;
     NodeGroupOptions options = NodeGroupOptions.NONE;
-    Optional<String> problem = Optional.empty();
+    Optional<NodeGroup.Template> noTemplate = Optional.empty();
 
     GroupDraft(String name) {
         this.name = name;
@@ -59,8 +59,7 @@ final class GroupDraft {
                 name,
                 new NodeGroup.Size(min, max, target.orElse(live())),
                 instances,
-                problem.<NodeGroup.Template>map(NodeGroup.Template.Unknown::new)
-                        .orElseGet(() -> new NodeGroup.Template.Known(template())),
+                noTemplate.orElseGet(() -> new NodeGroup.Template.Known(template())),
                 options);
     }
 

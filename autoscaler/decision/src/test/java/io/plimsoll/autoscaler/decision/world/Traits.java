@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.world;
 
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
 import io.plimsoll.autoscaler.decision.model.Price;
@@ -70,7 +71,11 @@ public final class Traits {
     }
 
     public static GroupTrait noTemplate(String problem) {
-        return group -> group.problem = Optional.of(problem);
+        return group -> group.noTemplate = Optional.of(new NodeGroup.Template.Unknown(problem));
+    }
+
+    public static GroupTrait leftAlone(String reason) {
+        return group -> group.noTemplate = Optional.of(new NodeGroup.Template.LeftAlone(reason));
     }
 
     public static NodeTrait withTaint(String key, String value) {
