@@ -3,6 +3,7 @@ package io.plimsoll.demo.world;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.app.flags.FlagArguments;
 import io.plimsoll.autoscaler.app.flags.FlagOptions;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.run.EngineFlags;
@@ -62,7 +63,9 @@ record AutoscalerArguments(GroupSelection selection, AutoscalerSettings settings
         FlagOptions.addTo(command);
         FlagValues flags =
                 new FlagValues(
-                        new CommandLine(command).parseArgs(arguments.toArray(String[]::new)));
+                        new CommandLine(command)
+                                .setOverwrittenOptionsAllowed(true)
+                                .parseArgs(arguments.toArray(String[]::new)));
         return new AutoscalerArguments(
                 flags.groupSelection(),
                 new AutoscalerSettings(
@@ -72,9 +75,11 @@ record AutoscalerArguments(GroupSelection selection, AutoscalerSettings settings
     }
 
     private static List<String> flags(Container container) {
-        return Stream.concat(container.getCommand().stream(), container.getArgs().stream())
+        return FlagArguments.normal(
+                        Stream.concat(container.getCommand().stream(), container.getArgs().stream())
+                                .toList())
+                .stream()
                 .filter(argument -> argument.startsWith("-"))
-                .map(FlagOptions::withDashes)
                 .toList();
     }
 }

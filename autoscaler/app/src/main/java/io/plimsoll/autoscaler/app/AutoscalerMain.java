@@ -1,6 +1,8 @@
 package io.plimsoll.autoscaler.app;
 
+import io.plimsoll.autoscaler.app.flags.FlagArguments;
 import io.plimsoll.autoscaler.app.flags.FlagOptions;
+import io.plimsoll.autoscaler.app.flags.UnknownFlags;
 import io.plimsoll.autoscaler.app.flight.ExplainCommand;
 import io.plimsoll.autoscaler.app.flight.ReplayCommand;
 import io.plimsoll.autoscaler.app.plan.PlanCommand;
@@ -9,10 +11,13 @@ import io.plimsoll.autoscaler.aws.file.InvalidFileException;
 import io.plimsoll.environment.module.Crash;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The autoscaler's main: {@code run}, {@code plan}, {@code explain} and {@code replay}. Arguments
@@ -53,30 +58,50 @@ public final class AutoscalerMain {
                 arguments.length > 0
                         && arguments[0].startsWith("-")
                         && !OWN_OPTIONS.contains(arguments[0]);
-        String[] normal =
+        List<String> all =
                 Stream.concat(dropIn ? Stream.of("run") : Stream.of(), Stream.of(arguments))
-                        .map(FlagOptions::withDashes)
-                        .toArray(String[]::new);
-        return commandLine().setOut(out).setErr(err).execute(normal);
+                        .toList();
+        return commandLine()
+                .setOut(out)
+                .setErr(err)
+                .execute(FlagArguments.normal(all).toArray(String[]::new));
     }
 
     private static CommandLine commandLine() {
         CommandLine main = new CommandLine(new AutoscalerMain());
-        main.addSubcommand(withFlags(new CommandLine(new RunCommand())));
+        main.addSubcommand(
+                withFlags(new CommandLine(new RunCommand())).setUnmatchedArgumentsAllowed(true));
         main.addSubcommand(withFlags(new CommandLine(new PlanCommand())));
         main.addSubcommand(new CommandLine(new ExplainCommand()));
         main.addSubcommand(new CommandLine(new ReplayCommand()));
         String version = AutoscalerMain.class.getPackage().getImplementationVersion();
         main.getCommandSpec()
                 .version("Plimsoll autoscaler " + (version == null ? "(not packaged)" : version));
+        main.setParameterExceptionHandler(AutoscalerMain::refuse);
         main.setExecutionExceptionHandler(AutoscalerMain::report);
         main.setCaseInsensitiveEnumValuesAllowed(true);
         return main;
     }
 
+    /** The last one holds where a flag is given twice, as in pflag; no argument names a file. */
     private static CommandLine withFlags(CommandLine command) {
         FlagOptions.addTo(command.getCommandSpec());
-        return command;
+        return command.setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
+    }
+
+    /** One sentence: the usage has some hundred lines, and the sentence would be lost in them. */
+    private static int refuse(ParameterException refused, String[] arguments) {
+        CommandLine command = refused.getCommandLine();
+        String message = refused.getMessage();
+        if (refused instanceof UnmatchedArgumentException unmatched) {
+            try {
+                UnknownFlags.refused(command.getCommandSpec(), unmatched.getUnmatched());
+            } catch (InvalidInputException unknown) {
+                message = unknown.getMessage();
+            }
+        }
+        command.getErr().println(message);
+        return BAD_INPUT;
     }
 
     private static int report(

@@ -17,8 +17,10 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOpti
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.TaintOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +29,11 @@ import java.util.stream.Stream;
 /** Reads the flags that change decisions. */
 public final class DecisionFlags {
 
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,15}):(\\d{1,15})");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,100}):(\\d{1,100})");
+
+    /** Their bytes can be counted; there is no more memory in the world. */
+    private static final BigInteger MOST_GIB = BigInteger.valueOf(Long.MAX_VALUE >> 30);
+
     private static final Set<String> EXPANDERS =
             Set.of("random", "most-pods", "least-waste", "least-nodes", "price", "priority");
 
@@ -65,6 +71,7 @@ public final class DecisionFlags {
                         flags.duration("new-pod-scale-up-delay"),
                         flags.integer("expendable-pods-priority-cutoff"),
                         flags.csv("bypassed-scheduler-names"),
+                        flags.csv("allowed-scheduler-names"),
                         flags.bool("force-ds")),
                 balancing());
     }
@@ -98,9 +105,16 @@ public final class DecisionFlags {
                 parallelism(),
                 new DrainOptions(
                         flags.bool("skip-nodes-with-system-pods"),
+                        systemPodPatience(),
                         flags.bool("skip-nodes-with-local-storage"),
                         flags.bool("skip-nodes-with-custom-controller-pods"),
                         flags.integer("min-replica-count")));
+    }
+
+    /** Only where it is given: Cluster Autoscaler 1.29 has no such end. */
+    private Optional<Duration> systemPodPatience() {
+        String name = "blocking-system-pod-distruption-timeout";
+        return flags.isGiven(name) ? Optional.of(flags.duration(name)) : Optional.empty();
     }
 
     private Patience patience() {
@@ -137,11 +151,15 @@ public final class DecisionFlags {
         if (!matcher.matches()) {
             throw wrong(name, "min:max, such as 0:100");
         }
-        Range range = new Range(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        Range range = new Range(limit(matcher.group(1)), limit(matcher.group(2)));
         if (range.min() > range.max()) {
             throw wrong(name, "a max of at least min");
         }
         return range;
+    }
+
+    private static long limit(String digits) {
+        return new BigInteger(digits).min(MOST_GIB).longValueExact();
     }
 
     private HealthOptions health() {
@@ -162,6 +180,7 @@ public final class DecisionFlags {
                                 flags.list("ignore-taint").stream(),
                                 flags.list("startup-taint").stream())
                         .toList(),
+                flags.list("startup-taint-prefix"),
                 flags.list("status-taint"));
     }
 

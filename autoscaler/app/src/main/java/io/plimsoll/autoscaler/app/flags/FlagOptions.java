@@ -18,17 +18,7 @@ public final class FlagOptions {
     private FlagOptions() {}
 
     public static void addTo(CommandSpec command) {
-        FlagTable.version129().forEach(flag -> command.addOption(option(flag)));
-    }
-
-    /** Go's flags may be written with underscores, too: {@code --skip_headers}. */
-    public static String withDashes(String argument) {
-        if (!argument.startsWith("--")) {
-            return argument;
-        }
-        int equals = argument.indexOf('=');
-        String name = equals < 0 ? argument : argument.substring(0, equals);
-        return name.replace('_', '-') + argument.substring(name.length());
+        FlagTable.all().forEach(flag -> command.addOption(option(flag)));
     }
 
     private static OptionSpec option(Flag flag) {
@@ -85,9 +75,10 @@ public final class FlagOptions {
         throw wrong(text, "true or false");
     }
 
+    /** Go's flags have 64 bits. What is beyond 32 is as good as their end: no limit at all. */
     private static Integer integer(String text) {
         try {
-            return Integer.valueOf(text);
+            return Math.clamp(Long.decode(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
         } catch (NumberFormatException e) {
             throw wrong(text, "a whole number");
         }
@@ -101,8 +92,12 @@ public final class FlagOptions {
         }
     }
 
+    /** A time that lies in the past is over: a negative duration is zero. */
     private static Duration duration(String text) {
-        return GoDuration.parse(text)
+        boolean negative = text.startsWith("-");
+        String amount = negative || text.startsWith("+") ? text.substring(1) : text;
+        return GoDuration.parse(amount)
+                .map(duration -> negative ? Duration.ZERO : duration)
                 .orElseThrow(() -> wrong(text, "a Go duration such as 10s, 1h30m or 300ms"));
     }
 

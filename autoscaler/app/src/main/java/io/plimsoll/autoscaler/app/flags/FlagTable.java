@@ -6,18 +6,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** All flags of one version of Cluster Autoscaler, from a table beside this class. */
+/** All flags of Cluster Autoscaler 1.20 to 1.37, from a table beside this class. */
 public final class FlagTable {
 
-    private static final List<Flag> VERSION_1_29 = read("cluster-autoscaler-1.29.tsv");
+    private static final List<Flag> ALL = read("cluster-autoscaler.tsv");
+    private static final Map<String, Flag> BY_NAME =
+            ALL.stream().collect(Collectors.toMap(Flag::name, flag -> flag));
 
     private FlagTable() {}
 
-    /** Cluster Autoscaler 1.29 on AWS, ordered by name. */
-    public static List<Flag> version129() {
-        return VERSION_1_29;
+    /** Ordered by name. */
+    public static List<Flag> all() {
+        return ALL;
+    }
+
+    static Optional<Flag> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     private static List<Flag> read(String resource) {
@@ -39,6 +48,8 @@ public final class FlagTable {
                 columns[0],
                 Flag.Kind.valueOf(columns[1].toUpperCase(Locale.ROOT)),
                 columns[2],
-                Flag.Use.valueOf(columns[3].toUpperCase(Locale.ROOT)));
+                Flag.Use.valueOf(columns[3].toUpperCase(Locale.ROOT)),
+                new Flag.History(columns[4], columns[5]),
+                columns[6]);
     }
 }

@@ -74,7 +74,7 @@ public final class FlagValues {
     /** Flags that were given but have no effect here. */
     public List<String> givenWithoutEffect() {
         List<String> names = new ArrayList<>();
-        for (Flag flag : FlagTable.version129()) {
+        for (Flag flag : FlagTable.all()) {
             if (flag.use() == Flag.Use.ACCEPTED && isGiven(flag.name())) {
                 names.add(flag.option());
             }

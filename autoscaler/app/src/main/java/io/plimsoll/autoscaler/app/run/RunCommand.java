@@ -2,12 +2,15 @@ package io.plimsoll.autoscaler.app.run;
 
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.flags.UnknownFlags;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code run}: the autoscaler itself, with Cluster Autoscaler's flags. */
 @Command(
         name = "run",
-        description = "Runs the autoscaler. Takes the flags of Cluster Autoscaler 1.29 on AWS.",
+        description =
+                "Runs the autoscaler. Takes the flags of Cluster Autoscaler 1.20 to 1.37 on AWS.",
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 
@@ -32,7 +36,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        FlagValues flags = new FlagValues(spec.commandLine().getParseResult());
+        CommandLine command = spec.commandLine();
+        List<String> passedOver = UnknownFlags.refused(spec, command.getParseResult().unmatched());
+        FlagValues flags = new FlagValues(command.getParseResult());
         flags.string("cloud-provider")
                 .filter(name -> !name.equals("aws"))
                 .ifPresent(name -> {
@@ -40,6 +46,9 @@ public final class RunCommand implements Callable<Integer> {
                             "--cloud-provider: \"%s\" is not allowed; allowed: aws"
                                     .formatted(name));
                 });
+        if (!passedOver.isEmpty()) {
+            LOG.warn("Passed over what belongs to no flag: {}", String.join(" ", passedOver));
+        }
         if (!flags.givenWithoutEffect().isEmpty()) {
             LOG.warn("Accepted without effect: {}", String.join(", ", flags.givenWithoutEffect()));
         }

@@ -30,7 +30,10 @@ class DecisionFlagsTest {
                         "--cores-total=2:64",
                         "--memory-difference-ratio=0.02",
                         "--ignore-taint=a",
-                        "--startup-taint=b");
+                        "--startup-taint=b",
+                        "--startup-taint-prefix=example.com/",
+                        "--blocking-system-pod-distruption-timeout=1h",
+                        "--allowed-scheduler-names=default-scheduler,mine");
 
         assertThat(options.scaleUp().expanders()).containsExactly("priority", "least-waste");
         assertThat(options.scaleUp().balancing().ratios().memoryMicros()).isEqualTo(20_000);
@@ -39,6 +42,21 @@ class DecisionFlagsTest {
         assertThat(options.scaleDown().drain().skipLocalStorage()).isFalse();
         assertThat(options.limits().cores()).isEqualTo(new AutoscalingOptions.Range(2, 64));
         assertThat(options.taints().startup()).containsExactly("a", "b");
+        assertThat(options.taints().startupPrefixes()).containsExactly("example.com/");
+        assertThat(options.scaleDown().drain().systemPodPatience()).contains(Duration.ofHours(1));
+        assertThat(options.scaleUp().intake().allowedSchedulers())
+                .containsExactly("default-scheduler", "mine");
+    }
+
+    @Test
+    void aLimitThatNoMachinesReachIsCountedExactly() {
+        AutoscalingOptions.Range memory =
+                options("--memory-total=5:99999999999999999999").limits().memoryGib();
+
+        assertThat(memory.min()).isEqualTo(5);
+        assertThat(Math.multiplyExact(memory.max(), 1L << 30)).isPositive();
+        assertThat(options("--cores-total=0:9223372036854775808").limits().cores().max())
+                .isGreaterThan(1_000_000_000L);
     }
 
     @Test

@@ -4,22 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 class FlagOptionsTest {
 
     @Test
     void everyFlagOfTheTableHasAValueThatItsKindAllows() {
         FlagValues flags = parse();
-        assertThat(FlagTable.version129())
-                .hasSizeGreaterThan(110)
+        assertThat(FlagTable.all())
+                .hasSizeGreaterThan(160)
                 .allSatisfy(flag -> {
                     switch (flag.kind()) {
                         case BOOL -> flags.bool(flag.name());
@@ -91,16 +90,42 @@ class FlagOptionsTest {
     }
 
     @Test
-    void namesTheNearestKnownFlag() {
-        assertThatExceptionOfType(UnmatchedArgumentException.class)
-                .isThrownBy(() -> parse("--expandr=random"))
-                .satisfies(refused -> assertThat(refused.getSuggestions()).contains("--expander"));
+    void readsNumbersAsGoDoes() {
+        FlagValues flags =
+                parse(
+                        "--max-nodes-total=0x10",
+                        "--max-nodes-per-scaleup=9000000000",
+                        "--scale-down-delay-after-add=-1s",
+                        "--scale-down-utilization-threshold=1e100",
+                        "--scale-down-gpu-utilization-threshold=.5");
+
+        assertThat(flags.integer("max-nodes-total")).isEqualTo(16);
+        assertThat(flags.integer("max-nodes-per-scaleup")).isEqualTo(Integer.MAX_VALUE);
+        assertThat(flags.duration("scale-down-delay-after-add")).isZero();
+        assertThat(flags.decimal("scale-down-utilization-threshold").scaled(3))
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(flags.decimal("scale-down-gpu-utilization-threshold").scaled(3)).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--scan-interval=, a Go duration",
+        "--scale-down-enabled=, true or false",
+        "--scale-down-enabled=yes, true or false",
+        "--max-nodes-total=, a whole number",
+        "--max-nodes-total=99999999999999999999, a whole number",
+        "--kube-client-qps=1e999999999, a number"
+    })
+    void refusesValuesThatGoRefuses(String argument, String allowed) {
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> parse(argument))
+                .withMessageContaining("is not allowed; allowed: " + allowed);
     }
 
     private static FlagValues parse(String... arguments) {
         CommandSpec command = CommandSpec.create();
         FlagOptions.addTo(command);
-        String[] normal = Stream.of(arguments).map(FlagOptions::withDashes).toArray(String[]::new);
-        return new FlagValues(new CommandLine(command).parseArgs(normal));
+        List<String> normal = FlagArguments.normal(List.of(arguments));
+        return new FlagValues(new CommandLine(command).parseArgs(normal.toArray(String[]::new)));
     }
 }

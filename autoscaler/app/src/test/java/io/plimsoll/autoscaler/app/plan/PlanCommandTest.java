@@ -87,7 +87,7 @@ class PlanCommandTest {
                 "--nodes=1:kong|--nodes: \"1:kong\" is not allowed; allowed: min:max:name",
                 "--scan-interval=ten|\"ten\" is not allowed; allowed: a Go duration",
                 "--expander=cheap|--expander: \"cheap\" is not allowed",
-                "--expandr=random|Possible solutions: --expander",
+                "--expandr=random|the nearest is --expander",
                 "--output=xml|expected one of [text, json]",
                 "--instance-types=none.json|none.json: no such file"
             })

@@ -108,6 +108,7 @@ final class PodComparison {
         return switch (reason) {
             case EXPENDABLE -> "expendable";
             case NOT_UNSCHEDULABLE -> "not unschedulable";
+            case OTHER_SCHEDULER -> "other scheduler";
             case DAEMON_SET -> "daemonset";
             case YOUNG -> "young";
         };

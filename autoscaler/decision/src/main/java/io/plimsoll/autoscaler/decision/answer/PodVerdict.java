@@ -46,6 +46,8 @@ public sealed interface PodVerdict {
         EXPENDABLE,
         /** The scheduler has not said that it cannot place the pod. */
         NOT_UNSCHEDULABLE,
+        /** Its scheduler is none of those whose pods count. */
+        OTHER_SCHEDULER,
         /** Its DaemonSet brings it to new nodes; no node is added for it. */
         DAEMON_SET,
         /** Younger than the scale-up delay. */

@@ -60,6 +60,7 @@ public final class TransientTaints {
 
     private boolean isStartup(String key) {
         return STARTUP_PREFIXES.stream().anyMatch(key::startsWith)
+                || options.startupPrefixes().stream().anyMatch(key::startsWith)
                 || options.startup().contains(key);
     }
 

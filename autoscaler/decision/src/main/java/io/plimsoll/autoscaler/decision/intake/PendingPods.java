@@ -105,6 +105,10 @@ public final class PendingPods {
         if (!isPending(pod)) {
             return ignore(pod, IgnoreReason.NOT_UNSCHEDULABLE);
         }
+        List<String> allowed = options.allowedSchedulers();
+        if (!allowed.isEmpty() && !allowed.contains(pod.spec().policy().schedulerName())) {
+            return ignore(pod, IgnoreReason.OTHER_SCHEDULER);
+        }
         if (pod.spec().policy().priority() < options.expendablePriorityCutoff()) {
             return ignore(pod, IgnoreReason.EXPENDABLE);
         }

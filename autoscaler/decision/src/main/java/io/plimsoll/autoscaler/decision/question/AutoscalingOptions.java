@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.decision.question;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The flags that change decisions, with Cluster Autoscaler 1.29's names and defaults. Flags that
@@ -54,6 +55,8 @@ public record AutoscalingOptions(
      * @param expendablePriorityCutoff {@code --expendable-pods-priority-cutoff}
      * @param bypassedSchedulers {@code --bypassed-scheduler-names}: pods of these count as pending
      *     before their scheduler said so
+     * @param allowedSchedulers {@code --allowed-scheduler-names}: only pods of these count; of all
+     *     when there is none
      * @param forceDaemonSets {@code --force-ds}: DaemonSet pods that are not there yet take room on
      *     new nodes too
      */
@@ -61,12 +64,14 @@ public record AutoscalingOptions(
             Duration newPodDelay,
             int expendablePriorityCutoff,
             List<String> bypassedSchedulers,
+            List<String> allowedSchedulers,
             boolean forceDaemonSets) {
         public static final IntakeOptions DEFAULT =
-                new IntakeOptions(Duration.ZERO, -10, List.of(), false);
+                new IntakeOptions(Duration.ZERO, -10, List.of(), List.of(), false);
 
         public IntakeOptions {
             bypassedSchedulers = List.copyOf(bypassedSchedulers);
+            allowedSchedulers = List.copyOf(allowedSchedulers);
         }
     }
 
@@ -164,16 +169,20 @@ public record AutoscalingOptions(
 
     /**
      * @param skipSystemPods {@code --skip-nodes-with-system-pods}
+     * @param systemPodPatience {@code --blocking-system-pod-distruption-timeout}: a system pod that
+     *     is older moves; empty for never, as before Cluster Autoscaler 1.33
      * @param skipLocalStorage {@code --skip-nodes-with-local-storage}
      * @param skipCustomControllerPods {@code --skip-nodes-with-custom-controller-pods}
      * @param minReplicaCount {@code --min-replica-count}
      */
     public record DrainOptions(
             boolean skipSystemPods,
+            Optional<Duration> systemPodPatience,
             boolean skipLocalStorage,
             boolean skipCustomControllerPods,
             int minReplicaCount) {
-        public static final DrainOptions DEFAULT = new DrainOptions(true, true, true, 0);
+        public static final DrainOptions DEFAULT =
+                new DrainOptions(true, Optional.empty(), true, true, 0);
     }
 
     /**
@@ -221,13 +230,17 @@ public record AutoscalingOptions(
      *
      * @param startup {@code --startup-taint} and {@code --ignore-taint}: a node that has one is not
      *     ready yet
+     * @param startupPrefixes {@code --startup-taint-prefix}: how keys of further ones begin
      * @param status {@code --status-taint}: says nothing about new nodes
      */
-    public record TaintOptions(List<String> startup, List<String> status) {
-        public static final TaintOptions DEFAULT = new TaintOptions(List.of(), List.of());
+    public record TaintOptions(
+            List<String> startup, List<String> startupPrefixes, List<String> status) {
+        public static final TaintOptions DEFAULT =
+                new TaintOptions(List.of(), List.of(), List.of());
 
         public TaintOptions {
             startup = List.copyOf(startup);
+            startupPrefixes = List.copyOf(startupPrefixes);
             status = List.copyOf(status);
         }
     }

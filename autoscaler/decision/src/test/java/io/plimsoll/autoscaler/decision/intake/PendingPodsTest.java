@@ -37,6 +37,19 @@ class PendingPodsTest {
     }
 
     @Test
+    void ignoresPodWhoseSchedulerIsNotAllowed() {
+        World theirs =
+                cluster()
+                        .options(Options.allowedSchedulers("theirs"))
+                        .group("g")
+                        .pendingPod("web", cpu("1"));
+
+        assertThat(ignored(theirs)).isEqualTo(IgnoreReason.OTHER_SCHEDULER);
+        assertThat(only(theirs.options(Options.allowedSchedulers("theirs", "default-scheduler"))))
+                .isInstanceOf(PodVerdict.TriggersScaleUp.class);
+    }
+
+    @Test
     void ignoresExpendablePod() {
         World world = cluster().group("g").pendingPod("filler", priority(-11));
 

@@ -55,12 +55,20 @@ public final class Options {
     }
 
     public static AutoscalingOptions newPodDelay(Duration delay) {
+        return with(new IntakeOptions(delay, -10, List.of(), List.of(), false));
+    }
+
+    public static AutoscalingOptions allowedSchedulers(String... names) {
+        return with(new IntakeOptions(Duration.ZERO, -10, List.of(), List.of(names), false));
+    }
+
+    private static AutoscalingOptions with(IntakeOptions intake) {
         return with(
                 new ScaleUpOptions(
                         SCALE_UP.expanders(),
                         SCALE_UP.maxNodesPerScaleUp(),
                         false,
-                        new IntakeOptions(delay, -10, List.of(), false),
+                        intake,
                         SCALE_UP.balancing()));
     }
 

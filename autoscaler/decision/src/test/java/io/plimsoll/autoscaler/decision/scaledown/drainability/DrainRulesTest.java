@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown.drainability;
 
+import static io.plimsoll.autoscaler.decision.world.Traits.aged;
 import static io.plimsoll.autoscaler.decision.world.Traits.annotation;
 import static io.plimsoll.autoscaler.decision.world.Traits.app;
 import static io.plimsoll.autoscaler.decision.world.Traits.bare;
@@ -16,6 +17,7 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
 import io.plimsoll.autoscaler.decision.world.PodTrait;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -63,9 +65,9 @@ class DrainRulesTest {
 
     @Test
     void keepsPodOfTooFewReplicas() {
-        assertThat(check(world -> world, new DrainOptions(true, true, true, 4)))
+        assertThat(check(world -> world, new DrainOptions(true, Optional.empty(), true, true, 4)))
                 .isEqualTo(blocked(BlockingReason.MIN_REPLICAS_REACHED));
-        assertThat(check(world -> world, new DrainOptions(true, true, true, 3)))
+        assertThat(check(world -> world, new DrainOptions(true, Optional.empty(), true, true, 3)))
                 .isEqualTo(Drainability.MOVABLE);
     }
 
@@ -74,7 +76,7 @@ class DrainRulesTest {
         assertThat(
                         check(
                                 world -> world,
-                                new DrainOptions(true, true, true, 4),
+                                new DrainOptions(true, Optional.empty(), true, true, 4),
                                 ownedBy("StatefulSet", "p")))
                 .isEqualTo(Drainability.MOVABLE);
     }
@@ -100,7 +102,7 @@ class DrainRulesTest {
         assertThat(
                         check(
                                 world -> world,
-                                new DrainOptions(true, true, false, 0),
+                                new DrainOptions(true, Optional.empty(), true, false, 0),
                                 ownedBy("Rollout", "p")))
                 .isEqualTo(Drainability.MOVABLE);
     }
@@ -126,8 +128,24 @@ class DrainRulesTest {
         assertThat(
                         check(
                                 world -> world,
-                                new DrainOptions(false, true, true, 0),
+                                new DrainOptions(false, Optional.empty(), true, true, 0),
                                 inNamespace("kube-system")))
+                .isEqualTo(Drainability.MOVABLE);
+    }
+
+    @Test
+    void movesSystemPodThatStoodInTheWayForLongEnough() {
+        Duration patience = Duration.ofHours(1);
+        DrainOptions options = new DrainOptions(true, Optional.of(patience), true, true, 0);
+
+        assertThat(check(world -> world, options, inNamespace("kube-system"), aged(patience)))
+                .isEqualTo(blocked(BlockingReason.UNMOVABLE_KUBE_SYSTEM_POD));
+        assertThat(
+                        check(
+                                world -> world,
+                                options,
+                                inNamespace("kube-system"),
+                                aged(patience.plusSeconds(1))))
                 .isEqualTo(Drainability.MOVABLE);
     }
 
