@@ -48,6 +48,9 @@ public final class DecisionFlags {
      */
     public static AutoscalingOptions options(FlagValues flags) {
         DecisionFlags reader = new DecisionFlags(flags);
+        if (!flags.string("cloud-provider").orElse("aws").equals("aws")) {
+            throw reader.wrong("cloud-provider", "aws");
+        }
         return new AutoscalingOptions(
                 reader.scaleUp(),
                 reader.scaleDown(),

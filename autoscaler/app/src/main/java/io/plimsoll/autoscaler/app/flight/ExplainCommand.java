@@ -28,8 +28,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--flight-record",
             required = true,
-            paramLabel = "FILE",
-            description = "What run --flight-record wrote.")
+            paramLabel = "FOLDER",
+            description = "What run --flight-record wrote, or one file of it.")
     private Path file = Path.of("");
 
     @Parameters(
@@ -42,7 +42,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        FlightFile.read(file, (line, _) -> tell(line, out));
+        FlightReader.read(file, line -> tell(line, out));
         if (last.isEmpty()) {
             out.printf("%s: nothing was decided about %s%n", file, object);
         }

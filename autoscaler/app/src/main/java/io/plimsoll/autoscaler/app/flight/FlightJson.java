@@ -3,10 +3,6 @@ package io.plimsoll.autoscaler.app.flight;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.KeyDeserializer;
@@ -24,16 +20,6 @@ final class FlightJson {
     static final JsonMapper MAPPER = mapper();
 
     private FlightJson() {}
-
-    /** SHA-256, in hexadecimal digits. */
-    static String digest(Object value) {
-        try {
-            byte[] json = MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
     private interface NamedByType {}

@@ -7,22 +7,29 @@ import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * One loop, as one line of a flight record.
- *
- * @param digest of the observation (SHA-256)
- * @param observation empty when it is that of an earlier line with the same digest
- */
+/** One loop: with what it was decided, what was decided, and what came of it. */
 record FlightLine(
         Instant time,
-        String digest,
-        Optional<Observation> observation,
+        Observation observation,
         History history,
         AutoscalingOptions options,
         Decision decision,
         List<LoopReport.Outcome> outcomes) {
+
+    FlightLine {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    static FlightLine of(LoopReport report, AutoscalingOptions options) {
+        return new FlightLine(
+                report.time(),
+                report.observation(),
+                report.history(),
+                options,
+                report.decision(),
+                report.outcomes());
+    }
 
     /** A loop that could not observe or decide has nothing to decide again. */
     boolean isBroken() {

@@ -4,29 +4,37 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Appends a line to a file for each loop. An observation is written out when it differs from the
- * last one. Trouble with the file is logged and stops nothing.
+ * Writes each loop into a ring of files: whole at the beginning of a file, then what changed.
+ * Trouble with the files is told once when it begins and once when it ends, and stops nothing.
  */
 public final class FlightRecorder implements Reporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlightRecorder.class);
 
-    private final Path file;
-    private final AutoscalingOptions options;
-    private String lastDigest = "";
+    /** A full disk is not emptied by trying again with every loop. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
-    public FlightRecorder(Path file, AutoscalingOptions options) {
-        this.file = file;
+    private final Path folder;
+    private final AutoscalingOptions options;
+    private final FlightRing ring;
+    private Optional<FlightLine> last = Optional.empty();
+    private Optional<Instant> failedAt = Optional.empty();
+
+    public FlightRecorder(FlightFolder folder, AutoscalingOptions options) {
+        this.folder = folder.path();
         this.options = options;
+        this.ring = new FlightRing(folder.path(), folder.maxBytes());
     }
 
     @Override
@@ -34,26 +42,57 @@ public final class FlightRecorder implements Reporter {
 
     @Override
     public void loopEnded(LoopReport report) {
-        String digest = FlightJson.digest(report.observation());
-        FlightLine line =
-                new FlightLine(
-                        report.time(),
-                        digest,
-                        Optional.of(report.observation()).filter(_ -> !digest.equals(lastDigest)),
-                        report.history(),
-                        options,
-                        report.decision(),
-                        report.outcomes());
+        if (isPause(report.time())) {
+            return;
+        }
         try {
-            Files.writeString(
-                    file,
-                    FlightJson.MAPPER.writeValueAsString(line) + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-            lastDigest = digest;
-        } catch (IOException e) {
-            LOG.warn("Cannot write flight record {}: {}", file, e.getMessage());
+            record(FlightLine.of(report, options));
+            failedAt.ifPresent(_ -> LOG.info("Flight record {} is written again", folder));
+            failedAt = Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            giveUp(e, report.time());
+        }
+    }
+
+    /** A clock that was set back ends it, too. */
+    private boolean isPause(Instant now) {
+        return failedAt.filter(failure ->
+                        !now.isBefore(failure)
+                                && now.isBefore(failure.plus(PAUSE_AFTER_FAILURE)))
+                .isPresent();
+    }
+
+    private void record(FlightLine line) throws IOException {
+        boolean whole = ring.opensFile() || last.isEmpty();
+        JsonNode json =
+                whole
+                        ? FlightDelta.json(line)
+                        : FlightDelta.between(last.get(), line)
+                                .orElseGet(FlightRecorder::nothing);
+        ring.write(FlightJson.MAPPER.writeValueAsString(json));
+        last = Optional.of(line);
+    }
+
+    private static ObjectNode nothing() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .set(FlightDelta.IN, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** What was half-written is left behind; the next line begins a file. */
+    private void giveUp(Exception failure, Instant now) {
+        if (failedAt.isEmpty()) {
+            LOG.warn(
+                    "Flight record {} cannot be written, loops go on without: {}",
+                    folder,
+                    failure.toString());
+        }
+        failedAt = Optional.of(now);
+        last = Optional.empty();
+        try {
+            ring.close();
+        } catch (IOException _) {
+            // The same trouble, told above.
         }
     }
 }

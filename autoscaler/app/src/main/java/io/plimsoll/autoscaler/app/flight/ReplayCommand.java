@@ -1,13 +1,9 @@
 package io.plimsoll.autoscaler.app.flight;
 
-import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.answer.Decision;
-import io.plimsoll.autoscaler.decision.question.Observation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,10 +20,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "What run --flight-record wrote.")
+    @Parameters(
+            paramLabel = "FOLDER",
+            description = "What run --flight-record wrote, or one file of it.")
     private Path file = Path.of("");
 
-    private final Map<String, Observation> observations = new HashMap<>();
+    private int number;
     private int same;
     private int different;
     private int broken;
@@ -35,7 +33,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        FlightFile.read(file, (line, number) -> replay(line, number, out));
+        FlightReader.read(file, line -> replay(line, out));
         out.printf(
                 "%d loops decided again: %d the same, %d different; %d were broken%n",
                 same + different, same, different, broken);
@@ -43,19 +41,15 @@ public final class ReplayCommand implements Callable<Integer> {
         return different == 0 ? 0 : 1;
     }
 
-    private void replay(FlightLine line, int number, PrintWriter out) {
-        line.observation().ifPresent(seen -> observations.put(line.digest(), seen));
+    private void replay(FlightLine line, PrintWriter out) {
+        number++;
         if (line.isBroken()) {
             broken++;
             return;
         }
-        Observation observation = observations.get(line.digest());
-        if (observation == null) {
-            throw new InvalidInputException(
-                    "%s: line %d: no earlier line has its observation".formatted(file, number));
-        }
         Decision again =
-                DecisionCore.decide(observation, line.history(), line.options(), line.time());
+                DecisionCore.decide(
+                        line.observation(), line.history(), line.options(), line.time());
         if (again.equals(line.decision())) {
             same++;
             return;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.flight.FlightFolder;
 import io.plimsoll.autoscaler.app.flight.FlightRecorder;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.decision.DurationText;
@@ -22,7 +23,6 @@ import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import io.plimsoll.autoscaler.kubernetes.report.KubernetesReporter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class AutoscalerProcess {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private final FlagValues flags;
-    private final Optional<Path> flightRecord;
+    private final Optional<FlightFolder> flightRecord;
     private final EngineOptions options;
     private final SteadyClock clock = new SteadyClock();
     private final Outages outages = new Outages();
@@ -52,7 +52,7 @@ final class AutoscalerProcess {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HealthCheck health;
 
-    AutoscalerProcess(FlagValues flags, Optional<Path> flightRecord) {
+    AutoscalerProcess(FlagValues flags, Optional<FlightFolder> flightRecord) {
         this.flags = flags;
         this.flightRecord = flightRecord;
         this.options = EngineFlags.options(flags);
@@ -194,7 +194,8 @@ final class AutoscalerProcess {
                                         flags.bool("emit-per-nodegroup-metrics"),
                                         clock),
                                 health));
-        flightRecord.ifPresent(file -> all.add(new FlightRecorder(file, options.decision())));
+        flightRecord.ifPresent(
+                folder -> all.add(new FlightRecorder(folder, options.decision())));
         return Reporter.toAll(all);
     }
 

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.app.run;
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.flags.UnknownFlags;
+import io.plimsoll.autoscaler.app.flight.FlightFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,28 +31,37 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--flight-record",
-            paramLabel = "FILE",
-            description = "Append one line of JSON for each loop, for replay.")
+            paramLabel = "FOLDER",
+            description = "Write each loop into files there, for replay and explain.")
     private @Nullable Path flightRecord;
+
+    @Option(
+            names = "--flight-record-max-mib",
+            paramLabel = "MIB",
+            description = "How large they may grow together; the oldest go. Default: 48")
+    private int flightRecordMaxMib = FlightFolder.DEFAULT_MAX_MIB;
 
     @Override
     public Integer call() throws InterruptedException {
         CommandLine command = spec.commandLine();
         List<String> passedOver = UnknownFlags.refused(spec, command.getParseResult().unmatched());
         FlagValues flags = new FlagValues(command.getParseResult());
-        flags.string("cloud-provider")
-                .filter(name -> !name.equals("aws"))
-                .ifPresent(name -> {
-                    throw new InvalidInputException(
-                            "--cloud-provider: \"%s\" is not allowed; allowed: aws"
-                                    .formatted(name));
-                });
         if (!passedOver.isEmpty()) {
             LOG.warn("Passed over what belongs to no flag: {}", String.join(" ", passedOver));
         }
         if (!flags.givenWithoutEffect().isEmpty()) {
             LOG.warn("Accepted without effect: {}", String.join(", ", flags.givenWithoutEffect()));
         }
-        return new AutoscalerProcess(flags, Optional.ofNullable(flightRecord)).run();
+        return new AutoscalerProcess(flags, flightFolder()).run();
+    }
+
+    private Optional<FlightFolder> flightFolder() {
+        if (flightRecordMaxMib < 1) {
+            throw new InvalidInputException(
+                    "--flight-record-max-mib: \"%d\" is not allowed; allowed: 1 or more"
+                            .formatted(flightRecordMaxMib));
+        }
+        return Optional.ofNullable(flightRecord)
+                .map(folder -> new FlightFolder(folder, (long) flightRecordMaxMib << 20));
     }
 }

@@ -71,6 +71,7 @@ class DecisionFlagsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "--cloud-provider=oci, --cloud-provider: \"oci\" is not allowed; allowed: aws",
         "--expander=cheapest, --expander: \"cheapest\" is not allowed",
         "--cores-total=5, --cores-total: \"5\" is not allowed; allowed: min:max",
         "--memory-total=9:1, --memory-total: \"9:1\" is not allowed; allowed: a max"

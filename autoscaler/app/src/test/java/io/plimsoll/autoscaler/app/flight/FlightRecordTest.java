@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlightRecordTest {
 
@@ -95,8 +97,8 @@ class FlightRecordTest {
 
     @Test
     void loopsAreDecidedAgainAsTheyWere() throws IOException {
-        Path record = folder.resolve("flight.jsonl");
-        FlightRecorder recorder = new FlightRecorder(record, AutoscalingOptions.DEFAULT);
+        Path record = folder.resolve("flight");
+        FlightRecorder recorder = recorder(record);
         LoopReport report = report(observation());
         recorder.loopEnded(report);
         recorder.loopEnded(report);
@@ -104,33 +106,29 @@ class FlightRecordTest {
         StringWriter out = new StringWriter();
         assertThat(replay(record, out)).isZero();
         assertThat(out.toString()).contains("2 loops decided again: 2 the same, 0 different");
-        assertThat(Files.readAllLines(record).getLast()).contains("\"observation\":null");
     }
 
     @Test
     void linesAreReadBackAsTheyWereWritten() throws IOException {
-        LoopReport report = report(observation());
-        FlightLine line =
-                new FlightLine(
-                        report.time(),
-                        FlightJson.digest(report.observation()),
-                        Optional.of(report.observation()),
-                        report.history(),
-                        AutoscalingOptions.DEFAULT,
-                        report.decision(),
-                        report.outcomes());
+        FlightLine line = FlightLine.of(report(observation()), AutoscalingOptions.DEFAULT);
 
-        String json = FlightJson.MAPPER.writeValueAsString(line);
-        assertThat(FlightJson.MAPPER.readValue(json, FlightLine.class)).isEqualTo(line);
+        assertThat(
+                        FlightJson.MAPPER.treeToValue(
+                                FlightJson.MAPPER.readTree(FlightDelta.json(line).toString()),
+                                FlightLine.class))
+                .isEqualTo(line);
     }
 
     @Test
     void saysWhichLoopIsDecidedDifferently() throws IOException {
-        Path record = folder.resolve("flight.jsonl");
-        new FlightRecorder(record, AutoscalingOptions.DEFAULT).loopEnded(report(observation()));
-        String line = Files.readString(record);
+        String line =
+                FlightDelta.json(FlightLine.of(report(observation()), AutoscalingOptions.DEFAULT))
+                        .toString();
         assertThat(line).contains("\"healthy\":true");
-        Files.writeString(record, line.replace("\"healthy\":true", "\"healthy\":false"));
+        Path record =
+                Files.writeString(
+                        folder.resolve("flight.jsonl"),
+                        line.replace("\"healthy\":true", "\"healthy\":false") + "\n");
 
         StringWriter out = new StringWriter();
         assertThat(replay(record, out)).isEqualTo(1);
@@ -140,8 +138,8 @@ class FlightRecordTest {
 
     @Test
     void explainsWhatWasDecidedAboutAnObject() throws IOException {
-        Path record = folder.resolve("flight.jsonl");
-        FlightRecorder recorder = new FlightRecorder(record, AutoscalingOptions.DEFAULT);
+        Path record = folder.resolve("flight");
+        FlightRecorder recorder = recorder(record);
         recorder.loopEnded(report(observation()));
         recorder.loopEnded(report(observation()));
 
@@ -155,11 +153,14 @@ class FlightRecordTest {
         assertThat(explain(record, "n2", new StringWriter())).isEqualTo(1);
     }
 
-    @Test
-    void refusesWhatIsNoFlightRecord() throws IOException {
-        Path record = Files.writeString(folder.resolve("flight.jsonl"), "{}}\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"{}}\n", "[]\n{}\n", "{\"in\":{}}\n", "{\"digest\":\"old\"}\n"})
+    void refusesWhatIsNoFlightRecordInOneSentence(String content) throws IOException {
+        Path record = Files.writeString(folder.resolve("flight.jsonl"), content);
 
-        assertThat(replay(record, new StringWriter())).isEqualTo(2);
+        StringWriter err = new StringWriter();
+        assertThat(replay(record, new StringWriter(), err)).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1).first().asString().contains("flight.jsonl");
     }
 
     private Observation observation() throws IOException {
@@ -192,10 +193,18 @@ class FlightRecordTest {
                 object);
     }
 
+    private static FlightRecorder recorder(Path record) {
+        return new FlightRecorder(new FlightFolder(record, 1 << 20), AutoscalingOptions.DEFAULT);
+    }
+
     private static int replay(Path record, StringWriter out) {
+        return replay(record, out, new StringWriter());
+    }
+
+    private static int replay(Path record, StringWriter out, StringWriter err) {
         return AutoscalerMain.execute(
                 new PrintWriter(out),
-                new PrintWriter(new StringWriter()),
+                new PrintWriter(err, true),
                 "replay",
                 record.toString());
     }
