@@ -44,7 +44,9 @@ public final class AwsErrors {
         }
     }
 
-    /** Without a request's id and EC2's encoded reasons: the same trouble reads the same each time. */
+    /**
+     * Without a request's id and EC2's encoded reasons: the same trouble reads the same each time.
+     */
     private static String messageOf(SdkException e) {
         if (!(e instanceof AwsServiceException service)) {
             return String.valueOf(e.getMessage());

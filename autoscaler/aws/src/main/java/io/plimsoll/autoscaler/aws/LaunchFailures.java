@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
@@ -17,6 +20,19 @@ final class LaunchFailures {
 
     /** No launch is under way for longer; older pages need not be read. */
     private static final Duration LONGEST_LAUNCH = Duration.ofHours(1);
+
+    /** Such as "sufficient t3.large capacity". */
+    private static final Pattern TYPE =
+            Pattern.compile(
+                    "\\b([a-z][a-z0-9-]*\\.(?:nano|micro|small|medium|(?:\\d*x)?large|metal(?:-\\d+xl)?))\\b");
+
+    /** An activity's details are JSON with this field. */
+    private static final Pattern ZONE_OF_DETAILS =
+            Pattern.compile("\"Availability Zone\"\\s*:\\s*\"([a-z0-9-]+)\"");
+
+    /** The zone that was asked for stands in brackets, and after it those that have room. */
+    private static final Pattern ZONE_OF_MESSAGE =
+            Pattern.compile("\\(([a-z]{2}(?:-[a-z]+)+-\\d[a-z0-9-]*)\\)");
 
     private final AutoScalingClient autoScaling;
 
@@ -68,7 +84,17 @@ final class LaunchFailures {
 
     private static LaunchFailure failure(String group, Activity activity) {
         String message = String.valueOf(activity.statusMessage());
+        Place place =
+                new Place(
+                        first(TYPE, message),
+                        first(ZONE_OF_DETAILS, String.valueOf(activity.details()))
+                                .or(() -> first(ZONE_OF_MESSAGE, message)));
         return new LaunchFailure(
-                group, ended(activity), AwsErrors.categoryOf(message), message, Place.UNKNOWN);
+                group, ended(activity), AwsErrors.categoryOf(message), message, place);
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -3,7 +3,9 @@ package io.plimsoll.autoscaler.aws;
 import java.util.LinkedHashSet;
 import org.slf4j.Logger;
 
-/** Warnings that are worth a line once, however often they are found true. Confined to one thread. */
+/**
+ * Warnings that are worth a line once, however often they are found true. Confined to one thread.
+ */
 public final class LogOnce {
 
     /** More are forgotten, the oldest first. */

@@ -100,7 +100,10 @@ class EksCloudProviderTest extends CloudProviderContract {
     @Test
     void tellsOfFailedLaunchesSinceTheTimeAskedFor() {
         aws.create("kong", 1, 9, 3);
-        String message = "We currently do not have sufficient t3.large capacity in us-west-1a";
+        String message =
+                "We currently do not have sufficient t3.large capacity in the Availability Zone"
+                        + " you requested (us-west-1a). You can currently get t3.large capacity by"
+                        + " choosing us-west-1c.";
         aws.failLaunch("old", START.minusSeconds(90), START.minusSeconds(60), "long ago");
         aws.failLaunch("new", START.minusSeconds(60), START.plusSeconds(5), message);
 
@@ -111,8 +114,19 @@ class EksCloudProviderTest extends CloudProviderContract {
                                 START.plusSeconds(5),
                                 Category.CAPACITY_UNAVAILABLE,
                                 message,
-                                Place.UNKNOWN));
+                                new Place(Optional.of("t3.large"), Optional.of("us-west-1a"))));
         assertThat(cloud.launchFailures("kong", START)).hasSize(1);
+    }
+
+    @Test
+    void activityTellsItsZoneInItsDetailsToo() {
+        aws.create("kong", 1, 9, 3);
+        aws.failLaunch("a", START, START, "VcpuLimitExceeded: too many vCPUs of u-6tb1.56xlarge.");
+
+        assertThat(cloud.launchFailures("kong", START))
+                .extracting(LaunchFailure::place)
+                .containsExactly(
+                        new Place(Optional.of("u-6tb1.56xlarge"), Optional.of("us-west-1b")));
     }
 
     private EksCloudProvider provider() {

@@ -78,6 +78,10 @@ final class FakeAutoScaling implements AutoScalingClient {
                         .endTime(end)
                         .statusCode("Failed")
                         .statusMessage(message)
+                        .details(
+                                message.contains("(us-west")
+                                        ? "{\"Subnet ID\":\"subnet-1\"}"
+                                        : "{\"Subnet ID\":\"subnet-1\",\"Availability Zone\":\"us-west-1b\"}")
                         .build());
     }
 

@@ -86,8 +86,7 @@ final class FlightDelta {
     /** Containers by hand: the mapper does not name the types of what they hold. */
     static JsonNode json(Object value) {
         return switch (value) {
-            case Optional<?> optional ->
-                    optional.map(FlightDelta::json).orElseGet(JSON::nullNode);
+            case Optional<?> optional -> optional.map(FlightDelta::json).orElseGet(JSON::nullNode);
             case List<?> list -> {
                 ArrayNode array = JSON.arrayNode();
                 list.forEach(element -> array.add(json(element)));
@@ -119,13 +118,12 @@ final class FlightDelta {
 
     private static ObjectNode ofMap(Map<?, ?> before, Map<?, ?> after) {
         ObjectNode changed = JSON.objectNode();
-        after.forEach(
-                (key, value) -> {
-                    Object old = before.get(key);
-                    Optional<ObjectNode> delta =
-                            old == null ? Optional.of(set(value)) : between(old, value);
-                    delta.ifPresent(some -> changed.set(key.toString(), some));
-                });
+        after.forEach((key, value) -> {
+            Object old = before.get(key);
+            Optional<ObjectNode> delta =
+                    old == null ? Optional.of(set(value)) : between(old, value);
+            delta.ifPresent(some -> changed.set(key.toString(), some));
+        });
         ArrayNode dropped = JSON.arrayNode();
         before.keySet().stream()
                 .filter(key -> !after.containsKey(key))

@@ -107,9 +107,7 @@ final class FlightReader {
         int magic = bytes.read() << 8 | bytes.read();
         bytes.reset();
         try {
-            return magic == GZIP_MAGIC
-                    ? new ToTheLastByte(new GZIPInputStream(bytes))
-                    : bytes;
+            return magic == GZIP_MAGIC ? new ToTheLastByte(new GZIPInputStream(bytes)) : bytes;
         } catch (EOFException _) {
             bytes.close();
             return InputStream.nullInputStream();
@@ -140,7 +138,8 @@ final class FlightReader {
             return FlightJson.MAPPER.treeToValue(whole, FlightLine.class);
         } catch (JacksonException e) {
             throw wrong(
-                    "of another version of Plimsoll, or changed by hand: " + e.getOriginalMessage());
+                    "of another version of Plimsoll, or changed by hand: "
+                            + e.getOriginalMessage());
         }
     }
 

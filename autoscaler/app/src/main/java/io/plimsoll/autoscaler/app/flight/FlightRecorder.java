@@ -57,8 +57,7 @@ public final class FlightRecorder implements Reporter {
     /** A clock that was set back ends it, too. */
     private boolean isPause(Instant now) {
         return failedAt.filter(failure ->
-                        !now.isBefore(failure)
-                                && now.isBefore(failure.plus(PAUSE_AFTER_FAILURE)))
+                        !now.isBefore(failure) && now.isBefore(failure.plus(PAUSE_AFTER_FAILURE)))
                 .isPresent();
     }
 
@@ -67,8 +66,7 @@ public final class FlightRecorder implements Reporter {
         JsonNode json =
                 whole
                         ? FlightDelta.json(line)
-                        : FlightDelta.between(last.get(), line)
-                                .orElseGet(FlightRecorder::nothing);
+                        : FlightDelta.between(last.get(), line).orElseGet(FlightRecorder::nothing);
         ring.write(FlightJson.MAPPER.writeValueAsString(json));
         last = Optional.of(line);
     }

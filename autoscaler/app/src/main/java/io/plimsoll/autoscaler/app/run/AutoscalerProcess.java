@@ -194,8 +194,7 @@ final class AutoscalerProcess {
                                         flags.bool("emit-per-nodegroup-metrics"),
                                         clock),
                                 health));
-        flightRecord.ifPresent(
-                folder -> all.add(new FlightRecorder(folder, options.decision())));
+        flightRecord.ifPresent(folder -> all.add(new FlightRecorder(folder, options.decision())));
         return Reporter.toAll(all);
     }
 

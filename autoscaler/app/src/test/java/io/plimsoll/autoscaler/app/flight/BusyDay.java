@@ -1,10 +1,7 @@
 package io.plimsoll.autoscaler.app.flight;
 
 import io.plimsoll.autoscaler.app.input.ClusterFiles;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.DecisionCore;
-import io.plimsoll.autoscaler.decision.question.History;
-import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -12,6 +9,9 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,15 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * A cluster through a day, loop by loop: 20 pods a node, each replaced once a day, ten of a
- * CronJob every minute, and the pods of 60 % more nodes twice a day, with their nodes. Each pod is
+ * A cluster through a day, loop by loop: 20 pods a node, each replaced once a day, ten of a CronJob
+ * every minute, and the pods of 60 % more nodes twice a day, with their nodes. Each pod is
  * unschedulable, bound, running, going and gone, each for a loop. Nothing is remembered from loop
  * to loop, so that each unneeded node has another verdict each time: more than a real loop says.
  */

@@ -203,9 +203,6 @@ class FlightRecordTest {
 
     private static int replay(Path record, StringWriter out, StringWriter err) {
         return AutoscalerMain.execute(
-                new PrintWriter(out),
-                new PrintWriter(err, true),
-                "replay",
-                record.toString());
+                new PrintWriter(out), new PrintWriter(err, true), "replay", record.toString());
     }
 }

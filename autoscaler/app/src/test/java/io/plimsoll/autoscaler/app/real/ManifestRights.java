@@ -85,8 +85,7 @@ final class ManifestRights {
                 admin,
                 "autoscaler",
                 "{server: \"%s\", certificate-authority-data: %s}"
-                        .formatted(
-                                admin.getMasterUrl(), admin.getConfiguration().getCaCertData()));
+                        .formatted(admin.getMasterUrl(), admin.getConfiguration().getCaCertData()));
     }
 
     /** The same, by way of a proxy. */

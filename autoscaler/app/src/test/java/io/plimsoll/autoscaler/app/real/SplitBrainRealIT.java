@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two autoscalers on a real API server, of which the first loses touch just after it ordered nodes.
- * It ends by itself, and writes nothing, to the API server or to AWS, after the other may have begun
- * to.
+ * It ends by itself, and writes nothing, to the API server or to AWS, after the other may have
+ * begun to.
  */
 class SplitBrainRealIT {
 
@@ -111,9 +111,7 @@ class SplitBrainRealIT {
                 AutoscalerUnderTest second = start("next")) {
             Instant lost = Instant.now();
             first.pause();
-            await().pollDelay(Duration.ofSeconds(30))
-                    .atMost(PATIENCE)
-                    .until(() -> leads("next"));
+            await().pollDelay(Duration.ofSeconds(30)).atMost(PATIENCE).until(() -> leads("next"));
             Instant woken = Instant.now();
             first.resume();
 

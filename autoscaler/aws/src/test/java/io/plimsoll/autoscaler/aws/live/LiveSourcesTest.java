@@ -88,7 +88,8 @@ class LiveSourcesTest {
         eks.answer = refused(403, "ExpiredTokenException");
         assertThatExceptionOfType(CloudException.class)
                 .isThrownBy(() -> groups.find("demo", "kong"))
-                .withMessage("DescribeNodegroup kong: so it is (ExpiredTokenException, status code 403)");
+                .withMessage(
+                        "DescribeNodegroup kong: so it is (ExpiredTokenException, status code 403)");
 
         eks.answer = Optional.empty();
         assertThat(groups.find("demo", "kong")).isPresent();
