@@ -69,9 +69,7 @@ record AutoscalerArguments(GroupSelection selection, AutoscalerSettings settings
         return new AutoscalerArguments(
                 flags.groupSelection(),
                 new AutoscalerSettings(
-                        EngineFlags.options(flags),
-                        flags.duration("scan-interval"),
-                        AutoscalerSettings.DEFAULT.idleWindow()));
+                        EngineFlags.options(flags), flags.duration("scan-interval")));
     }
 
     private static List<String> flags(Container container) {

@@ -1,8 +1,9 @@
 package io.plimsoll.autoscaler.decision;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.Decision.Health;
-import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
@@ -70,7 +71,7 @@ public final class DecisionCore {
                 pods.add(new PodVerdict.AwaitsEvaluation(pod.key()));
             }
         }
-        return new Decision(health, pods, List.of(), nodes.verdicts(), List.of());
+        return new Decision(health, pods, nodes.verdicts(), List.of());
     }
 
     private Decision decideHealthy() {
@@ -93,12 +94,9 @@ public final class DecisionCore {
         ScaleUpPlanner planner = new ScaleUpPlanner(state, templates, options, history, now);
         ScaleUpPlan plan = scaleUp(planner, intake, loop, wait);
         ScaleDownPlan nodes = scaleDown(loop, !plan.scaleUps().isEmpty(), wait);
-        return new Decision(
-                Health.OK,
-                verdicts(intake, plan),
-                withMinSizes(planner, plan),
-                nodes.verdicts(),
-                nodes.deletions());
+        List<Action.Planned> actions = new ArrayList<>(withMinSizes(planner, plan));
+        actions.addAll(nodes.deletions());
+        return new Decision(Health.OK, verdicts(intake, plan), nodes.verdicts(), actions);
     }
 
     private GroupTemplates templates() {

@@ -1,19 +1,21 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
+import io.plimsoll.autoscaler.engine.loop.Pacing;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.Reporter;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
 import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +36,10 @@ final class AutoscalerProcess implements Reporter {
     private final ClusterApi cluster;
     private final AutoScalingGroups cloud;
     private final Journal journal;
-    private final AutoscalerSettings settings;
     private final AutoscalerLoop loop;
     private final List<Consumer<LoopReport>> listeners = new ArrayList<>();
     private final SortedSet<String> leaving = new TreeSet<>();
-    private Instant tick;
+    private final Pacing pacing;
     private Instant planned;
 
     AutoscalerProcess(
@@ -51,15 +52,15 @@ final class AutoscalerProcess implements Reporter {
         this.cluster = cluster;
         this.cloud = cloud;
         this.journal = journal;
-        this.settings = settings;
         this.loop =
                 new AutoscalerLoop(
                         new Ports(cluster, cloud, this, Leadership.UNCONTESTED),
                         settings.options(),
+                        ScaleUpMemory.NONE,
                         clock);
-        this.tick = clock.instant().plus(settings.scanInterval());
-        this.planned = tick;
-        plan(tick);
+        this.pacing = new Pacing(Pacing.Rhythm.every(settings.scanInterval()));
+        this.planned = clock.instant().plus(settings.scanInterval());
+        plan(planned);
         journal.listen(this::hear);
     }
 
@@ -96,10 +97,14 @@ final class AutoscalerProcess implements Reporter {
         }
     }
 
-    /** More news puts the loop off again, but never past its tick. */
     private void wakeSoon() {
-        Instant idle = clock.instant().plus(settings.idleWindow());
-        plan(idle.isBefore(tick) ? idle : tick);
+        pacing.news(clock.instant());
+        plan();
+    }
+
+    private void plan() {
+        Instant due = pacing.due();
+        plan(due.isAfter(clock.instant()) ? due : clock.instant());
     }
 
     private void plan(Instant time) {
@@ -113,15 +118,12 @@ final class AutoscalerProcess implements Reporter {
             return;
         }
         SortedMap<String, Integer> before = cloud.desired();
+        pacing.started();
         LoopReport report = loop.runOnce();
         tellScaleUps(before, report.decision());
         tellScaleDowns(report.decision());
-        Duration wait =
-                loop.nextWakeup()
-                        .filter(wakeup -> wakeup.compareTo(settings.scanInterval()) < 0)
-                        .orElse(settings.scanInterval());
-        tick = clock.instant().plus(wait);
-        plan(tick);
+        pacing.ended(report, loop.nextWakeup(), clock.instant());
+        plan();
     }
 
     private void tellScaleUps(SortedMap<String, Integer> before, Decision decision) {
@@ -143,7 +145,7 @@ final class AutoscalerProcess implements Reporter {
     private static String reason(Decision decision, String group) {
         return decision.scaleUps().stream()
                 .filter(scaleUp -> scaleUp.nodeGroup().equals(group))
-                .map(Decision.ScaleUp::reason)
+                .map(Action.ScaleUp::reason)
                 .findFirst()
                 .orElse("");
     }
@@ -156,7 +158,7 @@ final class AutoscalerProcess implements Reporter {
                         .map(Node::name)
                         .toList();
         leaving.retainAll(marked);
-        for (Decision.NodeDeletion deletion : decision.deletions()) {
+        for (Action.NodeDeletion deletion : decision.deletions()) {
             if (marked.contains(deletion.node()) && leaving.add(deletion.node())) {
                 journal.add(
                         new WorldEvent.ScaleDown(

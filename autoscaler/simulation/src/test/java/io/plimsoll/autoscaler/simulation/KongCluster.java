@@ -104,9 +104,7 @@ final class KongCluster {
                         defaults.start(),
                         defaults.timing(),
                         new WorldSettings.AutoscalerSettings(
-                                options(),
-                                defaults.autoscaler().scanInterval(),
-                                defaults.autoscaler().idleWindow()),
+                                options(), defaults.autoscaler().scanInterval()),
                         faults),
                 seed);
     }

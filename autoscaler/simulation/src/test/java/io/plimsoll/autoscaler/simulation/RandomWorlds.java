@@ -95,9 +95,7 @@ final class RandomWorlds {
         WorldSettings defaults = WorldSettings.DEFAULT;
         AutoscalerSettings autoscaler =
                 new AutoscalerSettings(
-                        defaults.autoscaler().options(),
-                        Duration.ofSeconds(between(1, 6) * 10L),
-                        Duration.ofSeconds(between(0, 3)));
+                        defaults.autoscaler().options(), Duration.ofSeconds(between(1, 6) * 10L));
         return new WorldSettings(defaults.start(), defaults.timing(), autoscaler, faults());
     }
 

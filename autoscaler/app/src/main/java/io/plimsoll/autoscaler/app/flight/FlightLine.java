@@ -35,7 +35,7 @@ record FlightLine(
     boolean isBroken() {
         return outcomes.stream()
                 .anyMatch(outcome ->
-                        outcome instanceof LoopReport.Outcome.Failed(String action, _)
-                                && action.equals("loop"));
+                        outcome instanceof LoopReport.Outcome.Broken
+                                || outcome instanceof LoopReport.Outcome.Stopped);
     }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.app.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
@@ -101,7 +102,7 @@ public record PlanDocument(
         return ignored.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static ScaleUp scaleUp(Decision.ScaleUp scaleUp) {
+    private static ScaleUp scaleUp(Action.ScaleUp scaleUp) {
         return new ScaleUp(
                 scaleUp.nodeGroup(),
                 scaleUp.from(),

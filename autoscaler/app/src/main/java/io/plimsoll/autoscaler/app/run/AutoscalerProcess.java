@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
+import io.plimsoll.autoscaler.engine.loop.Pacing;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
@@ -34,8 +35,6 @@ import org.slf4j.LoggerFactory;
 final class AutoscalerProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutoscalerProcess.class);
-    private static final Duration IDLE = Duration.ofMillis(200);
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
     private static final Duration FIRST_LIST = Duration.ofMinutes(2);
 
     /** What clocks of several machines may differ by. */
@@ -46,8 +45,8 @@ final class AutoscalerProcess {
     private final EngineOptions options;
     private final SteadyClock clock = new SteadyClock();
     private final Outages outages = new Outages();
-    private final Doorbell bell = new Doorbell(IDLE, LONGEST_IDLE);
-    private final Lifetime lifetime = new Lifetime(bell, code -> Runtime.getRuntime().halt(code));
+    private final Doorbell bell;
+    private final Lifetime lifetime;
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HealthCheck health;
@@ -56,6 +55,8 @@ final class AutoscalerProcess {
         this.flags = flags;
         this.flightRecord = flightRecord;
         this.options = EngineFlags.options(flags);
+        this.bell = new Doorbell(Pacing.Rhythm.every(flags.duration("scan-interval")));
+        this.lifetime = new Lifetime(bell, code -> Runtime.getRuntime().halt(code));
         this.health =
                 new HealthCheck(
                         flags.duration("max-inactivity"),
@@ -144,8 +145,9 @@ final class AutoscalerProcess {
                                     reporters(told),
                                     lifetime),
                             options,
+                            told.remembered(),
                             clock);
-            new LoopDriver(loop, bell, flags.duration("scan-interval")).run(this::isOver);
+            new LoopDriver(loop, bell).run(this::isOver);
         }
     }
 

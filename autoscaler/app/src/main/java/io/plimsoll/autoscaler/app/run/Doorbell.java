@@ -1,45 +1,47 @@
 package io.plimsoll.autoscaler.app.run;
 
+import io.plimsoll.autoscaler.engine.loop.Pacing;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Wakes the loop when there is news. Rings that come close together wake it once. */
+/** Wakes the loop when it is due. Its time counts from the start of the machine. */
 final class Doorbell {
 
-    private enum Ring {
-        NEWS
+    private final Pacing pacing;
+
+    Doorbell(Pacing.Rhythm rhythm) {
+        this.pacing = new Pacing(rhythm);
     }
 
-    private final BlockingQueue<Ring> rings = new ArrayBlockingQueue<>(1);
-    private final Duration idle;
-    private final Duration longestIdle;
-
-    /**
-     * @param idle so long nobody must ring before the loop starts: pods of one Deployment become
-     *     unschedulable one after another, and one look at all of them is better than one at each
-     * @param longestIdle after the first ring, whatever comes then
-     */
-    Doorbell(Duration idle, Duration longestIdle) {
-        this.idle = idle;
-        this.longestIdle = longestIdle;
+    /** There is news. Never blocks for long. */
+    synchronized void ring() {
+        pacing.news(now());
+        notifyAll();
     }
 
-    /** Never blocks. */
-    void ring() {
-        boolean _ = rings.offer(Ring.NEWS);
+    synchronized void started() {
+        pacing.started();
     }
 
-    /** Returns after {@code atMost}, or when someone rang and it became quiet. */
-    void await(Duration atMost) throws InterruptedException {
-        if (rings.poll(atMost.toNanos(), TimeUnit.NANOSECONDS) == null) {
-            return;
+    synchronized void ended(LoopReport report, Optional<Duration> wakeup) {
+        pacing.ended(report, wakeup, now());
+    }
+
+    /** Returns when the next loop is due, or when {@code stopped} says so after a ring. */
+    synchronized void await(BooleanSupplier stopped) throws InterruptedException {
+        while (!stopped.getAsBoolean()) {
+            long millis = now().until(pacing.due()).toMillis();
+            if (millis <= 0) {
+                return;
+            }
+            wait(millis);
         }
-        long deadline = System.nanoTime() + longestIdle.toNanos();
-        long wait = idle.toNanos();
-        while (wait > 0 && rings.poll(wait, TimeUnit.NANOSECONDS) != null) {
-            wait = Math.min(idle.toNanos(), deadline - System.nanoTime());
-        }
+    }
+
+    private static Instant now() {
+        return Instant.EPOCH.plusNanos(System.nanoTime());
     }
 }

@@ -1,8 +1,9 @@
 package io.plimsoll.autoscaler.app.run;
 
-import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,30 +29,41 @@ final class LogReporter implements Reporter {
         if (!report.decision().health().healthy()) {
             LOG.warn("Holding still: {}", report.decision().health().message());
         }
-        for (Decision.ScaleUp scaleUp : report.decision().scaleUps()) {
-            LOG.info(
-                    "Decided: {} from {} to {} nodes for {} pods: {}",
-                    scaleUp.nodeGroup(),
-                    scaleUp.from(),
-                    scaleUp.to(),
-                    scaleUp.pods().size(),
-                    scaleUp.reason());
-        }
-        for (Decision.NodeDeletion deletion : report.decision().deletions()) {
-            LOG.info(
-                    "Decided: remove node {} of {}: {}",
-                    deletion.node(),
-                    deletion.nodeGroup(),
-                    deletion.reason());
+        for (Action.Planned action : report.decision().actions()) {
+            switch (action) {
+                case Action.ScaleUp scaleUp ->
+                        LOG.info(
+                                "Decided: {} from {} to {} nodes for {} pods: {}",
+                                scaleUp.nodeGroup(),
+                                scaleUp.from(),
+                                scaleUp.to(),
+                                scaleUp.pods().size(),
+                                scaleUp.reason());
+                case Action.NodeDeletion deletion ->
+                        LOG.info(
+                                "Decided: remove node {} of {}: {}",
+                                deletion.node(),
+                                deletion.nodeGroup(),
+                                deletion.reason());
+            }
         }
         report.outcomes().forEach(LogReporter::log);
     }
 
     private static void log(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Done(String action) -> LOG.info("Done: {}", action);
-            case Outcome.Failed(String action, String problem) ->
-                    LOG.warn("Failed: {}: {}", action, problem);
+            case Outcome.Begun(Action action) -> LOG.info("Begun: {}", action.inWords());
+            case Outcome.Done(Action action) -> LOG.info("Done: {}", action.inWords());
+            case Outcome.Failed(Action action, Problem problem) ->
+                    LOG.warn("Failed: {}: {}", action.inWords(), problem.message());
+            case Outcome.NotDelivered(String group, Problem problem) ->
+                    LOG.warn("Node group {} did not deliver: {}", group, problem.message());
+            case Outcome.Unanswered(String question, Problem problem) ->
+                    LOG.warn("Cannot ask for {}: {}", question, problem.message());
+            case Outcome.Broken(Problem problem) ->
+                    LOG.error("The loop broke: {}", problem.message());
+            case Outcome.Stopped(String write) ->
+                    LOG.error("Leads no more, so nothing is written: {}", write);
         }
     }
 }

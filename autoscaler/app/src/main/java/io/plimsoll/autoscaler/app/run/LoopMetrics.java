@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.app.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
@@ -13,6 +14,7 @@ import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,8 +28,6 @@ final class LoopMetrics implements Reporter {
 
     private static final long GIB = 1L << 30;
     private static final String[] NO_GPU = {"gpu_resource_name", "", "gpu_name", ""};
-
-    private static final String REMOVAL = "remove node ";
 
     private final Map<String, String> removalReasons = new HashMap<>();
     private final MeterRegistry registry;
@@ -51,22 +51,7 @@ final class LoopMetrics implements Reporter {
     }
 
     @Override
-    public void event(ObjectReference object, Severity severity, String reason, String message) {
-        switch (reason) {
-            case "ScaleUpFailed" -> count("failed_scale_ups", 1, "reason", "cloudProviderError");
-            case "ScaleUpTimedOut" -> count("failed_scale_ups", 1, "reason", "timeout");
-            case "FailedToScaleUpGroup" -> count("failed_scale_ups", 1, "reason", "apiCallError");
-            case "DeleteUnregistered" -> count("old_unregistered_nodes_removed_count", 1);
-            default -> {}
-        }
-        boolean evicted =
-                object.kind().equals("Pod")
-                        && reason.equals("ScaleDown")
-                        && severity == Severity.NORMAL;
-        if (evicted) {
-            count("evicted_pods", 1, "eviction_result", "succeeded");
-        }
-    }
+    public void event(ObjectReference object, Severity severity, String reason, String message) {}
 
     @Override
     public void status(ClusterStatus status) {
@@ -85,7 +70,7 @@ final class LoopMetrics implements Reporter {
         decided(report.decision());
         observed(report.observation());
         rememberRemovals(report);
-        report.outcomes().forEach(outcome -> cameOf(outcome, report.decision()));
+        report.outcomes().forEach(this::cameOf);
         Duration took = Duration.between(report.time(), clock.instant());
         Timer.builder("cluster_autoscaler_function_duration")
                 .tag("function", "main")
@@ -170,58 +155,89 @@ final class LoopMetrics implements Reporter {
 
     /** A removal takes several loops, and only the one that decides it knows why. */
     private void rememberRemovals(LoopReport report) {
-        for (Decision.NodeDeletion deletion : report.decision().deletions()) {
+        for (Action.NodeDeletion deletion : report.decision().deletions()) {
             boolean unready =
                     report.observation().cluster().nodes().stream()
                             .anyMatch(
                                     node -> node.name().equals(deletion.node()) && !node.isReady());
             String drained = deletion.isDrain() ? "underutilized" : "empty";
-            removalReasons.put(
-                    REMOVAL + deletion.node() + " of " + deletion.nodeGroup(),
-                    unready ? "unready" : drained);
+            removalReasons.put(deletion.node(), unready ? "unready" : drained);
         }
     }
 
-    private void cameOf(Outcome outcome, Decision decision) {
+    private void cameOf(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Failed(String action, _) -> {
-                removalReasons.remove(action);
-                count("errors", 1, "type", errorType(action));
-            }
-            case Outcome.Done(String action) -> {
-                decision.scaleUps().stream()
-                        .filter(scaleUp ->
-                                action.startsWith("scale-up " + scaleUp.nodeGroup() + " "))
-                        .forEach(this::grew);
-                if (action.startsWith(REMOVAL)) {
-                    removed(action);
+            case Outcome.Begun _ -> {}
+            case Outcome.Done(Action action) -> done(action);
+            case Outcome.Failed(Action action, Problem problem) -> {
+                if (action instanceof Action.NodeDeletion deletion) {
+                    removalReasons.remove(deletion.node());
                 }
+                error(errorType(action));
+                if (action instanceof Action.ScaleUp) {
+                    count("failed_scale_ups", 1, "reason", "apiCallError");
+                }
+                count(
+                        "failed_actions",
+                        1,
+                        "action",
+                        action.getClass().getSimpleName(),
+                        "reason",
+                        problem.kind().name());
             }
+            case Outcome.NotDelivered(_, Problem problem) -> {
+                error("cloudProviderError");
+                count(
+                        "failed_scale_ups",
+                        1,
+                        "reason",
+                        problem.kind() == Problem.Kind.TIMED_OUT
+                                ? "timeout"
+                                : "cloudProviderError");
+            }
+            case Outcome.Unanswered _ -> error("cloudProviderError");
+            case Outcome.Broken _, Outcome.Stopped _ -> error("internalError");
+        }
+    }
+
+    private void error(String type) {
+        count("errors", 1, "type", type);
+    }
+
+    private void done(Action action) {
+        switch (action) {
+            case Action.ScaleUp scaleUp -> {
+                count("scaled_up_nodes", scaleUp.to() - scaleUp.from(), NO_GPU);
+                lastActivity("scaleUp");
+            }
+            case Action.NodeDeletion deletion -> {
+                String reason = removalReasons.remove(deletion.node());
+                count("scaled_down_nodes", 1, "reason", reason == null ? "underutilized" : reason);
+                lastActivity("scaleDown");
+            }
+            case Action.EndUnregistered _ -> count("old_unregistered_nodes_removed_count", 1);
+            case Action.Evict _ -> count("evicted_pods", 1, "eviction_result", "succeeded");
+            case Action.GiveBack _,
+                    Action.FreeNode _,
+                    Action.MarkCandidate _,
+                    Action.UnmarkCandidate _ -> {}
         }
     }
 
     /** Whom it was asked of: nodes and pods are Kubernetes', sizes and instances the cloud's. */
-    private static String errorType(String action) {
-        if (action.equals("loop")) {
-            return "internalError";
-        }
-        return action.startsWith("scale-up ")
-                        || action.startsWith("launch ")
-                        || action.startsWith(REMOVAL)
-                ? "cloudProviderError"
-                : "apiCallError";
-    }
-
-    /** A process before this one may have decided the removal. */
-    private void removed(String action) {
-        String reason = removalReasons.remove(action);
-        count("scaled_down_nodes", 1, "reason", reason == null ? "underutilized" : reason);
-        lastActivity("scaleDown");
-    }
-
-    private void grew(Decision.ScaleUp scaleUp) {
-        count("scaled_up_nodes", scaleUp.to() - scaleUp.from(), NO_GPU);
-        lastActivity("scaleUp");
+    private static String errorType(Action action) {
+        return switch (action) {
+            case Action.ScaleUp _,
+                    Action.NodeDeletion _,
+                    Action.GiveBack _,
+                    Action.EndUnregistered _ ->
+                    "cloudProviderError";
+            case Action.Evict _,
+                    Action.FreeNode _,
+                    Action.MarkCandidate _,
+                    Action.UnmarkCandidate _ ->
+                    "apiCallError";
+        };
     }
 
     private void lastActivity(String activity) {

@@ -7,6 +7,7 @@ import io.plimsoll.autoscaler.app.input.ClusterFiles;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
 import io.plimsoll.autoscaler.decision.DecisionCore;
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
@@ -179,8 +180,10 @@ class FlightRecordTest {
                 History.NONE,
                 DecisionCore.decide(observation, History.NONE, AutoscalingOptions.DEFAULT, NOW),
                 List.of(
-                        new LoopReport.Outcome.Done("one"),
-                        new LoopReport.Outcome.Failed("two", "why")));
+                        new LoopReport.Outcome.Done(new Action.GiveBack("kong", 2, 1)),
+                        new LoopReport.Outcome.Failed(
+                                new Action.FreeNode("n1"),
+                                new LoopReport.Problem(LoopReport.Problem.Kind.CHANGED, "why"))));
     }
 
     private static int explain(Path record, String object, StringWriter out) {

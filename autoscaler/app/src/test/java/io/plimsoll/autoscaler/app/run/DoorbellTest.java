@@ -1,51 +1,51 @@
 package io.plimsoll.autoscaler.app.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.plimsoll.autoscaler.engine.loop.Pacing;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class DoorbellTest {
 
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration SHORT = Duration.ofMillis(1);
 
     @Test
     @Timeout(30)
-    void someoneWhoRangBeforeIsNotForgotten() throws InterruptedException {
-        Doorbell bell = new Doorbell(Duration.ofMillis(1), Duration.ofMillis(10));
+    void someoneWhoRangDuringTheLoopIsNotForgotten() throws InterruptedException {
+        Doorbell bell = new Doorbell(new Pacing.Rhythm(LONG, SHORT, SHORT));
+        bell.started();
         bell.ring();
-        bell.ring();
-        bell.await(LONG);
-    }
-
-    @Test
-    void ringsThatComeCloseTogetherWakeOnce() throws InterruptedException {
-        Doorbell bell = new Doorbell(Duration.ofMillis(20), Duration.ofMillis(200));
-        bell.ring();
-        bell.ring();
-        bell.await(LONG);
-
-        long start = System.nanoTime();
-        bell.await(Duration.ofMillis(50));
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        bell.ended(Reports.with(List.of()), Optional.empty());
+        bell.await(() -> false);
     }
 
     @Test
     @Timeout(30)
-    void someoneWhoNeverStopsRingingIsHeardAllTheSame() throws InterruptedException {
-        Doorbell bell = new Doorbell(Duration.ofSeconds(5), Duration.ofMillis(50));
-        Thread ringer =
+    void theScanIntervalEndsTheWait() throws InterruptedException {
+        Doorbell bell = new Doorbell(new Pacing.Rhythm(SHORT, LONG, LONG));
+        bell.started();
+        bell.ended(Reports.with(List.of()), Optional.empty());
+        bell.await(() -> false);
+    }
+
+    @Test
+    @Timeout(30)
+    void aRingEndsTheWaitOfWhoeverIsToStop() throws InterruptedException {
+        AtomicBoolean stopped = new AtomicBoolean();
+        Doorbell bell = new Doorbell(new Pacing.Rhythm(LONG, LONG, LONG));
+        bell.started();
+        bell.ended(Reports.with(List.of()), Optional.empty());
+        Thread signal =
                 Thread.ofVirtual()
                         .start(() -> {
-                            while (!Thread.currentThread().isInterrupted()) {
-                                bell.ring();
-                                Thread.onSpinWait();
-                            }
+                            stopped.set(true);
+                            bell.ring();
                         });
-        bell.await(LONG);
-        ringer.interrupt();
-        ringer.join();
+        bell.await(stopped::get);
+        signal.join();
     }
 }

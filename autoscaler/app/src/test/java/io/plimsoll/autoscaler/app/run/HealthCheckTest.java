@@ -2,9 +2,11 @@ package io.plimsoll.autoscaler.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HealthCheckTest {
+
+    private static final Problem NO_ANSWER = new Problem(Problem.Kind.UNAVAILABLE, "no answer");
 
     private Instant now = Reports.START;
     private final HealthCheck health =
@@ -41,7 +45,7 @@ class HealthCheckTest {
         health.begin();
         for (int minute = 0; minute < 16; minute++) {
             pass(Duration.ofMinutes(1));
-            health.loopEnded(Reports.with(List.of(new Outcome.Failed("loop", "no answer"))));
+            health.loopEnded(Reports.with(List.of(new Outcome.Broken(NO_ANSWER))));
         }
         assertThat(health.problem())
                 .hasValueSatisfying(
@@ -68,6 +72,22 @@ class HealthCheckTest {
 
         health.loopEnded(Reports.with(List.of()));
         assertThat(health.unready()).isEmpty();
+    }
+
+    @Test
+    void oneLastingFailedActionIsNoReasonToStartAnew() {
+        health.begin();
+        for (int minute = 0; minute < 60; minute++) {
+            pass(Duration.ofMinutes(1));
+            health.loopEnded(
+                    Reports.with(
+                            List.of(
+                                    new Outcome.Failed(
+                                            new Action.MarkCandidate("n1"),
+                                            new Problem(
+                                                    Problem.Kind.ACCESS_DENIED, "forbidden")))));
+        }
+        assertThat(health.problem()).isEmpty();
     }
 
     private void pass(Duration time) {

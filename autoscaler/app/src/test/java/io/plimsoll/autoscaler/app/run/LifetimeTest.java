@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plimsoll.autoscaler.engine.loop.Pacing;
 import io.plimsoll.autoscaler.engine.port.Leadership;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class LifetimeTest {
 
     private final List<Integer> halts = new CopyOnWriteArrayList<>();
-    private final Lifetime lifetime =
-            new Lifetime(new Doorbell(Duration.ZERO, Duration.ZERO), halts::add);
+    private final Lifetime lifetime = new Lifetime(new Doorbell(Pacing.Rhythm.DEFAULT), halts::add);
 
     @Test
     void mayActWhileItLeadsAndIsNotOver() {

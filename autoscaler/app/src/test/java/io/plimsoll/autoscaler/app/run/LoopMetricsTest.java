@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
-import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
-import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LoopMetricsTest {
+
+    private static final Action GROWS = new Action.ScaleUp("kong", 2, 4, List.of(), "for a test");
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -30,10 +32,16 @@ class LoopMetricsTest {
         metrics.loopEnded(
                 Reports.with(
                         List.of(
-                                new Outcome.Done("scale-up kong 2 to 4"),
-                                new Outcome.Done("remove node n2 of kong"),
-                                new Outcome.Failed("scale-up load 1 to 2", "refused"),
-                                new Outcome.Failed("free node n3", "conflict"))));
+                                new Outcome.Done(GROWS),
+                                new Outcome.Done(Reports.deletion("n2", Map.of())),
+                                new Outcome.Failed(
+                                        new Action.ScaleUp("load", 1, 2, List.of(), "it fits"),
+                                        new Problem(Problem.Kind.ACCESS_DENIED, "refused")),
+                                new Outcome.Failed(
+                                        new Action.FreeNode("n3"),
+                                        new Problem(Problem.Kind.CHANGED, "conflict")),
+                                new Outcome.NotDelivered(
+                                        "load", new Problem(Problem.Kind.TIMED_OUT, "too late")))));
 
         assertThat(registry.scrape())
                 .contains("cluster_autoscaler_cluster_safe_to_autoscale 1.0")
@@ -42,7 +50,11 @@ class LoopMetricsTest {
                         "cluster_autoscaler_scaled_up_nodes_total{gpu_name=\"\",gpu_resource_name=\"\"} 2.0")
                 .contains(
                         "cluster_autoscaler_scaled_down_nodes_total{reason=\"underutilized\"} 1.0")
-                .contains("cluster_autoscaler_errors_total{type=\"cloudProviderError\"} 1.0")
+                .contains("cluster_autoscaler_errors_total{type=\"cloudProviderError\"} 2.0")
+                .contains("cluster_autoscaler_failed_scale_ups_total{reason=\"apiCallError\"} 1.0")
+                .contains("cluster_autoscaler_failed_scale_ups_total{reason=\"timeout\"} 1.0")
+                .contains(
+                        "cluster_autoscaler_failed_actions_total{action=\"FreeNode\",reason=\"CHANGED\"} 1.0")
                 .contains("cluster_autoscaler_errors_total{type=\"apiCallError\"} 1.0")
                 .contains(
                         "cluster_autoscaler_unremovable_nodes_count{reason=\"NotUnderutilized\"} 1.0")
@@ -54,8 +66,8 @@ class LoopMetricsTest {
 
     @Test
     void gaugesFollowAndCountersSum() {
-        metrics.loopEnded(Reports.with(List.of(new Outcome.Done("scale-up kong 2 to 4"))));
-        metrics.loopEnded(Reports.with(List.of(new Outcome.Done("scale-up kong 2 to 4"))));
+        metrics.loopEnded(Reports.with(List.of(new Outcome.Done(GROWS))));
+        metrics.loopEnded(Reports.with(List.of(new Outcome.Done(GROWS))));
 
         assertThat(registry.scrape())
                 .contains(
@@ -66,10 +78,8 @@ class LoopMetricsTest {
 
     @Test
     void evictedPodsAreCounted() {
-        metrics.event(
-                new ObjectReference("Pod", "kong", "a"), Severity.NORMAL, "ScaleDown", "deleting");
-        metrics.event(
-                new ObjectReference("Node", "", "n1"), Severity.NORMAL, "ScaleDown", "marked");
+        ObjectKey pod = new ObjectKey("kong", "a");
+        metrics.loopEnded(Reports.with(List.of(new Outcome.Done(new Action.Evict(pod, "n1")))));
 
         assertThat(registry.scrape())
                 .contains(
@@ -84,8 +94,10 @@ class LoopMetricsTest {
                         "n2",
                         Map.of(new ObjectKey("kong", "a"), "n3"),
                         List.of(
-                                new Outcome.Done("remove node n1 of kong"),
-                                new Outcome.Done("remove node n2 of kong"))));
+                                new Outcome.Done(Reports.deletion("n1", Map.of())),
+                                new Outcome.Done(
+                                        Reports.deletion(
+                                                "n2", Map.of(new ObjectKey("kong", "a"), "n3"))))));
 
         assertThat(registry.scrape())
                 .contains("cluster_autoscaler_scaled_down_nodes_total{reason=\"empty\"} 1.0")

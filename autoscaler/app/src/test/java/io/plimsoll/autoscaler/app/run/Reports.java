@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.app.run;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
@@ -34,7 +35,6 @@ final class Reports {
                 new Decision(
                         Decision.Health.OK,
                         List.of(new PodVerdict.TriggersScaleUp(pod, "kong")),
-                        List.of(new Decision.ScaleUp("kong", 2, 4, List.of(pod), "for a test")),
                         List.of(
                                 new NodeVerdict.Unremovable(
                                         "n1",
@@ -42,7 +42,7 @@ final class Reports {
                                         OptionalInt.empty(),
                                         UnremovableReason.NOT_UNDERUTILIZED,
                                         Optional.empty())),
-                        List.of());
+                        List.of(new Action.ScaleUp("kong", 2, 4, List.of(pod), "for a test")));
         return new LoopReport(START, observation(), History.NONE, decision, outcomes);
     }
 
@@ -65,11 +65,12 @@ final class Reports {
                         Decision.Health.OK,
                         List.of(),
                         List.of(),
-                        List.of(),
-                        List.of(
-                                new Decision.NodeDeletion(
-                                        node, "kong", new TreeMap<>(podsMoveTo), "for a test")));
+                        List.of(deletion(node, podsMoveTo)));
         return new LoopReport(START, observation(), History.NONE, decision, outcomes);
+    }
+
+    static Action.NodeDeletion deletion(String node, Map<ObjectKey, String> podsMoveTo) {
+        return new Action.NodeDeletion(node, "kong", new TreeMap<>(podsMoveTo), "for a test");
     }
 
     private static Observation observation() {

@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.app.vectors;
 
+import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.answer.Decision;
-import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import java.util.ArrayList;
 import java.util.HashSet;

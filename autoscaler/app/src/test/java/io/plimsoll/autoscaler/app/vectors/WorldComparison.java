@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.app.vectors;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class WorldComparison {
         }
         List<String> ours = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (Decision.ScaleUp each : decision.scaleUps()) {
+        for (Action.ScaleUp each : decision.scaleUps()) {
             ours.add("%s %d to %d".formatted(each.nodeGroup(), each.from(), each.to()));
             reasons.add(each.reason());
         }

@@ -20,7 +20,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which nodes belong to which group, and how they and their groups are doing. */
+/**
+ * Which nodes belong to which group, and how they and their groups are doing: each node and each
+ * instance counted once.
+ */
 public final class ClusterState {
 
     private final List<Node> nodes;
@@ -40,6 +43,25 @@ public final class ClusterState {
             group.instances()
                     .forEach(instance -> groupsByProviderId.put(instance.providerId(), group));
         }
+        Map<String, List<Node>> members = members();
+        InstanceCount instances =
+                new InstanceCount(
+                        observation.cluster(),
+                        history.growth().unregisteredSince(),
+                        options.health().maxNodeProvisionTime(),
+                        now);
+        for (NodeGroup group : observation.nodeGroups()) {
+            groups.put(
+                    group.name(),
+                    new GroupReadiness(
+                            group,
+                            count(members.getOrDefault(group.name(), List.of())),
+                            instances.of(group),
+                            orders(group, history, now)));
+        }
+    }
+
+    private Map<String, List<Node>> members() {
         Map<String, List<Node>> members = new HashMap<>();
         for (Node node : nodes) {
             groupOf(node)
@@ -48,10 +70,7 @@ public final class ClusterState {
                             members.computeIfAbsent(group.name(), _ -> new ArrayList<>())
                                     .add(node));
         }
-        for (NodeGroup group : observation.nodeGroups()) {
-            List<Node> own = members.getOrDefault(group.name(), List.of());
-            groups.put(group.name(), readinessOf(group, own, orders(group, history, now)));
-        }
+        return members;
     }
 
     private static Set<String> ending(List<NodeGroup> groups) {
@@ -65,29 +84,21 @@ public final class ClusterState {
     private static Orders orders(NodeGroup group, History history, Instant now) {
         History.ScaleUpInFlight inFlight = history.scaleUps().get(group.name());
         History.Backoff backoff = history.backoffs().get(group.name());
-        boolean failed = backoff != null && backoff.until().isAfter(now);
-        int live =
-                (int)
-                        group.instances().stream()
-                                .filter(instance ->
-                                        instance.lifecycle() != NodeGroup.Lifecycle.TERMINATING)
-                                .count();
         return new Orders(
                 inFlight == null ? 0 : inFlight.increase(),
-                failed ? Math.max(0, group.size().target() - live) : 0);
+                backoff != null && backoff.until().isAfter(now));
     }
 
-    private GroupReadiness readinessOf(NodeGroup group, List<Node> members, Orders orders) {
+    /** Registered nodes, by what they count as. */
+    public GroupReadiness.Nodes count(List<Node> members) {
         Map<NodeReadiness.State, List<Node>> byState = new EnumMap<>(NodeReadiness.State.class);
         for (Node node : members) {
             byState.computeIfAbsent(readiness.of(node), _ -> new ArrayList<>()).add(node);
         }
-        return new GroupReadiness(
-                group,
+        return new GroupReadiness.Nodes(
                 byState.getOrDefault(NodeReadiness.State.READY, List.of()),
                 byState.getOrDefault(NodeReadiness.State.UNREADY, List.of()),
-                byState.getOrDefault(NodeReadiness.State.NOT_STARTED, List.of()),
-                orders);
+                byState.getOrDefault(NodeReadiness.State.NOT_STARTED, List.of()));
     }
 
     /** The group whose instance the node is; empty for a node of no group. */
@@ -112,6 +123,11 @@ public final class ClusterState {
         return groups;
     }
 
+    /** Nodes of no group, whose machines nobody here cares for. */
+    public List<Node> ungrouped() {
+        return nodes.stream().filter(node -> groupOf(node).isEmpty()).toList();
+    }
+
     public List<Node> readyAndSchedulable() {
         return staying().filter(readiness::isReadyAndSchedulable).toList();
     }
@@ -121,6 +137,15 @@ public final class ClusterState {
         return groupOf(node).isPresent()
                 && !isEnding(node)
                 && readiness.of(node) == NodeReadiness.State.NOT_STARTED;
+    }
+
+    /**
+     * How many nodes count against a minimum: those that are there, as long as they are wanted.
+     * What was ordered and has not come is none of them.
+     */
+    public int atHand(NodeGroup group) {
+        GroupReadiness readiness = groups.get(group.name());
+        return readiness == null ? 0 : readiness.atHand();
     }
 
     public int upcoming() {

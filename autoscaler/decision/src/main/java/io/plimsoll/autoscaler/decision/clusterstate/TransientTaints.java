@@ -74,7 +74,8 @@ public final class TransientTaints {
                 .isPresent();
     }
 
-    private static Instant markedAt(Taint taint) {
+    /** When somebody put it on; long ago where its value is no time. */
+    public static Instant markedAt(Taint taint) {
         try {
             return Instant.ofEpochSecond(Long.parseLong(taint.value()));
         } catch (NumberFormatException e) {

@@ -1,11 +1,15 @@
 package io.plimsoll.autoscaler.decision.model;
 
+import java.math.BigInteger;
+
 /**
  * What cluster-wide limits count of a machine: its whole capacity, not what pods may use of it.
  *
  * @param cores whole ones; a part of one counts as one
  */
 public record MachineSize(long cores, long memoryBytes) {
+
+    private static final int GIB_BITS = 30;
 
     public static final MachineSize NONE = new MachineSize(0, 0);
 
@@ -14,16 +18,38 @@ public record MachineSize(long cores, long memoryBytes) {
         return new MachineSize(Math.ceilDiv(capacity.milliCpu(), 1000), capacity.memoryBytes());
     }
 
+    /**
+     * A limit as the flags give it. What no machine ever reaches counts as the most that can be
+     * counted.
+     */
+    public static MachineSize ofLimit(long cores, long memoryGib) {
+        return new MachineSize(cores, clamped(exact(memoryGib).shiftLeft(GIB_BITS)));
+    }
+
     public MachineSize plus(MachineSize other) {
-        return new MachineSize(cores + other.cores, memoryBytes + other.memoryBytes);
+        return new MachineSize(
+                clamped(exact(cores).add(exact(other.cores))),
+                clamped(exact(memoryBytes).add(exact(other.memoryBytes))));
     }
 
     public MachineSize minus(MachineSize other) {
-        return new MachineSize(cores - other.cores, memoryBytes - other.memoryBytes);
+        return new MachineSize(
+                clamped(exact(cores).subtract(exact(other.cores))),
+                clamped(exact(memoryBytes).subtract(exact(other.memoryBytes))));
     }
 
     public MachineSize times(long count) {
-        return new MachineSize(cores * count, memoryBytes * count);
+        return new MachineSize(
+                clamped(exact(cores).multiply(exact(count))),
+                clamped(exact(memoryBytes).multiply(exact(count))));
+    }
+
+    private static BigInteger exact(long amount) {
+        return BigInteger.valueOf(amount);
+    }
+
+    private static long clamped(BigInteger amount) {
+        return amount.min(exact(Long.MAX_VALUE)).max(exact(Long.MIN_VALUE)).longValue();
     }
 
     /** Nothing of this is below zero. */

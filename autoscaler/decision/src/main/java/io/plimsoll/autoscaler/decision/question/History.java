@@ -10,43 +10,66 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What earlier loops left behind for this one. A restart starts from {@link #NONE}: nothing here is
- * needed for correctness, only for patience.
+ * What earlier loops left behind for this one. A restart starts from {@link #NONE} and what the
+ * cluster remembers: nothing here is needed for correctness, only for patience.
  *
  * @param unneededSince nodes that were unneeded in the last loop, and since when without a break
- * @param scaleUps node groups that grew and whose nodes are not all there yet
- * @param backoffs node groups that are not to be tried for a while after a failure
  * @param deletions nodes whose removal was started and has not ended, by name
  */
 public record History(
         SortedMap<String, Instant> unneededSince,
-        SortedMap<String, ScaleUpInFlight> scaleUps,
-        SortedMap<String, Backoff> backoffs,
+        Growth growth,
         SortedMap<String, DeletionInFlight> deletions,
         Cooldown cooldown) {
 
     public static final History NONE =
-            new History(
-                    new TreeMap<>(),
-                    new TreeMap<>(),
-                    new TreeMap<>(),
-                    new TreeMap<>(),
-                    Cooldown.NONE);
+            new History(new TreeMap<>(), Growth.NONE, new TreeMap<>(), Cooldown.NONE);
 
     public History {
         unneededSince = Collections.unmodifiableSortedMap(new TreeMap<>(unneededSince));
-        scaleUps = Collections.unmodifiableSortedMap(new TreeMap<>(scaleUps));
-        backoffs = Collections.unmodifiableSortedMap(new TreeMap<>(backoffs));
         deletions = Collections.unmodifiableSortedMap(new TreeMap<>(deletions));
     }
 
-    /** Without deletions in flight. */
+    /** Without deletions in flight, and without instances that wait for their nodes. */
     public History(
             SortedMap<String, Instant> unneededSince,
             SortedMap<String, ScaleUpInFlight> scaleUps,
             SortedMap<String, Backoff> backoffs,
             Cooldown cooldown) {
-        this(unneededSince, scaleUps, backoffs, new TreeMap<>(), cooldown);
+        this(
+                unneededSince,
+                new Growth(scaleUps, backoffs, new TreeMap<>()),
+                new TreeMap<>(),
+                cooldown);
+    }
+
+    /**
+     * Nodes on their way.
+     *
+     * @param scaleUps node groups that grew and whose nodes are not all there yet
+     * @param backoffs node groups that are not to be tried for a while after a failure
+     * @param unregisteredSince when each instance without a node was first seen so, by its id
+     */
+    public record Growth(
+            SortedMap<String, ScaleUpInFlight> scaleUps,
+            SortedMap<String, Backoff> backoffs,
+            SortedMap<String, Instant> unregisteredSince) {
+        public static final Growth NONE =
+                new Growth(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+        public Growth {
+            scaleUps = Collections.unmodifiableSortedMap(new TreeMap<>(scaleUps));
+            backoffs = Collections.unmodifiableSortedMap(new TreeMap<>(backoffs));
+            unregisteredSince = Collections.unmodifiableSortedMap(new TreeMap<>(unregisteredSince));
+        }
+    }
+
+    public SortedMap<String, ScaleUpInFlight> scaleUps() {
+        return growth.scaleUps();
+    }
+
+    public SortedMap<String, Backoff> backoffs() {
+        return growth.backoffs();
     }
 
     /**
@@ -74,12 +97,24 @@ public record History(
      */
     public record DeletionInFlight(String nodeGroup, boolean empty) {}
 
-    public record ScaleUpInFlight(int increase, Instant since) {}
+    /**
+     * @param increase how many nodes were asked for
+     * @param since the last increase
+     * @param began with the first increase; a failure before it is none of this order's
+     */
+    public record ScaleUpInFlight(int increase, Instant since, Instant began) {
+
+        /** Ordered at once. */
+        public ScaleUpInFlight(int increase, Instant since) {
+            this(increase, since, since);
+        }
+    }
 
     /**
-     * @param reason what the cloud said, such as {@code InsufficientInstanceCapacity}
+     * @param code what kind of failure it was, such as {@code CAPACITY_UNAVAILABLE}
+     * @param message what the cloud said
      */
-    public record Backoff(Instant until, String reason) {}
+    public record Backoff(Instant until, String code, String message) {}
 
     /** When something last happened after which scale-down waits. */
     public record Cooldown(

@@ -47,7 +47,7 @@ final class RemovalGate {
         if (tooEarly.isPresent()) {
             return tooEarly;
         }
-        int size = group.size().target() - leaving.getOrDefault(group.name(), 0);
+        int size = state.atHand(group) - leaving.getOrDefault(group.name(), 0);
         if (size <= group.size().min()) {
             return Optional.of(UnremovableReason.NODE_GROUP_MIN_SIZE_REACHED);
         }

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict.Unremovable;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
@@ -42,8 +42,6 @@ import java.util.TreeMap;
  * go now. Empty nodes first, then those that were unneeded before, then by name.
  */
 public final class ScaleDownPlanner {
-
-    private static final long GIB = 1L << 30;
 
     private final ClusterState state;
     private final AutoscalingOptions options;
@@ -252,6 +250,6 @@ public final class ScaleDownPlanner {
         }
         Range cores = options.limits().cores();
         Range memory = options.limits().memoryGib();
-        return total.minus(new MachineSize(cores.min(), memory.min() * GIB)).orZero();
+        return total.minus(MachineSize.ofLimit(cores.min(), memory.min())).orZero();
     }
 }

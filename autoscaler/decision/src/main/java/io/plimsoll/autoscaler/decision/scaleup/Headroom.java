@@ -19,8 +19,6 @@ import java.util.Optional;
  */
 record Headroom(int nodes, MachineSize machines) {
 
-    private static final long GIB = 1L << 30;
-
     /**
      * Groups count by their target and template; of nodes without a group, those that are ready and
      * schedulable count. The number of nodes counts ready, schedulable and upcoming ones.
@@ -36,7 +34,7 @@ record Headroom(int nodes, MachineSize machines) {
                 total = total.plus(MachineSize.of(node));
             }
         }
-        MachineSize max = new MachineSize(limits.cores().max(), limits.memoryGib().max() * GIB);
+        MachineSize max = MachineSize.ofLimit(limits.cores().max(), limits.memoryGib().max());
         int nodes =
                 limits.maxNodesTotal() == 0
                         ? Integer.MAX_VALUE

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
-import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.AwaitsEvaluation;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;

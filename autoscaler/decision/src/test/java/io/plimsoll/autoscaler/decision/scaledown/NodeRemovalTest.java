@@ -10,8 +10,8 @@ import static io.plimsoll.autoscaler.decision.world.World.NOW;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.answer.Decision;
-import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
@@ -216,11 +216,7 @@ class NodeRemovalTest {
             since.put(node, NOW.minus(LONG));
         }
         return new History(
-                since,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(deletions),
-                History.Cooldown.NONE);
+                since, History.Growth.NONE, new TreeMap<>(deletions), History.Cooldown.NONE);
     }
 
     private static List<String> removed(Decision decision) {

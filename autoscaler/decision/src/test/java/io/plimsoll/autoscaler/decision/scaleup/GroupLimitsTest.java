@@ -104,7 +104,9 @@ class GroupLimitsTest {
                         new TreeMap<>(),
                         new TreeMap<>(),
                         new TreeMap<>(
-                                Map.of("sick", new History.Backoff(NOW.minusSeconds(1), "no"))),
+                                Map.of(
+                                        "sick",
+                                        new History.Backoff(NOW.minusSeconds(1), "NO", "no"))),
                         History.Cooldown.NONE);
 
         assertThat(sizes(world.decide(over))).containsExactly(Map.entry("sick", 1));
@@ -227,7 +229,7 @@ class GroupLimitsTest {
         return new History(
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new TreeMap<>(Map.of(group, new History.Backoff(NOW.plusSeconds(1), "no"))),
+                new TreeMap<>(Map.of(group, new History.Backoff(NOW.plusSeconds(1), "NO", "no"))),
                 History.Cooldown.NONE);
     }
 }

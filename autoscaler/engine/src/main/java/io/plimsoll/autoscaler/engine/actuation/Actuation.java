@@ -1,13 +1,15 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
-import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
-import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
-import io.plimsoll.autoscaler.engine.port.CloudProvider;
-import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import io.plimsoll.autoscaler.engine.port.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,50 +23,81 @@ public final class Actuation {
     private final Removals removals;
     private final StaleTaints staleTaints;
     private final SoftTaints softTaints;
+    private final EngineOptions options;
     private final InstantSource clock;
-    private SortedMap<String, Instant> unneededSince = new TreeMap<>();
 
+    /** Empty before the first observation, which tells what an earlier process knew. */
+    private Optional<SortedMap<String, Instant>> unneededSince = Optional.empty();
+
+    /**
+     * @param remembered of nodes on their way, by an earlier process
+     */
     public Actuation(
-            ClusterApi cluster,
-            CloudProvider cloud,
+            Ports ports,
             Events events,
             EngineOptions options,
+            ScaleUpTracking remembered,
             InstantSource clock) {
-        this.scaleUps = new ScaleUps(cloud, events, options);
-        this.removals = new Removals(cluster, cloud, events, options);
-        this.staleTaints = new StaleTaints(cluster, events, options.removal());
-        this.softTaints = new SoftTaints(cluster, options.removal().softTaint());
+        this.scaleUps = new ScaleUps(ports.cloud(), events, options, remembered);
+        this.removals = new Removals(ports.cluster(), ports.cloud(), events, options);
+        this.staleTaints = new StaleTaints(ports.cluster(), events, options.removal());
+        this.softTaints = new SoftTaints(ports.cluster(), options.removal().softTaint());
+        this.options = options;
         this.clock = clock;
     }
 
     /** The observation with what this process did, even where caches do not show it yet. */
     public Observation complete(Observation seen) {
+        if (unneededSince.isEmpty()) {
+            unneededSince = Optional.of(Taints.candidatesSince(seen.cluster().nodes()));
+        }
         return removals.mark(seen);
     }
 
-    public NodeCensus track(Observation seen, Instant now) {
-        return scaleUps.track(seen, now);
+    /** Takes note of what was observed, and counts it. */
+    public ClusterState track(Observation seen, Instant now) {
+        scaleUps.track(new ClusterState(seen, history(now), options.decision(), now), now);
+        return new ClusterState(seen, history(now), options.decision(), now);
     }
 
     /** Carries on with what earlier loops began, and clears away what failed or was left behind. */
-    public void carryOn(Observation seen, NodeCensus census, Attempts attempts, Instant now) {
-        staleTaints.clean(seen, removals.nodes(), attempts);
-        scaleUps.giveUpFailed(census, attempts, now);
+    public void carryOn(Observation seen, ClusterState state, Attempts attempts, Instant now) {
+        staleTaints.clean(seen, removals.nodes(), attempts, now);
+        scaleUps.giveUp(state, attempts, now);
         removals.advance(seen, attempts, now);
     }
 
-    public void act(Decision decision, Observation seen, Attempts attempts, Instant now) {
-        decision.scaleUps().forEach(scaleUp -> raise(scaleUp, seen, attempts, now));
-        decision.deletions().forEach(deletion -> removals.start(deletion, seen, attempts, now));
+    /**
+     * Does what was decided.
+     *
+     * @return false when a group refused to grow, so that another may help
+     */
+    public boolean act(Decision decision, Observation seen, Attempts attempts, Instant now) {
+        boolean cameOff = true;
+        for (Action.Planned action : decision.actions()) {
+            switch (action) {
+                case ScaleUp scaleUp -> cameOff &= raise(scaleUp, seen, attempts, now).isEmpty();
+                case Action.NodeDeletion deletion -> removals.start(deletion, seen, attempts, now);
+            }
+        }
+        return cameOff;
+    }
+
+    /** Keeps in mind, and tells the scheduler, which nodes may soon go. */
+    public void settle(Decision decision, Observation seen, Attempts attempts, Instant now) {
+        History history = history(now);
         softTaints.apply(decision, seen, removals.nodes(), attempts, clock);
-        unneededSince = history(now).unneededAfter(decision);
+        unneededSince = Optional.of(history.unneededAfter(decision));
+    }
+
+    public ScaleUpTracking tracking() {
+        return scaleUps.tracking();
     }
 
     public History history(Instant now) {
         return new History(
-                unneededSince,
-                scaleUps.tracking().inFlight(),
-                scaleUps.tracking().backoffs().active(now),
+                unneededSince.orElseGet(TreeMap::new),
+                scaleUps.tracking().at(now),
                 removals.inFlight(),
                 new History.Cooldown(
                         scaleUps.lastScaleUp(), removals.lastDeletion(), removals.lastFailure()));
@@ -74,13 +107,12 @@ public final class Actuation {
         return removals.nextWakeup(now);
     }
 
-    private void raise(ScaleUp scaleUp, Observation seen, Attempts attempts, Instant now) {
+    private Optional<Problem> raise(
+            ScaleUp scaleUp, Observation seen, Attempts attempts, Instant now) {
         Optional<NodeGroup> group =
                 seen.nodeGroups().stream()
                         .filter(candidate -> candidate.name().equals(scaleUp.nodeGroup()))
                         .findFirst();
-        group.ifPresentOrElse(
-                found -> scaleUps.execute(scaleUp, found, attempts, now),
-                () -> attempts.failed("scale-up " + scaleUp.nodeGroup(), "no such node group"));
+        return scaleUps.execute(scaleUp, group.orElseThrow(), attempts, now);
     }
 }

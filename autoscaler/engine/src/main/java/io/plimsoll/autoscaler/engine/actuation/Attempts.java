@@ -1,6 +1,8 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.NotLeadingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,40 +17,37 @@ public final class Attempts {
     private final List<Outcome> outcomes = new ArrayList<>();
 
     /** Empty when the action came off. */
-    public Optional<RuntimeException> attempt(String action, Runnable effect) {
-        Optional<RuntimeException> problem = tryQuietly(effect);
-        problem.ifPresentOrElse(
-                failure -> failed(action, describe(failure)),
-                () -> outcomes.add(new Outcome.Done(action)));
+    public Optional<Problem> attempt(Action action, Runnable effect) {
+        Optional<Problem> problem = tryQuietly(effect);
+        problem.ifPresentOrElse(why -> failed(action, why), () -> done(action));
         return problem;
     }
 
     /** For a step of an action whose end will be told later. */
-    public Optional<RuntimeException> tryQuietly(Runnable effect) {
+    public Optional<Problem> tryQuietly(Runnable effect) {
         try {
             effect.run();
             return Optional.empty();
         } catch (NotLeadingException stop) {
             throw stop;
         } catch (RuntimeException failure) {
-            return Optional.of(failure);
+            return Optional.of(Problem.of(failure));
         }
     }
 
-    public void done(String action) {
-        outcomes.add(new Outcome.Done(action));
+    public void done(Action action) {
+        add(new Outcome.Done(action));
     }
 
-    public void failed(String action, String problem) {
-        outcomes.add(new Outcome.Failed(action, problem));
+    public void failed(Action action, Problem problem) {
+        add(new Outcome.Failed(action, problem));
+    }
+
+    public void add(Outcome outcome) {
+        outcomes.add(outcome);
     }
 
     public List<Outcome> outcomes() {
         return List.copyOf(outcomes);
-    }
-
-    public static String describe(RuntimeException failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

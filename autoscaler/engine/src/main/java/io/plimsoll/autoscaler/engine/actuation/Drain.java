@@ -1,18 +1,23 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.DurationText;
+import io.plimsoll.autoscaler.decision.answer.Action.Evict;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Draining;
+import io.plimsoll.autoscaler.engine.actuation.Removal.Refusal;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterApi.Eviction;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,9 @@ final class Drain {
 
     /** What Cluster Autoscaler adds to a pod's grace period before it gives up on the pod. */
     private static final Duration HEADROOM = Duration.ofSeconds(30);
+
+    private static final Problem BY_BUDGET =
+            new Problem(Kind.UNAVAILABLE, "a PodDisruptionBudget allows none now");
 
     private final ClusterApi cluster;
     private final Events events;
@@ -38,7 +46,7 @@ final class Drain {
 
         record Emptied() implements Progress {}
 
-        record Stuck(String problem) implements Progress {}
+        record Stuck(Problem problem) implements Progress {}
     }
 
     /**
@@ -51,7 +59,9 @@ final class Drain {
                 staying.stream().filter(pod -> isStranger(pod, removal)).findFirst();
         if (stranger.isPresent()) {
             return new Progress.Stuck(
-                    "pod %s came after the decision".formatted(stranger.get().key()));
+                    new Problem(
+                            Kind.CHANGED,
+                            "pod %s came after the decision".formatted(stranger.get().key())));
         }
         if (phase.since().equals(now)) {
             evictDaemons(removal, pods, attempts);
@@ -67,40 +77,44 @@ final class Drain {
 
     private Draining evictDue(
             Removal removal, Draining phase, List<Pod> pods, Attempts attempts, Instant now) {
-        SortedMap<ObjectKey, Instant> refused = new TreeMap<>(phase.refused());
-        SortedMap<ObjectKey, Instant> goneBy = new TreeMap<>(phase.goneBy());
-        refused.keySet().retainAll(pods.stream().map(Pod::key).toList());
+        Map<String, Refusal> refused = new HashMap<>(phase.refused());
+        Map<String, Instant> goneBy = new HashMap<>(phase.goneBy());
+        refused.keySet().retainAll(pods.stream().map(Drain::uid).toList());
         for (Pod pod : pods) {
-            if (goneBy.containsKey(pod.key())) {
+            if (goneBy.containsKey(uid(pod))) {
                 continue;
             }
             boolean isLeaving = pod.metadata().deletionTime().isPresent();
-            if (!isLeaving && !isDue(refused.get(pod.key()), now)) {
+            if (!isLeaving && !isDue(refused.get(uid(pod)), now)) {
                 continue;
             }
-            if (isLeaving || evict(pod, removal, attempts)) {
-                goneBy.put(pod.key(), now.plus(gracePeriod(pod)).plus(HEADROOM));
-                refused.remove(pod.key());
+            Optional<Problem> refusal =
+                    isLeaving ? Optional.empty() : evict(pod, removal, attempts);
+            if (refusal.isEmpty()) {
+                goneBy.put(uid(pod), now.plus(gracePeriod(pod)).plus(HEADROOM));
+                refused.remove(uid(pod));
             } else {
-                refused.put(pod.key(), now);
+                refused.put(uid(pod), new Refusal(pod.key(), refusal.get(), now));
             }
         }
         return new Draining(phase.since(), refused, goneBy);
     }
 
-    private static boolean isDue(@Nullable Instant refused, Instant now) {
-        return refused == null || !refused.plus(RETRY).isAfter(now);
+    private static boolean isDue(@Nullable Refusal refused, Instant now) {
+        return refused == null || !refused.last().plus(RETRY).isAfter(now);
     }
 
-    private boolean evict(Pod pod, Removal removal, Attempts attempts) {
+    /** Empty when the pod goes, or is gone. */
+    private Optional<Problem> evict(Pod pod, Removal removal, Attempts attempts) {
         List<Eviction> answer = new ArrayList<>();
-        attempts.tryQuietly(
-                () -> answer.add(cluster.evict(pod.key(), pod.metadata().uid(), gracePeriod(pod))));
+        Optional<Problem> problem =
+                attempts.tryQuietly(
+                        () -> answer.add(cluster.evict(pod.key(), uid(pod), gracePeriod(pod))));
         if (answer.contains(Eviction.ACCEPTED)) {
-            attempts.done("evict %s from %s".formatted(pod.key(), removal.node()));
+            attempts.done(new Evict(pod.key(), removal.node()));
             events.podEvicted(pod.key());
         }
-        return answer.contains(Eviction.ACCEPTED) || answer.contains(Eviction.NOT_FOUND);
+        return answer.contains(Eviction.BLOCKED_BY_BUDGET) ? Optional.of(BY_BUDGET) : problem;
     }
 
     private void evictDaemons(Removal removal, List<Pod> pods, Attempts attempts) {
@@ -118,33 +132,62 @@ final class Drain {
                 .forEach(pod -> evict(pod, removal, attempts));
     }
 
-    private Optional<String> problem(Draining phase, List<Pod> staying, Instant now) {
+    private Optional<Problem> problem(Draining phase, List<Pod> staying, Instant now) {
         Duration maxTime = options.removal().eviction().maxTime();
+        Optional<Refusal> hopeless =
+                phase.refused().values().stream()
+                        .filter(refusal -> refusal.problem().kind() == Kind.ACCESS_DENIED)
+                        .findFirst();
+        if (hopeless.isPresent()) {
+            return Optional.of(hopeless.get().problem());
+        }
         if (!phase.refused().isEmpty() && !phase.since().plus(maxTime).isAfter(now)) {
-            return Optional.of(
-                    "evictions were refused for %s: %s"
-                            .formatted(
-                                    DurationText.of(maxTime),
-                                    names(phase.refused().keySet().stream().toList())));
+            return Optional.of(refusedFor(maxTime, phase.refused().values()));
         }
         List<ObjectKey> late =
                 staying.stream()
+                        .filter(pod ->
+                                phase.goneBy().getOrDefault(uid(pod), Instant.MAX).isBefore(now))
                         .map(Pod::key)
-                        .filter(pod -> phase.goneBy().getOrDefault(pod, Instant.MAX).isBefore(now))
                         .toList();
         return late.isEmpty()
                 ? Optional.empty()
-                : Optional.of("pods did not end in time: " + names(late));
+                : Optional.of(
+                        new Problem(Kind.TIMED_OUT, "pods did not end in time: " + names(late)));
+    }
+
+    private static Problem refusedFor(Duration time, Collection<Refusal> refusals) {
+        String why =
+                refusals.stream()
+                        .map(refusal -> refusal.problem().message())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("; "));
+        List<ObjectKey> pods = refusals.stream().map(Refusal::pod).sorted().toList();
+        return new Problem(
+                Kind.TIMED_OUT,
+                "evictions were refused for %s: %s (%s)"
+                        .formatted(DurationText.of(time), names(pods), why));
     }
 
     private static String names(List<ObjectKey> pods) {
         return pods.stream().map(ObjectKey::toString).collect(Collectors.joining(", "));
     }
 
-    /** A terminating pod of another's doing is no stranger: it only has to be waited for. */
+    /**
+     * A pod that the decision did not move. A terminating pod of another's doing is no stranger: it
+     * only has to be waited for. A pod that bears the name of one that was evicted is one.
+     */
     private static boolean isStranger(Pod pod, Removal removal) {
-        return pod.metadata().deletionTime().isEmpty()
-                && !removal.deletion().podsMoveTo().containsKey(pod.key());
+        if (pod.metadata().deletionTime().isPresent()) {
+            return false;
+        }
+        return !removal.deletion().podsMoveTo().containsKey(pod.key())
+                || !removal.target().pods().getOrDefault(pod.key(), uid(pod)).equals(uid(pod));
+    }
+
+    private static String uid(Pod pod) {
+        return pod.metadata().uid();
     }
 
     /** Whether the node must not end before this pod is off it. */
@@ -154,7 +197,7 @@ final class Drain {
                 && !pod.isDaemon()
                 && !pod.isTerminal()
                 && pod.spec().policy().priority() >= cutoff
-                && (phase.goneBy().containsKey(pod.key()) || !isStuckTerminating(pod, now));
+                && (phase.goneBy().containsKey(uid(pod)) || !isStuckTerminating(pod, now));
     }
 
     /**

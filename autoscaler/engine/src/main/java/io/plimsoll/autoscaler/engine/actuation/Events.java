@@ -1,8 +1,9 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.DurationText;
-import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
@@ -53,11 +54,12 @@ public final class Events {
                 "Scale-up failed for group %s: %s".formatted(group, problem));
     }
 
-    void launchFailed(String group, String problem) {
+    void launchFailed(String group, Problem problem) {
         onStatus(
                 Severity.WARNING,
                 "ScaleUpFailed",
-                "Failed adding nodes to group %s: %s".formatted(group, problem));
+                "Failed adding nodes to group %s: %s: %s"
+                        .formatted(group, problem.kind(), problem.message()));
     }
 
     void scaleUpTimedOut(String group, Duration maxProvisionTime) {

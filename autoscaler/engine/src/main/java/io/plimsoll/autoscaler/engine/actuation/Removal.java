@@ -1,13 +1,15 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.NodeEdit.Cordon;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,8 +24,14 @@ record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase
      * What is to go, as the decision saw it.
      *
      * @param cordons whether this removal cordons the node, which nobody did before it
+     * @param pods uids of the pods that were on the node
      */
-    record Target(Node node, Instance instance, boolean cordons) {}
+    record Target(
+            Node node, Instance instance, boolean cordons, SortedMap<ObjectKey, String> pods) {
+        Target {
+            pods = Collections.unmodifiableSortedMap(new TreeMap<>(pods));
+        }
+    }
 
     /** In the order they are gone through. */
     sealed interface Phase {
@@ -36,23 +44,25 @@ record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase
     /**
      * Pods are asked to go, and go.
      *
-     * @param refused when each pod's eviction was last refused
-     * @param goneBy until when a pod whose eviction was accepted may take
+     * @param refused pods whose eviction was refused, by uid
+     * @param goneBy until when a pod whose eviction was accepted may take, by uid
      */
-    record Draining(
-            Instant since,
-            SortedMap<ObjectKey, Instant> refused,
-            SortedMap<ObjectKey, Instant> goneBy)
+    record Draining(Instant since, Map<String, Refusal> refused, Map<String, Instant> goneBy)
             implements Phase {
         Draining {
-            refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
-            goneBy = Collections.unmodifiableSortedMap(new TreeMap<>(goneBy));
+            refused = Map.copyOf(refused);
+            goneBy = Map.copyOf(goneBy);
         }
 
         static Draining from(Instant since) {
-            return new Draining(since, new TreeMap<>(), new TreeMap<>());
+            return new Draining(since, Map.of(), Map.of());
         }
     }
+
+    /**
+     * @param last when it was asked for last
+     */
+    record Refusal(ObjectKey pod, Problem problem, Instant last) {}
 
     /** Empty; its instance is to be ended as soon as nothing holds it. */
     record Emptied(Instant since) implements Phase {}
@@ -64,12 +74,13 @@ record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase
         return deletion.node();
     }
 
-    String action() {
-        return "remove node %s of %s".formatted(deletion.node(), deletion.nodeGroup());
-    }
-
     Removal in(Phase next) {
         return new Removal(deletion, target, marked, next);
+    }
+
+    /** Whether it is the node that is to go, and no other of its name. */
+    boolean isOf(Node node) {
+        return target.node().metadata().uid().equals(node.metadata().uid());
     }
 
     /** What marks the node. */

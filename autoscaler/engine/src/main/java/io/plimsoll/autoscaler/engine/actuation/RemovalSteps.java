@@ -1,9 +1,11 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
+import io.plimsoll.autoscaler.decision.answer.Action.FreeNode;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Emptied;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import java.time.Instant;
 
 /** The effects of one removal; each may be repeated. */
@@ -41,11 +43,10 @@ final class RemovalSteps {
         events.removed(removal.node());
     }
 
-    void undo(Removal removal, String problem, Attempts attempts) {
-        events.removalFailed(removal.node(), problem);
+    void undo(Removal removal, Problem problem, Attempts attempts) {
+        events.removalFailed(removal.node(), problem.message());
         Node marked = removal.mark().of(removal.target().node());
         attempts.tryQuietly(() -> cluster.edit(marked, removal.unmark()))
-                .map(Attempts::describe)
-                .ifPresent(reason -> attempts.failed("free node " + removal.node(), reason));
+                .ifPresent(reason -> attempts.failed(new FreeNode(removal.node()), reason));
     }
 }

@@ -1,9 +1,7 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
-import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.model.Node;
-import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.question.History.DeletionInFlight;
 import io.plimsoll.autoscaler.decision.question.Observation;
@@ -13,6 +11,9 @@ import io.plimsoll.autoscaler.engine.actuation.Removal.Ending;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Settling;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +28,9 @@ import java.util.stream.Stream;
  * loop moves every removal as far as it goes.
  *
  * <p>What matters is kept by others: the taint by Kubernetes, the ended instance by the cloud. A
- * new process does not carry on with what an earlier one began, because the decision and the
- * patience behind it are gone: it takes the taint off each node that is not ending ({@link
- * StaleTaints}), as Cluster Autoscaler does, and decides anew.
+ * new process does not carry on with what an earlier one began, because the decision is gone: it
+ * takes the taint off each node that is not ending ({@link StaleTaints}), as Cluster Autoscaler
+ * does, and decides anew.
  */
 public final class Removals {
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -76,57 +77,66 @@ public final class Removals {
         return lastFailure;
     }
 
-    /** The observation with every taint that was set, even where caches do not show it yet. */
+    /** The observation with every mark that was set, even where caches do not show it yet. */
     public Observation mark(Observation seen) {
         if (inProgress.isEmpty()) {
             return seen;
         }
-        Cluster cluster = seen.cluster();
-        List<Node> nodes = cluster.nodes().stream().map(this::mark).toList();
-        Cluster marked = cluster.with(nodes, cluster.pods());
-        return new Observation(marked, seen.nodeGroups());
+        List<Node> nodes = seen.cluster().nodes().stream().map(this::mark).toList();
+        return new Observation(
+                seen.cluster().with(nodes, seen.cluster().pods()), seen.nodeGroups());
     }
 
     private Node mark(Node node) {
         Removal removal = inProgress.get(node.name());
-        return removal == null ? node : removal.mark().of(node);
+        return removal != null && removal.isOf(node) ? removal.mark().of(node) : node;
     }
 
     public void start(NodeDeletion deletion, Observation seen, Attempts attempts, Instant now) {
         if (inProgress.containsKey(deletion.node())) {
             return;
         }
-        Surroundings around = new Surroundings(seen, Set.of());
+        Surroundings around = new Surroundings(seen, Set.of(deletion.node()));
         Optional<Node> node = around.node(deletion.node());
         Optional<Instance> instance =
                 node.flatMap(found ->
                         around.group(deletion.nodeGroup())
                                 .flatMap(group -> around.instanceOf(found, group)));
         if (instance.isEmpty()) {
-            attempts.failed("remove node " + deletion.node(), "it is no instance of its group");
+            attempts.failed(
+                    deletion, new Problem(Kind.NOT_POSSIBLE, "it is no instance of its group"));
             return;
         }
         boolean cordons = options.cordon() && !node.orElseThrow().spec().unschedulable();
         Removal removal =
                 new Removal(
                         deletion,
-                        new Removal.Target(node.orElseThrow(), instance.get(), cordons),
+                        new Removal.Target(
+                                node.orElseThrow(),
+                                instance.get(),
+                                cordons,
+                                around.uidsOn(deletion.node())),
                         now,
                         new Settling(now));
         lastDeletion = Optional.of(now);
-        Optional<RuntimeException> problem = attempts.tryQuietly(() -> steps.mark(removal));
+        Optional<Problem> problem = attempts.tryQuietly(() -> steps.mark(removal));
         if (problem.isPresent()) {
-            fail(removal, Attempts.describe(problem.get()), attempts, now);
+            fail(removal, problem.get(), attempts, now);
             return;
         }
         inProgress.put(removal.node(), removal);
-        attempts.done("begin to " + removal.action());
+        attempts.add(new Outcome.Begun(deletion));
     }
 
     /** Moves each removal as far as the observation lets it. */
     public void advance(Observation seen, Attempts attempts, Instant now) {
         Surroundings around = new Surroundings(seen, inProgress.keySet());
         for (Removal removal : List.copyOf(inProgress.values())) {
+            Optional<Problem> obsolete = obsolete(removal, around);
+            if (obsolete.isPresent()) {
+                fail(removal, obsolete.get(), attempts, now);
+                continue;
+            }
             switch (removal.phase()) {
                 case Settling(Instant since) -> {
                     if (!since.plus(options.delayAfterTaint()).isAfter(now)) {
@@ -143,6 +153,21 @@ public final class Removals {
                 }
             }
         }
+    }
+
+    /** Why a removal cannot go on, whatever its phase: what it began with is there no more. */
+    private static Optional<Problem> obsolete(Removal removal, Surroundings around) {
+        if (removal.phase() instanceof Ending) {
+            return Optional.empty();
+        }
+        String group = removal.deletion().nodeGroup();
+        if (around.group(group).isEmpty()) {
+            return Optional.of(
+                    new Problem(Kind.CHANGED, "its group %s is not discovered".formatted(group)));
+        }
+        return around.node(removal.node()).filter(node -> !removal.isOf(node)).isPresent()
+                ? Optional.of(new Problem(Kind.CHANGED, "another node has its name"))
+                : Optional.empty();
     }
 
     /** How soon there is something to do for a removal; empty when there is none. */
@@ -165,7 +190,7 @@ public final class Removals {
         switch (drain.advance(removal, phase, around.podsOn(removal.node()), attempts, now)) {
             case Drain.Progress.Goes(Draining next) ->
                     inProgress.put(removal.node(), removal.in(next));
-            case Drain.Progress.Stuck(String problem) -> fail(removal, problem, attempts, now);
+            case Drain.Progress.Stuck(Problem problem) -> fail(removal, problem, attempts, now);
             case Drain.Progress.Emptied _ -> end(removal, new Emptied(now), around, attempts, now);
         }
     }
@@ -173,50 +198,50 @@ public final class Removals {
     private void end(
             Removal removal, Emptied phase, Surroundings around, Attempts attempts, Instant now) {
         inProgress.put(removal.node(), removal.in(phase));
+        if (around.isEnding(removal) || around.isGone(removal)) {
+            ended(removal, attempts, now);
+            return;
+        }
         if (steps.isHeld(removal, phase, around, now)) {
             return;
         }
-        if (isAtMinimum(removal, around)) {
-            fail(removal, "its group is at the minimum", attempts, now);
-            return;
-        }
-        Optional<RuntimeException> problem =
-                around.isLive(removal)
-                        ? attempts.tryQuietly(() -> steps.end(removal))
-                        : Optional.empty();
+        Optional<Problem> problem =
+                atMinimum(removal, around).or(() -> attempts.tryQuietly(() -> steps.end(removal)));
         if (problem.isEmpty()) {
-            inProgress.put(removal.node(), removal.in(new Ending(now)));
-            lastDeletion = Optional.of(now);
-            attempts.done(removal.action());
+            ended(removal, attempts, now);
             return;
         }
         boolean mayStillSucceed =
-                ScaleUps.isTransient(problem.get())
+                problem.get().isTransient()
                         && phase.since().plus(options.eviction().maxTime()).isAfter(now);
         if (!mayStillSucceed) {
-            fail(removal, Attempts.describe(problem.get()), attempts, now);
+            fail(removal, problem.get(), attempts, now);
         }
     }
 
+    private void ended(Removal removal, Attempts attempts, Instant now) {
+        inProgress.put(removal.node(), removal.in(new Ending(now)));
+        lastDeletion = Optional.of(now);
+        attempts.done(removal.deletion());
+    }
+
     /** Counting what this loop ended already, which the observation cannot show. */
-    private boolean isAtMinimum(Removal removal, Surroundings around) {
+    private Optional<Problem> atMinimum(Removal removal, Surroundings around) {
         String group = removal.deletion().nodeGroup();
         long endedJustNow =
                 inProgress.values().stream()
                         .filter(other -> other.deletion().nodeGroup().equals(group))
                         .filter(other -> other.phase() instanceof Ending && around.isLive(other))
                         .count();
-        return around.isLive(removal)
-                && around.group(group)
-                        .map(NodeGroup::size)
-                        .filter(size -> size.target() - endedJustNow <= size.min())
-                        .isPresent();
+        return around.wantedAndThere(group) - endedJustNow <= around.minimum(group)
+                ? Optional.of(new Problem(Kind.NOT_POSSIBLE, "its group is at the minimum"))
+                : Optional.empty();
     }
 
-    private void fail(Removal removal, String problem, Attempts attempts, Instant now) {
+    private void fail(Removal removal, Problem problem, Attempts attempts, Instant now) {
         inProgress.remove(removal.node());
         lastFailure = Optional.of(now);
-        attempts.failed(removal.action(), problem);
+        attempts.failed(removal.deletion(), problem);
         steps.undo(removal, problem, attempts);
     }
 }

@@ -1,35 +1,47 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.DurationText;
+import io.plimsoll.autoscaler.decision.answer.Action.EndUnregistered;
+import io.plimsoll.autoscaler.decision.answer.Action.GiveBack;
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
-import io.plimsoll.autoscaler.decision.question.Observation;
-import io.plimsoll.autoscaler.engine.clusterstate.GroupCensus;
-import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
 import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
-import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Raises groups, and takes back what they did not deliver, so that others get a try. */
 public final class ScaleUps {
     private final CloudProvider cloud;
     private final Events events;
     private final EngineOptions options;
-    private ScaleUpTracking tracking = ScaleUpTracking.NONE;
+    private ScaleUpTracking tracking;
     private Optional<Instant> lastScaleUp = Optional.empty();
 
-    public ScaleUps(CloudProvider cloud, Events events, EngineOptions options) {
+    /** Instances that never became nodes and were counted as a failure of their group. */
+    private Set<String> givenUp = Set.of();
+
+    /**
+     * @param remembered of nodes on their way, by an earlier process
+     */
+    public ScaleUps(
+            CloudProvider cloud, Events events, EngineOptions options, ScaleUpTracking remembered) {
         this.cloud = cloud;
         this.events = events;
         this.options = options;
+        this.tracking = remembered;
     }
 
     public ScaleUpTracking tracking() {
@@ -41,154 +53,144 @@ public final class ScaleUps {
     }
 
     /** Takes note of what was observed. */
-    public NodeCensus track(Observation observation, Instant now) {
-        tracking = tracking.sighted(observation, now);
-        NodeCensus census =
-                NodeCensus.of(observation, tracking.unregisteredSince(), options.decision(), now);
-        tracking = tracking.compared(census, now);
-        return census;
+    public void track(ClusterState state, Instant now) {
+        tracking = tracking.compared(state, now);
     }
 
     /**
      * Backs off from groups that failed to launch or took too long, and gives up nodes that will
-     * not come, down to the group's minimum.
-     *
-     * @return whether a group's target or instances changed
+     * not come, down to the group's minimum. The backoffs count for the decision of this loop.
      */
-    public boolean giveUpFailed(NodeCensus census, Attempts attempts, Instant now) {
-        Set<String> failed = failedToLaunch(census, attempts, now);
-        failed.addAll(timedOut(attempts, now));
-        boolean changed = false;
-        for (GroupCensus group : census.groups().values()) {
-            if (failed.contains(group.group().name())) {
-                changed |= giveBackMissing(group, attempts);
+    public void giveUp(ClusterState state, Attempts attempts, Instant now) {
+        Set<String> stillThere = new HashSet<>();
+        for (GroupReadiness group : state.groups().values()) {
+            String name = group.group().name();
+            Optional<Problem> order =
+                    failedToLaunch(group, attempts, now).or(() -> timedOut(name, now));
+            order.ifPresent(problem -> fail(name, problem, attempts, now));
+            if (order.isPresent()) {
+                giveBackMissing(group, attempts);
             }
-            changed |= endUnregistered(group, attempts);
+            List<Instance> overdue = group.instances().longUnregistered();
+            boolean isNew = overdue.stream().anyMatch(each -> !givenUp.contains(each.id()));
+            if (order.isEmpty() && isNew && !tracking.backoffs().isActive(name, now)) {
+                fail(name, timeout(), attempts, now);
+            }
+            endUnregistered(group, attempts);
+            overdue.forEach(instance -> stillThere.add(instance.id()));
         }
-        return changed;
+        givenUp = Set.copyOf(stillThere);
     }
 
-    public void execute(ScaleUp scaleUp, NodeGroup group, Attempts attempts, Instant now) {
-        String action =
-                "scale-up %s %d to %d".formatted(scaleUp.nodeGroup(), scaleUp.from(), scaleUp.to());
+    /** Empty when the group was raised. */
+    public Optional<Problem> execute(
+            ScaleUp scaleUp, NodeGroup group, Attempts attempts, Instant now) {
         int max = group.size().max();
         if (scaleUp.to() > max) {
-            attempts.failed(action, "more than the group's maximum of " + max);
-            return;
+            Problem problem =
+                    new Problem(
+                            Problem.Kind.NOT_POSSIBLE, "more than the group's maximum of " + max);
+            attempts.failed(scaleUp, problem);
+            return Optional.of(problem);
         }
         events.scalingUp(scaleUp, max);
-        Optional<RuntimeException> problem =
+        Optional<Problem> problem =
                 attempts.attempt(
-                        action,
+                        scaleUp,
                         () ->
                                 cloud.setTargetSize(
                                         scaleUp.nodeGroup(), scaleUp.from(), scaleUp.to()));
         if (problem.isPresent()) {
             refused(scaleUp.nodeGroup(), problem.get(), now);
-            return;
+            return problem;
         }
-        tracking = tracking.started(scaleUp.nodeGroup(), scaleUp.to() - group.size().target(), now);
+        tracking = tracking.started(scaleUp.nodeGroup(), scaleUp.to() - scaleUp.from(), now);
         lastScaleUp = Optional.of(now);
         events.scaledUp(scaleUp, max);
         scaleUp.pods().forEach(pod -> events.triggeredScaleUp(pod, scaleUp, max));
+        return problem;
     }
 
-    private void refused(String group, RuntimeException problem, Instant now) {
-        events.scaleUpRefused(group, Attempts.describe(problem));
-        if (!isTransient(problem)) {
-            tracking =
-                    tracking.failed(
-                            group,
-                            Attempts.describe(problem),
-                            options.decision().health().backoff(),
-                            now);
+    private void refused(String group, Problem problem, Instant now) {
+        events.scaleUpRefused(group, problem.message());
+        if (!problem.isTransient()) {
+            tracking = tracking.failed(group, problem, options.decision().health().backoff(), now);
         }
     }
 
-    /** A call that did not get through says nothing of the group: the next loop tries again. */
-    static boolean isTransient(RuntimeException problem) {
-        return problem instanceof CloudException failure
-                && switch (failure.category()) {
-                    case CHANGED, THROTTLED, UNAVAILABLE -> true;
-                    case CAPACITY_UNAVAILABLE, QUOTA_EXCEEDED, ACCESS_DENIED, INVALID_REQUEST ->
-                            false;
-                };
-    }
-
-    private Set<String> failedToLaunch(NodeCensus census, Attempts attempts, Instant now) {
-        Set<String> groups = new TreeSet<>();
-        for (LaunchFailure failure : launchFailures(census, attempts)) {
-            if (groups.add(failure.nodeGroup())) {
-                String problem = failure.category() + ": " + failure.message();
-                attempts.failed("launch nodes of " + failure.nodeGroup(), problem);
-                events.launchFailed(failure.nodeGroup(), problem);
-                tracking =
-                        tracking.failed(
-                                failure.nodeGroup(),
-                                problem,
-                                options.decision().health().backoff(),
-                                now);
-            }
+    private void fail(String group, Problem problem, Attempts attempts, Instant now) {
+        attempts.add(new Outcome.NotDelivered(group, problem));
+        if (problem.kind() == Problem.Kind.TIMED_OUT) {
+            events.scaleUpTimedOut(group, maxProvisionTime());
+        } else {
+            events.launchFailed(group, problem);
         }
-        return groups;
+        tracking = tracking.failed(group, problem, options.decision().health().backoff(), now);
     }
 
     /** Of what was ordered; where nothing is missing, the cloud has launched all it should. */
-    private List<LaunchFailure> launchFailures(NodeCensus census, Attempts attempts) {
+    private Optional<Problem> failedToLaunch(GroupReadiness group, Attempts attempts, Instant now) {
+        String name = group.group().name();
+        ScaleUpInFlight order = tracking.inFlight().get(name);
+        if (order == null || group.missing() == 0) {
+            return Optional.empty();
+        }
         List<LaunchFailure> failures = new ArrayList<>();
-        for (GroupCensus group : census.groups().values()) {
-            String name = group.group().name();
-            ScaleUpInFlight order = tracking.inFlight().get(name);
-            if (order != null && group.missing() > 0) {
-                attempts.tryQuietly(
-                                () -> failures.addAll(cloud.launchFailures(name, order.since())))
-                        .map(Attempts::describe)
-                        .ifPresent(problem ->
-                                attempts.failed("ask for launch failures of " + name, problem));
-            }
-        }
-        return failures;
+        attempts.tryQuietly(() -> failures.addAll(cloud.launchFailures(name, order.began())))
+                .ifPresent(problem ->
+                        attempts.add(
+                                new Outcome.Unanswered("launch failures of " + name, problem)));
+        return LaunchTrouble.of(failures, now);
     }
 
-    private Set<String> timedOut(Attempts attempts, Instant now) {
-        Set<String> groups = new TreeSet<>(tracking.overdue(maxProvisionTime(), now));
-        for (String group : groups) {
-            String problem = "nodes did not register within " + maxProvisionTime();
-            attempts.failed("scale-up " + group, problem);
-            events.scaleUpTimedOut(group, maxProvisionTime());
-            tracking = tracking.failed(group, problem, options.decision().health().backoff(), now);
-        }
-        return groups;
+    private Optional<Problem> timedOut(String group, Instant now) {
+        return tracking.isOverdue(group, maxProvisionTime(), now)
+                ? Optional.of(timeout())
+                : Optional.empty();
     }
 
-    private boolean giveBackMissing(GroupCensus census, Attempts attempts) {
+    private Problem timeout() {
+        return new Problem(
+                Problem.Kind.TIMED_OUT,
+                "nodes did not register within " + DurationText.of(maxProvisionTime()));
+    }
+
+    private void giveBackMissing(GroupReadiness census, Attempts attempts) {
         NodeGroup.Size size = census.group().size();
         int kept = Math.max(size.min(), census.liveInstances());
-        if (kept >= size.target()) {
-            return false;
+        if (kept < size.target()) {
+            String name = census.group().name();
+            attempts.attempt(
+                    new GiveBack(name, size.target(), kept),
+                    () -> cloud.setTargetSize(name, size.target(), kept));
         }
-        String name = census.group().name();
-        String action = "give back %s %d to %d".formatted(name, size.target(), kept);
-        return attempts.attempt(action, () -> cloud.setTargetSize(name, size.target(), kept))
-                .isEmpty();
     }
 
-    private boolean endUnregistered(GroupCensus census, Attempts attempts) {
+    /** Those that the minimum holds stay; they are told of once, and count for nothing. */
+    private void endUnregistered(GroupReadiness census, Attempts attempts) {
         NodeGroup group = census.group();
-        int expendable = Math.max(0, census.liveInstances() - group.size().min());
-        boolean changed = false;
-        for (NodeGroup.Instance instance :
-                census.longUnregistered().stream().limit(expendable).toList()) {
-            Optional<RuntimeException> problem =
+        int min = group.size().min();
+        int expendable = Math.max(0, census.liveInstances() - min);
+        List<Instance> overdue = census.instances().longUnregistered();
+        for (Instance instance : overdue.stream().limit(expendable).toList()) {
+            Optional<Problem> problem =
                     attempts.attempt(
-                            "end unregistered " + instance.id(),
+                            new EndUnregistered(group.name(), instance.id()),
                             () -> cloud.terminate(group.name(), instance));
             problem.ifPresentOrElse(
-                    failure -> events.unregisteredStays(instance.id(), Attempts.describe(failure)),
+                    failure -> events.unregisteredStays(instance.id(), failure.message()),
                     () -> events.unregisteredEnded(instance.id()));
-            changed |= problem.isEmpty();
         }
-        return changed;
+        for (Instance instance : overdue.stream().skip(expendable).toList()) {
+            if (!givenUp.contains(instance.id())) {
+                String problem =
+                        "%s may not have less than its minimum of %d".formatted(group.name(), min);
+                attempts.failed(
+                        new EndUnregistered(group.name(), instance.id()),
+                        new Problem(Problem.Kind.NOT_POSSIBLE, problem));
+                events.unregisteredStays(instance.id(), problem);
+            }
+        }
     }
 
     private Duration maxProvisionTime() {

@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
+import io.plimsoll.autoscaler.decision.answer.Action.MarkCandidate;
+import io.plimsoll.autoscaler.decision.answer.Action.UnmarkCandidate;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -9,10 +11,11 @@ import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Asks the scheduler to prefer other nodes than those that may soon go; a bounded number of changes
@@ -40,40 +43,39 @@ public final class SoftTaints {
         if (options.maxPerLoop() == 0 || decision.nodes().isEmpty()) {
             return;
         }
-        Set<String> unneeded =
-                decision.nodes().stream()
-                        .filter(NodeVerdict.Unneeded.class::isInstance)
-                        .map(NodeVerdict::node)
-                        .collect(Collectors.toSet());
+        Map<String, Instant> unneeded = new HashMap<>();
+        for (NodeVerdict verdict : decision.nodes()) {
+            if (verdict instanceof NodeVerdict.Unneeded candidate) {
+                unneeded.put(candidate.node(), candidate.since());
+            }
+        }
         Instant start = clock.instant();
         List<Node> wrong =
                 seen.cluster().nodes().stream()
                         .filter(node -> !inProgress.contains(node.name()))
-                        .filter(node -> unneeded.contains(node.name()) != isMarked(node))
+                        .filter(node -> unneeded.containsKey(node.name()) != isMarked(node))
                         .limit(options.maxPerLoop())
                         .toList();
         for (Node node : wrong) {
             if (clock.instant().isAfter(start.plus(options.maxTimePerLoop()))) {
                 return;
             }
-            correct(node, attempts, start);
+            Optional.ofNullable(unneeded.get(node.name()))
+                    .ifPresentOrElse(
+                            since -> mark(node, since, attempts), () -> unmark(node, attempts));
         }
     }
 
-    private void correct(Node node, Attempts attempts, Instant now) {
-        Optional<Taint> mark = node.taint(Taints.DELETION_CANDIDATE);
-        mark.ifPresentOrElse(
-                taint ->
-                        attempts.attempt(
-                                "unmark candidate " + node.name(),
-                                () -> cluster.edit(node, NodeEdit.remove(taint))),
-                () ->
-                        attempts.attempt(
-                                "mark candidate " + node.name(),
-                                () ->
-                                        cluster.edit(
-                                                node,
-                                                NodeEdit.put(Taints.deletionCandidate(now)))));
+    private void mark(Node node, Instant since, Attempts attempts) {
+        attempts.attempt(
+                new MarkCandidate(node.name()),
+                () -> cluster.edit(node, NodeEdit.put(Taints.deletionCandidate(since))));
+    }
+
+    private void unmark(Node node, Attempts attempts) {
+        Taint mark = node.taint(Taints.DELETION_CANDIDATE).orElseThrow();
+        attempts.attempt(
+                new UnmarkCandidate(node.name()), () -> cluster.edit(node, NodeEdit.remove(mark)));
     }
 
     private static boolean isMarked(Node node) {

@@ -4,6 +4,7 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** An observation, looked up by name, as far as some nodes are concerned. */
@@ -51,12 +54,48 @@ final class Surroundings {
                 .findFirst();
     }
 
-    /** Neither ending nor gone, as far as the cloud says. */
+    SortedMap<ObjectKey, String> uidsOn(String node) {
+        SortedMap<ObjectKey, String> uids = new TreeMap<>();
+        podsOn(node).forEach(pod -> uids.put(pod.key(), pod.metadata().uid()));
+        return uids;
+    }
+
+    /** The instance is there and not ending, as far as the cloud says. */
     boolean isLive(Removal removal) {
+        return lifecycle(removal).filter(state -> state != Lifecycle.TERMINATING).isPresent();
+    }
+
+    boolean isEnding(Removal removal) {
+        return lifecycle(removal).filter(state -> state == Lifecycle.TERMINATING).isPresent();
+    }
+
+    /** Neither the cloud nor the cluster knows of it any more. */
+    boolean isGone(Removal removal) {
+        return lifecycle(removal).isEmpty() && node(removal.node()).isEmpty();
+    }
+
+    /** How many instances of a group count against its minimum. */
+    long wantedAndThere(String group) {
+        return group(group).stream()
+                .mapToLong(found ->
+                        Math.min(
+                                found.size().target(),
+                                found.instances().stream()
+                                        .filter(instance ->
+                                                instance.lifecycle() != Lifecycle.TERMINATING)
+                                        .count()))
+                .sum();
+    }
+
+    int minimum(String group) {
+        return group(group).map(found -> found.size().min()).orElse(0);
+    }
+
+    private Optional<Lifecycle> lifecycle(Removal removal) {
         return group(removal.deletion().nodeGroup()).stream()
                 .flatMap(group -> group.instances().stream())
-                .anyMatch(instance ->
-                        instance.id().equals(removal.target().instance().id())
-                                && instance.lifecycle() != Lifecycle.TERMINATING);
+                .filter(instance -> instance.id().equals(removal.target().instance().id()))
+                .map(Instance::lifecycle)
+                .findFirst();
     }
 }

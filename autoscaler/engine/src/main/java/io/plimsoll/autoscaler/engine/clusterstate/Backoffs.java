@@ -2,6 +2,8 @@ package io.plimsoll.autoscaler.engine.clusterstate;
 
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
 import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory.Streak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,23 +18,12 @@ public record Backoffs(SortedMap<String, Streak> streaks) {
         streaks = Collections.unmodifiableSortedMap(new TreeMap<>(streaks));
     }
 
-    /**
-     * Failures of a group with no success between them.
-     *
-     * @param length of the latest backoff
-     */
-    public record Streak(Duration length, Instant lastFailure, String reason) {
-        Instant until() {
-            return lastFailure.plus(length);
-        }
-    }
-
     /** Failures while the group is left alone anyway belong to the incident already counted. */
-    public Backoffs failed(String group, String reason, BackoffOptions options, Instant now) {
+    public Backoffs failed(String group, Problem problem, BackoffOptions options, Instant now) {
         if (isActive(group, now)) {
             return this;
         }
-        Streak streak = new Streak(nextLength(group, options, now), now, reason);
+        Streak streak = new Streak(nextLength(group, options, now), now, problem);
         SortedMap<String, Streak> changed = new TreeMap<>(streaks);
         changed.put(group, streak);
         return new Backoffs(changed);
@@ -57,7 +48,12 @@ public record Backoffs(SortedMap<String, Streak> streaks) {
         SortedMap<String, History.Backoff> active = new TreeMap<>();
         streaks.forEach((group, streak) -> {
             if (streak.until().isAfter(now)) {
-                active.put(group, new History.Backoff(streak.until(), streak.reason()));
+                active.put(
+                        group,
+                        new History.Backoff(
+                                streak.until(),
+                                streak.problem().kind().name(),
+                                streak.problem().message()));
             }
         });
         return active;

@@ -1,21 +1,26 @@
 package io.plimsoll.autoscaler.engine.clusterstate;
 
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
+import io.plimsoll.autoscaler.decision.question.History.Growth;
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
-import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of nodes on their way. A new process starts from {@link #NONE} and adopts what
- * it finds under way, so that a restart costs patience and nothing else.
+ * What is remembered of nodes on their way. It is kept in the cluster too, so that a new process
+ * goes on with the same patience; one that finds nothing there starts from {@link #NONE} and adopts
+ * what is under way.
  *
- * @param inFlight by group, since its last increase
+ * @param inFlight by group
  * @param unregisteredSince by instance, since it was first seen without a node
  */
 public record ScaleUpTracking(
@@ -30,56 +35,77 @@ public record ScaleUpTracking(
         unregisteredSince = Collections.unmodifiableSortedMap(new TreeMap<>(unregisteredSince));
     }
 
-    public ScaleUpTracking sighted(Observation observation, Instant now) {
-        SortedMap<String, Instant> sightings = new TreeMap<>();
-        for (String instance : NodeCensus.unregistered(observation)) {
-            sightings.put(instance, unregisteredSince.getOrDefault(instance, now));
-        }
-        return new ScaleUpTracking(inFlight, backoffs, sightings);
+    public static ScaleUpTracking of(ScaleUpMemory memory) {
+        return new ScaleUpTracking(
+                memory.orders(), new Backoffs(memory.failures()), memory.unregisteredSince());
+    }
+
+    public ScaleUpMemory memory() {
+        return new ScaleUpMemory(inFlight, backoffs.streaks(), unregisteredSince);
+    }
+
+    public Growth at(Instant now) {
+        return new Growth(inFlight, backoffs.active(now), unregisteredSince);
     }
 
     /**
      * Ends scale-ups whose nodes are all there, and adopts those that somebody else began: an
      * earlier process, or whoever raised the group's target.
      */
-    public ScaleUpTracking compared(NodeCensus census, Instant now) {
+    public ScaleUpTracking compared(ClusterState state, Instant now) {
         SortedMap<String, ScaleUpInFlight> underWay = new TreeMap<>();
+        SortedMap<String, Instant> sightings = new TreeMap<>();
         Backoffs left = backoffs;
-        for (GroupCensus group : census.groups().values()) {
+        for (GroupReadiness group : state.groups().values()) {
             String name = group.group().name();
             ScaleUpInFlight known = inFlight.get(name);
+            GroupReadiness.Instances instances = group.instances();
+            Stream.of(instances.unregistered(), instances.longUnregistered())
+                    .flatMap(each -> each.stream())
+                    .forEach(instance ->
+                            sightings.put(
+                                    instance.id(),
+                                    unregisteredSince.getOrDefault(instance.id(), now)));
             if (group.upcoming() > 0) {
-                underWay.put(
-                        name, known == null ? new ScaleUpInFlight(group.upcoming(), now) : known);
-            } else if (known != null && group.longUnregistered().isEmpty()) {
+                underWay.put(name, adopted(known, group.upcoming(), now));
+            } else if (known != null && instances.longUnregistered().isEmpty()) {
                 left = left.delivered(name, now);
             }
         }
-        return new ScaleUpTracking(underWay, left, unregisteredSince);
+        return new ScaleUpTracking(underWay, left, sightings);
     }
 
-    /** Groups whose last increase is longer ago than a node may take. */
-    public List<String> overdue(Duration maxProvisionTime, Instant now) {
-        Instant startedBefore = now.minus(maxProvisionTime);
-        return inFlight.entrySet().stream()
-                .filter(entry -> !entry.getValue().since().isAfter(startedBefore))
-                .map(Map.Entry::getKey)
-                .toList();
+    /** More are on their way than were ordered: somebody else ordered them, a moment ago. */
+    private static ScaleUpInFlight adopted(
+            @Nullable ScaleUpInFlight known, int upcoming, Instant now) {
+        if (known == null) {
+            return new ScaleUpInFlight(upcoming, now);
+        }
+        return upcoming > known.increase()
+                ? new ScaleUpInFlight(upcoming, now, known.began())
+                : known;
+    }
+
+    /** The group's last increase is longer ago than a node may take. */
+    public boolean isOverdue(String group, Duration maxProvisionTime, Instant now) {
+        ScaleUpInFlight order = inFlight.get(group);
+        return order != null && !order.since().plus(maxProvisionTime).isAfter(now);
     }
 
     public ScaleUpTracking started(String group, int increase, Instant now) {
         SortedMap<String, ScaleUpInFlight> changed = new TreeMap<>(inFlight);
         ScaleUpInFlight earlier = inFlight.getOrDefault(group, new ScaleUpInFlight(0, now));
-        changed.put(group, new ScaleUpInFlight(earlier.increase() + increase, now));
+        changed.put(
+                group, new ScaleUpInFlight(earlier.increase() + increase, now, earlier.began()));
         return new ScaleUpTracking(changed, backoffs, unregisteredSince);
     }
 
     /** The group did not deliver: it is left alone for a while. */
     public ScaleUpTracking failed(
-            String group, String reason, BackoffOptions options, Instant now) {
+            String group, Problem problem, BackoffOptions options, Instant now) {
         SortedMap<String, ScaleUpInFlight> changed = new TreeMap<>(inFlight);
         changed.remove(group);
         return new ScaleUpTracking(
-                changed, backoffs.failed(group, reason, options, now), unregisteredSince);
+                changed, backoffs.failed(group, problem, options, now), unregisteredSince);
     }
 }

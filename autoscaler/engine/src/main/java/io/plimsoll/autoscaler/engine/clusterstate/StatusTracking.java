@@ -2,6 +2,9 @@ package io.plimsoll.autoscaler.engine.clusterstate;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
@@ -9,11 +12,13 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupHealth;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupScaleUp;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeCounts;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeGroupStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleDownState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +26,8 @@ import java.util.OptionalInt;
 /** Writes each loop's status, and knows since when each condition has held. */
 public final class StatusTracking {
     private static final String CLUSTER_WIDE = "";
+    private static final GroupReadiness.Instances NO_INSTANCES =
+            new GroupReadiness.Instances(List.of(), List.of(), 0, 0);
 
     private final HealthOptions options;
     private final Map<String, Condition<?>> conditions = new HashMap<>();
@@ -30,14 +37,22 @@ public final class StatusTracking {
     }
 
     public ClusterStatus status(
-            NodeCensus census, History history, Decision decision, Instant now) {
+            ClusterState state,
+            History history,
+            Decision decision,
+            ScaleUpTracking tracking,
+            Instant now) {
         boolean healthy = decision.health().healthy();
         boolean grows = !history.scaleUps().isEmpty();
         int candidates = candidates(decision, Optional.empty());
+        NodeCounts nodes = counts(state.count(state.ungrouped()), NO_INSTANCES);
+        for (GroupReadiness group : state.groups().values()) {
+            nodes = nodes.plus(counts(group.nodes(), group.instances()));
+        }
         ClusterStatus.ClusterWide clusterWide =
                 new ClusterStatus.ClusterWide(
                         since(CLUSTER_WIDE, health(healthy), now),
-                        census.nodes(),
+                        nodes,
                         since(
                                 CLUSTER_WIDE,
                                 grows ? ScaleUpState.IN_PROGRESS : ScaleUpState.NO_ACTIVITY,
@@ -48,47 +63,54 @@ public final class StatusTracking {
                 now,
                 decision.health().message(),
                 clusterWide,
-                census.groups().values().stream()
+                state.groups().values().stream()
                         .map(group -> status(group, history, decision, now))
-                        .toList());
+                        .toList(),
+                tracking.memory());
     }
 
     private NodeGroupStatus status(
-            GroupCensus census, History history, Decision decision, Instant now) {
-        String name = census.group().name();
-        boolean healthy = isHealthy(census, history);
-        Optional<String> backoff =
-                Optional.ofNullable(history.backoffs().get(name)).map(History.Backoff::reason);
+            GroupReadiness census, History history, Decision decision, Instant now) {
+        NodeGroup group = census.group();
+        String name = group.name();
+        boolean healthy = isHealthy(census);
+        Optional<History.Backoff> backoff = Optional.ofNullable(history.backoffs().get(name));
         int candidates = candidates(decision, Optional.of(name));
         return new NodeGroupStatus(
                 name,
                 new GroupHealth(
                         since(name, health(healthy), now),
-                        census.nodes(),
-                        census.group().size().target(),
-                        census.group().size().min(),
-                        census.group().size().max()),
+                        counts(census.nodes(), census.instances()),
+                        group.size().target(),
+                        group.size().min(),
+                        group.size().max()),
                 new GroupScaleUp(
                         since(name, scaleUp(healthy, backoff, history, name), now), backoff),
                 since(name, scaleDown(candidates), now),
                 optional(candidates));
     }
 
-    /** Cluster Autoscaler's rule: too many of the nodes that should be ready are not. */
-    private boolean isHealthy(GroupCensus census, History history) {
-        History.ScaleUpInFlight inFlight = history.scaleUps().get(census.group().name());
-        int expected =
-                census.group().size().target()
-                        - (inFlight == null ? 0 : inFlight.increase())
-                        - census.nodes().longUnregistered();
-        int missing = expected - census.nodes().ready();
-        int registered = census.nodes().registered();
-        return missing <= options.okTotalUnreadyCount()
-                || missing * 100L <= (long) options.maxTotalUnreadyPercent() * registered;
+    /**
+     * Cluster Autoscaler's rule, and none of its instances runs for nothing: one that never became
+     * a node and that the group's minimum holds is for a person to look at.
+     */
+    private boolean isHealthy(GroupReadiness census) {
+        return census.isHealthy(options) && census.instances().longUnregistered().isEmpty();
+    }
+
+    private static NodeCounts counts(
+            GroupReadiness.Nodes nodes, GroupReadiness.Instances instances) {
+        return new NodeCounts(
+                nodes.ready().size(),
+                nodes.unready().size(),
+                nodes.notStarted().size(),
+                instances.beingDeleted(),
+                instances.unregistered().size(),
+                instances.longUnregistered().size());
     }
 
     private static ScaleUpState scaleUp(
-            boolean healthy, Optional<String> backoff, History history, String group) {
+            boolean healthy, Optional<History.Backoff> backoff, History history, String group) {
         if (history.scaleUps().containsKey(group)) {
             return ScaleUpState.IN_PROGRESS;
         }

@@ -3,18 +3,23 @@ package io.plimsoll.autoscaler.engine.loop;
 import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.model.Cluster;
-import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.actuation.Actuation;
 import io.plimsoll.autoscaler.engine.actuation.Attempts;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.actuation.Events;
-import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
+import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
 import io.plimsoll.autoscaler.engine.clusterstate.StatusTracking;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import io.plimsoll.autoscaler.engine.port.NotLeadingException;
 import io.plimsoll.autoscaler.engine.port.Ports;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,14 +29,16 @@ import java.util.stream.Stream;
 
 /**
  * The autoscaler: each {@link #runOnce} observes, decides, acts and reports. Never sleeps and
- * starts no thread: whoever drives it waits for its scan interval, for {@link #nextWakeup} or for
- * news of the cluster, whichever is first. Confined to one thread.
+ * starts no thread: whoever drives it waits as {@link Pacing} says. Confined to one thread.
  *
- * <p>A new process starts where {@link History#NONE} says: what matters is read from the cluster
- * and the cloud. So one loop serves one term of leadership.
+ * <p>A new process starts where {@link History#NONE} and what the cluster remembers say; so one
+ * loop serves one term of leadership. It ends between any two writes when leadership is lost.
  */
 public final class AutoscalerLoop {
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** How often one loop decides anew because the world was another, or a group refused. */
+    private static final int MOST_DECISIONS = 10;
 
     private final Ports ports;
     private final EngineOptions options;
@@ -39,23 +46,21 @@ public final class AutoscalerLoop {
     private final Actuation actuation;
     private final Narrator narrator;
     private final StatusTracking statuses;
-    private Observation lastSeen =
-            new Observation(
-                    new Cluster(
-                            List.of(),
-                            List.of(),
-                            Cluster.Controllers.NONE,
-                            Storage.NONE,
-                            Cluster.Namespaces.NONE),
-                    List.of());
+    private Observation lastSeen = new Observation(new Cluster(List.of(), List.of()), List.of());
     private boolean podsAwaitEvaluation;
 
-    public AutoscalerLoop(Ports outside, EngineOptions options, InstantSource clock) {
+    /**
+     * @param outside the ports; the loop writes through them only while this process leads
+     * @param remembered what an earlier process wrote in its {@link ClusterStatus}
+     */
+    public AutoscalerLoop(
+            Ports outside, EngineOptions options, ScaleUpMemory remembered, InstantSource clock) {
         this.ports = outside.whileLeading();
-        Events events = new Events(ports.reporter(), options.statusObject());
         this.options = options;
         this.clock = clock;
-        this.actuation = new Actuation(ports.cluster(), ports.cloud(), events, options, clock);
+        Events events = new Events(ports.reporter(), options.statusObject());
+        this.actuation =
+                new Actuation(ports, events, options, ScaleUpTracking.of(remembered), clock);
         this.narrator = new Narrator(events);
         this.statuses = new StatusTracking(options.decision().health());
     }
@@ -67,8 +72,12 @@ public final class AutoscalerLoop {
         LoopReport report;
         try {
             report = loop(attempts, now);
+        } catch (NotLeadingException stop) {
+            report = ended(new Outcome.Stopped(stop.write()), stop.getMessage(), attempts, now);
         } catch (RuntimeException failure) {
-            report = broken(failure, attempts, now);
+            Problem problem = Problem.of(failure);
+            String message = "the loop broke: " + problem.message();
+            report = ended(new Outcome.Broken(problem), message, attempts, now);
         }
         ports.reporter().loopEnded(report);
         return report;
@@ -89,18 +98,28 @@ public final class AutoscalerLoop {
 
     private LoopReport loop(Attempts attempts, Instant now) {
         Observation seen = observe();
-        NodeCensus census = actuation.track(seen, now);
-        actuation.carryOn(seen, census, attempts, now);
+        ClusterState state = actuation.track(seen, now);
+        actuation.carryOn(seen, state, attempts, now);
         if (!attempts.outcomes().isEmpty()) {
             seen = observe();
-            census = actuation.track(seen, now);
+            state = actuation.track(seen, now);
         }
         History history = actuation.history(now);
         Decision decision = DecisionCore.decide(seen, history, options.decision(), now);
-        actuation.act(decision, seen, attempts, now);
+        // A group that refused is backed off from, and one that changed is seen afresh.
+        for (int made = 1;
+                !actuation.act(decision, seen, attempts, now) && made < MOST_DECISIONS;
+                made++) {
+            seen = observe();
+            state = actuation.track(seen, now);
+            history = actuation.history(now);
+            decision = DecisionCore.decide(seen, history, options.decision(), now);
+        }
+        actuation.settle(decision, seen, attempts, now);
         podsAwaitEvaluation = leavesPodsForLater(decision);
         narrator.tell(decision);
-        ports.reporter().status(statuses.status(census, history, decision, now));
+        ports.reporter()
+                .status(statuses.status(state, history, decision, actuation.tracking(), now));
         return new LoopReport(now, seen, history, decision, attempts.outcomes());
     }
 
@@ -110,17 +129,10 @@ public final class AutoscalerLoop {
         return lastSeen;
     }
 
-    private LoopReport broken(RuntimeException failure, Attempts attempts, Instant now) {
-        String problem = Attempts.describe(failure);
-        attempts.failed("loop", problem);
+    private LoopReport ended(Outcome end, String message, Attempts attempts, Instant now) {
+        attempts.add(end);
         podsAwaitEvaluation = false;
-        Decision none =
-                new Decision(
-                        new Decision.Health(false, "the loop broke: " + problem),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of());
+        Decision none = Decision.none(new Decision.Health(false, message));
         return new LoopReport(now, lastSeen, actuation.history(now), none, attempts.outcomes());
     }
 

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.port;
 
+import io.plimsoll.autoscaler.decision.question.History;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,14 @@ import java.util.OptionalInt;
  *
  * @param time of the loop
  * @param message empty, or why the autoscaler holds still
+ * @param memory for the next process
  */
 public record ClusterStatus(
-        Instant time, String message, ClusterWide clusterWide, List<NodeGroupStatus> nodeGroups) {
+        Instant time,
+        String message,
+        ClusterWide clusterWide,
+        List<NodeGroupStatus> nodeGroups,
+        ScaleUpMemory memory) {
 
     public ClusterStatus {
         nodeGroups = List.copyOf(nodeGroups);
@@ -39,7 +45,8 @@ public record ClusterStatus(
     /**
      * @param backoff why the group is not to be tried for now
      */
-    public record GroupScaleUp(Condition<ScaleUpState> scaleUp, Optional<String> backoff) {}
+    public record GroupScaleUp(
+            Condition<ScaleUpState> scaleUp, Optional<History.Backoff> backoff) {}
 
     /**
      * @param since when the state was last another one

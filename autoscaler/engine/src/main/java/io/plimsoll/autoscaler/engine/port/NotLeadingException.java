@@ -4,7 +4,17 @@ package io.plimsoll.autoscaler.engine.port;
 public final class NotLeadingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String write;
+
+    /**
+     * @param write what was not done, such as {@code eviction of default/web-1}
+     */
     public NotLeadingException(String write) {
         super("not leading, so nothing is written: " + write);
+        this.write = write;
+    }
+
+    public String write() {
+        return write;
     }
 }

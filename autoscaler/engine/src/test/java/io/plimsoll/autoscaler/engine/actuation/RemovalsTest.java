@@ -2,12 +2,14 @@ package io.plimsoll.autoscaler.engine.actuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.answer.Decision.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem.Kind;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +44,7 @@ class RemovalsTest {
         assertThat(world.cloud.calls()).isEmpty();
 
         world.cluster.removePod(pod);
-        assertThat(advanceBy(2)).contains(new Outcome.Done("remove node kong-3 of kong"));
+        assertThat(advanceBy(2)).contains(new Outcome.Done(World.deletion("kong-3", "kong", pod)));
         assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
         assertThat(world.cloud.target("kong")).isEqualTo(2);
         assertThat(removals.lastDeletion()).contains(world.clock.instant());
@@ -93,8 +95,11 @@ class RemovalsTest {
         assertThat(outcomes)
                 .containsExactly(
                         new Outcome.Failed(
-                                "remove node kong-3 of kong",
-                                "evictions were refused for 2m: default/web-1"));
+                                World.deletion("kong-3", "kong", pod),
+                                new Problem(
+                                        Kind.TIMED_OUT,
+                                        "evictions were refused for 2m: default/web-1 (a"
+                                                + " PodDisruptionBudget allows none now)")));
         assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
         assertThat(removals.lastFailure()).contains(world.clock.instant());
         assertThat(world.cloud.calls()).isEmpty();
@@ -121,8 +126,10 @@ class RemovalsTest {
         assertThat(advanceBy(5))
                 .containsExactly(
                         new Outcome.Failed(
-                                "remove node kong-3 of kong",
-                                "pod default/late-1 came after the decision"));
+                                World.deletion("kong-3", "kong"),
+                                new Problem(
+                                        Kind.CHANGED,
+                                        "pod default/late-1 came after the decision")));
         assertThat(world.cloud.calls()).isEmpty();
     }
 

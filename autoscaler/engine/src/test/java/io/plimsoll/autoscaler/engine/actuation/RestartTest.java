@@ -3,10 +3,11 @@ package io.plimsoll.autoscaler.engine.actuation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
 import io.plimsoll.autoscaler.decision.question.Observation;
-import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
+import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,7 @@ class RestartTest {
                                 defaults.softTaint()),
                         EngineOptions.DEFAULT.statusObject());
         Events events = new Events(world.reporter, options.statusObject());
-        return new Actuation(world.cluster, world.cloud, events, options, world.clock);
+        return new Actuation(world.ports(), events, options, ScaleUpTracking.NONE, world.clock);
     }
 
     private void decide() {
@@ -98,7 +99,6 @@ class RestartTest {
                         Decision.Health.OK,
                         List.of(),
                         List.of(),
-                        List.of(),
                         List.of(World.deletion("kong-3", "kong", pod)));
         actuation.act(decision, world.observe(), new Attempts(), now());
     }
@@ -111,8 +111,8 @@ class RestartTest {
                 world.cluster.removePod(pod);
             }
             Observation seen = actuation.complete(world.observe());
-            NodeCensus census = actuation.track(seen, now());
-            actuation.carryOn(seen, census, new Attempts(), now());
+            ClusterState state = actuation.track(seen, now());
+            actuation.carryOn(seen, state, new Attempts(), now());
         }
     }
 

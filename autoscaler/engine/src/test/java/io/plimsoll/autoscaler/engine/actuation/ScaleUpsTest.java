@@ -1,19 +1,25 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.plimsoll.autoscaler.decision.answer.Decision.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.History.Backoff;
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
-import io.plimsoll.autoscaler.engine.clusterstate.GroupCensus;
-import io.plimsoll.autoscaler.engine.clusterstate.NodeCensus;
+import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem.Kind;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ScaleUpsTest {
@@ -24,11 +30,12 @@ class ScaleUpsTest {
             new ScaleUps(
                     world.cloud,
                     new Events(world.reporter, EngineOptions.DEFAULT.statusObject()),
-                    EngineOptions.DEFAULT);
+                    EngineOptions.DEFAULT,
+                    ScaleUpTracking.NONE);
 
     @Test
     void raisesTheGroupAndTellsThePods() {
-        assertThat(raiseTo(4)).containsExactly(new Outcome.Done("scale-up kong 2 to 4"));
+        assertThat(raiseTo(4)).containsExactly(new Outcome.Done(scaleUp(2, 4)));
 
         assertThat(world.cloud.target("kong")).isEqualTo(4);
         assertThat(world.reporter.events())
@@ -47,7 +54,9 @@ class ScaleUpsTest {
         assertThat(raiseTo(6))
                 .containsExactly(
                         new Outcome.Failed(
-                                "scale-up kong 2 to 6", "more than the group's maximum of 5"));
+                                scaleUp(2, 6),
+                                new Problem(
+                                        Kind.NOT_POSSIBLE, "more than the group's maximum of 5")));
         assertThat(world.cloud.calls()).isEmpty();
     }
 
@@ -55,7 +64,10 @@ class ScaleUpsTest {
     void backsOffFromAGroupThatTheCloudRefusesToRaise() {
         world.cloud.refuse(CloudException.Category.QUOTA_EXCEEDED);
         assertThat(raiseTo(4))
-                .containsExactly(new Outcome.Failed("scale-up kong 2 to 4", "the cloud says no"));
+                .containsExactly(
+                        new Outcome.Failed(
+                                scaleUp(2, 4),
+                                new Problem(Kind.QUOTA_EXCEEDED, "the cloud says no")));
 
         assertThat(scaleUps.tracking().backoffs().isActive("kong", now())).isTrue();
         assertThat(scaleUps.lastScaleUp()).isEmpty();
@@ -74,11 +86,15 @@ class ScaleUpsTest {
         raiseTo(4);
         world.cloud.launch("kong", "i-kong-3");
         world.register("kong-3");
-        assertThat(loop().groups().values()).extracting(GroupCensus::upcoming).containsExactly(1);
+        assertThat(loop().groups().values())
+                .extracting(GroupReadiness::upcoming)
+                .containsExactly(1);
 
         world.cloud.launch("kong", "i-kong-4");
         world.register("kong-4");
-        assertThat(loop().groups().values()).extracting(GroupCensus::upcoming).containsExactly(0);
+        assertThat(loop().groups().values())
+                .extracting(GroupReadiness::upcoming)
+                .containsExactly(0);
         assertThat(scaleUps.tracking().inFlight()).isEmpty();
     }
 
@@ -91,8 +107,8 @@ class ScaleUpsTest {
 
         assertThat(world.cloud.target("kong")).isEqualTo(3);
         assertThat(scaleUps.tracking().backoffs().active(now()).values())
-                .extracting(Backoff::reason)
-                .containsExactly("CAPACITY_UNAVAILABLE: no t3.large left");
+                .extracting(Backoff::code, Backoff::message)
+                .containsExactly(tuple("CAPACITY_UNAVAILABLE", "no t3.large left"));
     }
 
     @Test
@@ -127,6 +143,7 @@ class ScaleUpsTest {
 
     @Test
     void startsTheProvisioningTimeAnewWithEachIncrease() {
+        Instant ordered = now();
         raiseTo(3);
         loop();
         world.advance(Duration.ofMinutes(10));
@@ -136,7 +153,7 @@ class ScaleUpsTest {
         loop();
 
         assertThat(scaleUps.tracking().inFlight())
-                .containsEntry("kong", new ScaleUpInFlight(2, raised));
+                .containsEntry("kong", new ScaleUpInFlight(2, raised, ordered));
         assertThat(world.cloud.target("kong")).isEqualTo(4);
     }
 
@@ -148,10 +165,10 @@ class ScaleUpsTest {
                 new ScaleUps(
                         bare.cloud,
                         new Events(bare.reporter, EngineOptions.DEFAULT.statusObject()),
-                        EngineOptions.DEFAULT);
+                        EngineOptions.DEFAULT,
+                        ScaleUpTracking.NONE);
         for (int loops = 0; loops < 2; loops++) {
-            NodeCensus census = ofBare.track(bare.observe(), bare.clock.instant());
-            ofBare.giveUpFailed(census, new Attempts(), bare.clock.instant());
+            loop(bare, ofBare);
             bare.advance(Duration.ofMinutes(20));
         }
 
@@ -162,18 +179,35 @@ class ScaleUpsTest {
     private List<Outcome> raiseTo(int size) {
         Attempts attempts = new Attempts();
         int from = world.cloud.target("kong");
-        scaleUps.execute(
-                new ScaleUp("kong", from, size, List.of(POD), "it fits"),
-                world.cloud.group("kong"),
-                attempts,
-                now());
+        scaleUps.execute(scaleUp(from, size), world.cloud.group("kong"), attempts, now());
         return attempts.outcomes();
     }
 
-    private NodeCensus loop() {
-        NodeCensus census = scaleUps.track(world.observe(), now());
-        scaleUps.giveUpFailed(census, new Attempts(), now());
-        return census;
+    private static ScaleUp scaleUp(int from, int to) {
+        return new ScaleUp("kong", from, to, List.of(POD), "it fits");
+    }
+
+    private ClusterState loop() {
+        return loop(world, scaleUps);
+    }
+
+    private static ClusterState loop(World world, ScaleUps scaleUps) {
+        Instant now = world.clock.instant();
+        scaleUps.track(state(world, scaleUps), now);
+        ClusterState state = state(world, scaleUps);
+        scaleUps.giveUp(state, new Attempts(), now);
+        return state;
+    }
+
+    private static ClusterState state(World world, ScaleUps scaleUps) {
+        Instant now = world.clock.instant();
+        History history =
+                new History(
+                        new TreeMap<>(),
+                        scaleUps.tracking().at(now),
+                        new TreeMap<>(),
+                        History.Cooldown.NONE);
+        return new ClusterState(world.observe(), history, EngineOptions.DEFAULT.decision(), now);
     }
 
     private Instant now() {

@@ -76,7 +76,7 @@ class SoftTaintsTest {
     }
 
     private static Decision decision(List<NodeVerdict> verdicts) {
-        return new Decision(Decision.Health.OK, List.of(), List.of(), verdicts, List.of());
+        return new Decision(Decision.Health.OK, List.of(), verdicts, List.of());
     }
 
     private NodeVerdict unneeded(String node) {

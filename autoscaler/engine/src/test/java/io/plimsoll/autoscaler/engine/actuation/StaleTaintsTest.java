@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.actuation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.engine.world.World;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,15 @@ class StaleTaintsTest {
     }
 
     @Test
+    void freesANodeOfNoGroupThatGoesOnAllTheSame() {
+        world.cloud.forget("kong", "i-kong-1");
+        world.advance(Duration.ofMinutes(16));
+        clean(Set.of());
+
+        assertThat(isMarked()).isFalse();
+    }
+
+    @Test
     void leavesACordonAloneThatThisAutoscalerDoesNotSet() {
         world.cordon("kong-1");
         clean(Set.of());
@@ -59,7 +69,7 @@ class StaleTaintsTest {
     }
 
     private void clean(Set<String> inProgress) {
-        staleTaints.clean(world.observe(), inProgress, new Attempts());
+        staleTaints.clean(world.observe(), inProgress, new Attempts(), world.clock.instant());
     }
 
     private boolean isMarked() {

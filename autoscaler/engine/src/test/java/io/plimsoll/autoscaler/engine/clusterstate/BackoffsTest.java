@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.clusterstate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,7 @@ class BackoffsTest {
     }
 
     private void fail() {
-        backoffs = backoffs.failed("kong", "no capacity", BackoffOptions.DEFAULT, now);
+        Problem problem = new Problem(Problem.Kind.CAPACITY_UNAVAILABLE, "no capacity");
+        backoffs = backoffs.failed("kong", problem, BackoffOptions.DEFAULT, now);
     }
 }

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.clusterstate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -14,7 +15,6 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -44,14 +44,14 @@ class StatusTrackingTest {
     @Test
     void tellsOfAGroupInBackoff() {
         History.Backoff backoff =
-                new History.Backoff(world.clock.instant().plusSeconds(300), "no capacity");
+                new History.Backoff(world.clock.instant().plusSeconds(300), "NO", "no capacity");
         NodeGroupStatus group =
                 status(Decision.Health.OK, history(Map.of(), Map.of("kong", backoff)))
                         .nodeGroups()
                         .getFirst();
 
         assertThat(group.scaleUp().scaleUp().state()).isEqualTo(ScaleUpState.BACKOFF);
-        assertThat(group.scaleUp().backoff()).contains("no capacity");
+        assertThat(group.scaleUp().backoff()).contains(backoff);
     }
 
     @Test
@@ -79,15 +79,31 @@ class StatusTrackingTest {
                 .isEqualTo(HealthState.UNHEALTHY);
     }
 
+    @Test
+    void callsAGroupUnhealthyWhoseInstanceNeverBecameANode() {
+        world.cluster.removeNode("kong-2");
+        Instant longAgo = world.clock.instant().minus(Duration.ofMinutes(15));
+        History history =
+                new History(
+                        new TreeMap<>(),
+                        new History.Growth(
+                                new TreeMap<>(),
+                                new TreeMap<>(),
+                                new TreeMap<>(Map.of("i-kong-2", longAgo))),
+                        new TreeMap<>(),
+                        History.Cooldown.NONE);
+        NodeGroupStatus group = status(Decision.Health.OK, history).nodeGroups().getFirst();
+
+        assertThat(group.health().health().state()).isEqualTo(HealthState.UNHEALTHY);
+        assertThat(group.health().nodes().longUnregistered()).isEqualTo(1);
+    }
+
     private ClusterStatus status(Decision.Health health, History history) {
-        NodeCensus census =
-                NodeCensus.of(
-                        world.observe(),
-                        Map.of(),
-                        AutoscalingOptions.DEFAULT,
-                        world.clock.instant());
-        Decision decision = new Decision(health, List.of(), List.of(), List.of(), List.of());
-        return tracking.status(census, history, decision, world.clock.instant());
+        Instant now = world.clock.instant();
+        ClusterState state =
+                new ClusterState(world.observe(), history, AutoscalingOptions.DEFAULT, now);
+        Decision decision = Decision.none(health);
+        return tracking.status(state, history, decision, ScaleUpTracking.NONE, now);
     }
 
     private static History history(

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.world;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Reporter;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public final class RecordingReporter implements Reporter {
 
     public List<LoopReport> reports() {
         return List.copyOf(reports);
+    }
+
+    /** What a new process finds. */
+    public ScaleUpMemory memory() {
+        return status.map(ClusterStatus::memory).orElse(ScaleUpMemory.NONE);
     }
 
     public ClusterStatus lastStatus() {

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.engine.world;
 
-import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -103,7 +103,7 @@ public final class World {
 
     /** The autoscaler, started anew. */
     public AutoscalerLoop newProcess() {
-        return new AutoscalerLoop(ports(), EngineOptions.DEFAULT, clock);
+        return new AutoscalerLoop(ports(), EngineOptions.DEFAULT, reporter.memory(), clock);
     }
 
     public void cordon(String node) {
@@ -119,12 +119,12 @@ public final class World {
         return new Observation(cluster.observe(), cloud.nodeGroups());
     }
 
-    public static Decision.NodeDeletion deletion(String node, String group, ObjectKey... pods) {
+    public static Action.NodeDeletion deletion(String node, String group, ObjectKey... pods) {
         SortedMap<ObjectKey, String> moves = new TreeMap<>();
         for (ObjectKey pod : pods) {
             moves.put(pod, "elsewhere");
         }
-        return new Decision.NodeDeletion(node, group, moves, "it is unneeded");
+        return new Action.NodeDeletion(node, group, moves, "it is unneeded");
     }
 
     public static Instance instance(String id) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Reporter;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,19 @@ public final class KubernetesReporter implements Reporter, AutoCloseable {
         this.status = statusObject.map(object -> new StatusWriter(client, object));
         this.outages = outages;
         this.clock = clock;
+    }
+
+    /**
+     * What the process before this one knew of nodes on their way; nothing where that cannot be
+     * read, which costs patience alone.
+     */
+    public ScaleUpMemory remembered() {
+        try {
+            return status.map(StatusWriter::remembered).orElse(ScaleUpMemory.NONE);
+        } catch (RuntimeException failure) {
+            LOG.warn("Starts without what an earlier process knew: {}", failure.getMessage());
+            return ScaleUpMemory.NONE;
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.kubernetes.report;
 
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
@@ -88,14 +89,11 @@ final class StatusDocument {
         return document;
     }
 
-    /** The engine writes a reason as {@code CATEGORY: what the cloud said}. */
-    private static Map<String, Object> backoff(String reason) {
+    private static Map<String, Object> backoff(History.Backoff reason) {
         Map<String, Object> backoff = new LinkedHashMap<>();
-        int colon = reason.indexOf(": ");
-        if (colon > 0) {
-            backoff.put("errorCode", reason.substring(0, colon));
-        }
-        backoff.put("errorMessage", reason.substring(0, Math.min(reason.length(), MAX_MESSAGE)));
+        backoff.put("errorCode", reason.code());
+        String message = reason.message();
+        backoff.put("errorMessage", message.substring(0, Math.min(message.length(), MAX_MESSAGE)));
         return backoff;
     }
 

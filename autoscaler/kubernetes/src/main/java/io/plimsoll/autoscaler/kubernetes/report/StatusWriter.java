@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.YamlDumpSettingsBuilder;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -20,6 +22,10 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class StatusWriter {
     private static final String LAST_UPDATED = "cluster-autoscaler.kubernetes.io/last-updated";
+
+    /** The key under which the next process finds what this one knew. */
+    private static final String MEMORY = "memory.plimsoll.io";
+
     private static final Duration REFRESH = Duration.ofMinutes(1);
 
     /** Plain where YAML allows it: people grep for {@code status: Healthy}. */
@@ -36,6 +42,17 @@ final class StatusWriter {
     StatusWriter(KubernetesClient client, ObjectReference object) {
         this.client = client;
         this.object = object;
+    }
+
+    /** What the process before this one wrote. */
+    ScaleUpMemory remembered() {
+        ConfigMap written =
+                client.configMaps().inNamespace(object.namespace()).withName(object.name()).get();
+        return Optional.ofNullable(written)
+                .map(ConfigMap::getData)
+                .map(data -> data.get(MEMORY))
+                .map(yaml -> MemoryDocument.read(YAML.unmarshal(yaml, JsonNode.class)))
+                .orElse(ScaleUpMemory.NONE);
     }
 
     void write(ClusterStatus status) {
@@ -59,7 +76,12 @@ final class StatusWriter {
                 changed.editMetadata()
                         .addToAnnotations(LAST_UPDATED, time)
                         .endMetadata()
-                        .withData(Map.of("status", yaml))
+                        .withData(
+                                Map.of(
+                                        "status",
+                                        yaml,
+                                        MEMORY,
+                                        YAML.asYaml(MemoryDocument.of(status.memory()))))
                         .build();
         if (old == null) {
             client.resource(written).create();
@@ -76,6 +98,10 @@ final class StatusWriter {
 
     private static ClusterStatus timeless(ClusterStatus status) {
         return new ClusterStatus(
-                Instant.EPOCH, status.message(), status.clusterWide(), status.nodeGroups());
+                Instant.EPOCH,
+                status.message(),
+                status.clusterWide(),
+                status.nodeGroups(),
+                status.memory());
     }
 }

@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.plimsoll.autoscaler.decision.question.History.Backoff;
+import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ClusterWide;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.GroupHealth;
@@ -17,17 +20,21 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeCounts;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeGroupStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleDownState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
-import io.plimsoll.autoscaler.engine.port.ClusterStatus;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory.Streak;
 import io.plimsoll.autoscaler.kubernetes.MockApiServer;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import io.plimsoll.testbed.FaultyProxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +43,21 @@ class KubernetesReporterTest {
             new ObjectReference("ConfigMap", "kube-system", "cluster-autoscaler-status");
     private static final ObjectReference POD = new ObjectReference("Pod", "default", "web-1");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00.25Z");
+
+    private static final ScaleUpMemory MEMORY =
+            new ScaleUpMemory(
+                    new TreeMap<>(
+                            Map.of("kong", new ScaleUpInFlight(2, START, START.minusSeconds(9)))),
+                    new TreeMap<>(
+                            Map.of(
+                                    "load",
+                                    new Streak(
+                                            Duration.ofMinutes(5),
+                                            START,
+                                            new Problem(
+                                                    Problem.Kind.QUOTA_EXCEEDED,
+                                                    "VcpuLimitExceeded: \"32\"")))),
+                    new TreeMap<>(Map.of("i-0", START)));
 
     private final MockApiServer server = new MockApiServer();
     private Instant now = START;
@@ -92,6 +114,29 @@ class KubernetesReporterTest {
     }
 
     @Test
+    void tellsTheNextProcessWhatThisOneKnew() {
+        assertThat(reporter.remembered()).isEqualTo(ScaleUpMemory.NONE);
+        reporter.status(status(1));
+        reporter.close();
+
+        assertThat(reporter.remembered()).isEqualTo(MEMORY);
+    }
+
+    @Test
+    void startsFreshWhereTheMemoryCannotBeRead() {
+        reporter.status(status(1));
+        reporter.close();
+        server.client()
+                .configMaps()
+                .inNamespace(STATUS.namespace())
+                .withName(STATUS.name())
+                .edit(old ->
+                        old.edit().addToData("memory.plimsoll.io", "orders: {kong: 3}").build());
+
+        assertThat(reporter.remembered()).isEqualTo(ScaleUpMemory.NONE);
+    }
+
+    @Test
     void writesTheStatusAsClusterAutoscalerDoes() {
         reporter.status(status(1));
         reporter.close();
@@ -127,7 +172,7 @@ class KubernetesReporterTest {
                             status: Backoff
                             backoffInfo:
                               errorCode: CAPACITY_UNAVAILABLE
-                              errorMessage: 'CAPACITY_UNAVAILABLE: no t3.large left'
+                              errorMessage: no t3.large left
                         """
                                 .stripTrailing());
     }
@@ -228,8 +273,13 @@ class KubernetesReporterTest {
                                 new GroupHealth(healthy, nodes, ready, 1, 10),
                                 new GroupScaleUp(
                                         new Condition<>(ScaleUpState.BACKOFF, START),
-                                        Optional.of("CAPACITY_UNAVAILABLE: no t3.large left")),
+                                        Optional.of(
+                                                new Backoff(
+                                                        START.plusSeconds(300),
+                                                        "CAPACITY_UNAVAILABLE",
+                                                        "no t3.large left"))),
                                 quiet,
-                                OptionalInt.empty())));
+                                OptionalInt.empty())),
+                MEMORY);
     }
 }

@@ -35,6 +35,7 @@ import java.util.TreeMap;
 public final class AutoScalingGroups implements CloudProvider {
     /** AWS tells of activities of six weeks; nobody asks for more than these. */
     private static final Duration KEPT = Duration.ofHours(6);
+
     private static final Duration SPOT_NOTICE = Duration.ofMinutes(2);
 
     private final VirtualClock clock;

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.simulation.spec;
 
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
+import io.plimsoll.autoscaler.engine.loop.Pacing;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,15 +23,12 @@ public record WorldSettings(
     /**
      * The autoscaler's process: when it looks, how it decides and acts.
      *
-     * @param scanInterval {@code --scan-interval}: it looks at least this often
-     * @param idleWindow after an event that wakes it, how long nothing more must happen before it
-     *     looks
+     * @param scanInterval {@code --scan-interval}: it looks at least this often, and sooner as its
+     *     process would ({@link Pacing})
      */
-    public record AutoscalerSettings(
-            EngineOptions options, Duration scanInterval, Duration idleWindow) {
+    public record AutoscalerSettings(EngineOptions options, Duration scanInterval) {
         public static final AutoscalerSettings DEFAULT =
-                new AutoscalerSettings(
-                        EngineOptions.DEFAULT, Duration.ofSeconds(10), Duration.ofSeconds(1));
+                new AutoscalerSettings(EngineOptions.DEFAULT, Duration.ofSeconds(10));
 
         public AutoscalerSettings {
             if (!scanInterval.isPositive()) {

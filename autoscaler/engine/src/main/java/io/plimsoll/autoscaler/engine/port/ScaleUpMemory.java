@@ -1,0 +1,43 @@
+package io.plimsoll.autoscaler.engine.port;
+
+import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a new process should know of nodes on their way; it is written beside the status ({@link
+ * ClusterStatus}). Without it the new process is as patient again as the old one was.
+ *
+ * @param orders by group
+ * @param failures by group: those with no success between them
+ * @param unregisteredSince by instance, since it was first seen without a node
+ */
+public record ScaleUpMemory(
+        SortedMap<String, ScaleUpInFlight> orders,
+        SortedMap<String, Streak> failures,
+        SortedMap<String, Instant> unregisteredSince) {
+    public static final ScaleUpMemory NONE =
+            new ScaleUpMemory(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+    public ScaleUpMemory {
+        orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
+        failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
+        unregisteredSince = Collections.unmodifiableSortedMap(new TreeMap<>(unregisteredSince));
+    }
+
+    /**
+     * Failures of a group with no success between them.
+     *
+     * @param length of the latest backoff
+     * @param problem of the latest failure
+     */
+    public record Streak(Duration length, Instant lastFailure, Problem problem) {
+        public Instant until() {
+            return lastFailure.plus(length);
+        }
+    }
+}
