@@ -77,8 +77,8 @@ public final class ScaleUpPlanner {
                 found.isEmpty()
                         ? Optional.empty()
                         : capped(expander.choose(found), found, demand, snapshot);
-        return new ScaleUpPlan(
-                chosen.map(this::scaleUps).orElse(List.of()), verdicts(demand, skipped, chosen));
+        List<ScaleUp> scaleUps = chosen.map(this::scaleUps).orElse(List.of());
+        return new ScaleUpPlan(scaleUps, verdicts(demand, skipped, scaleUps));
     }
 
     /** No group may grow, for one reason. */
@@ -149,17 +149,27 @@ public final class ScaleUpPlanner {
         String reason =
                 ScaleUpReason.of(
                         chosen.choice(), chosen.nodes(), chosen.pods().size(), chosen.from());
-        List<ObjectKey> helped = chosen.pods().stream().map(Pod::key).sorted().toList();
+        SharedPods pods =
+                new SharedPods(
+                        chosen.pods(),
+                        sizes.entrySet().stream()
+                                .mapToInt(size -> size.getValue() - target(size.getKey()))
+                                .sum());
         List<ScaleUp> scaleUps = new ArrayList<>();
         for (Map.Entry<String, Integer> size : sizes.entrySet()) {
-            int from = template(size.getKey()).group().size().target();
+            int from = target(size.getKey());
+            List<ObjectKey> helped = pods.next(size.getValue() - from);
             scaleUps.add(new ScaleUp(size.getKey(), from, size.getValue(), helped, reason));
         }
         return scaleUps;
     }
 
+    private int target(String group) {
+        return template(group).group().size().target();
+    }
+
     private static Map<ObjectKey, PodVerdict> verdicts(
-            Demand demand, SortedMap<String, String> skipped, Optional<Chosen> chosen) {
+            Demand demand, SortedMap<String, String> skipped, List<ScaleUp> scaleUps) {
         Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
         Map<PodShape, List<Rejection>> rejections = new HashMap<>();
         for (Batch batch : demand.batches()) {
@@ -175,11 +185,11 @@ public final class ScaleUpPlanner {
                                 : new AwaitsEvaluation(pod.key()));
             }
         }
-        chosen.ifPresent(made -> {
-            String name = made.choice().option().groupName();
-            made.pods()
-                    .forEach(pod -> verdicts.put(pod.key(), new TriggersScaleUp(pod.key(), name)));
-        });
+        for (ScaleUp scaleUp : scaleUps) {
+            for (ObjectKey pod : scaleUp.pods()) {
+                verdicts.put(pod, new TriggersScaleUp(pod, scaleUp.nodeGroup()));
+            }
+        }
         return verdicts;
     }
 }

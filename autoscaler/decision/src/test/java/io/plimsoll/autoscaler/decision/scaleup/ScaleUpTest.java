@@ -94,6 +94,26 @@ class ScaleUpTest {
     }
 
     @Test
+    void namesForEachPodTheGroupThatGrowsForIt() {
+        World world =
+                cluster()
+                        .options(Options.balanced())
+                        .group("a", cpu("2"), label("topology.kubernetes.io/zone", "a"))
+                        .group("b", cpu("2"), label("topology.kubernetes.io/zone", "b"))
+                        .group("c", cpu("2"), label("topology.kubernetes.io/zone", "c"))
+                        .pendingPods("web", 2, cpu("2"));
+        Decision decision = world.decide();
+
+        assertThat(decision.scaleUps()).hasSize(2).allMatch(scaleUp -> scaleUp.pods().size() == 1);
+        for (ScaleUp scaleUp : decision.scaleUps()) {
+            assertThat(decision.pods())
+                    .contains(
+                            new PodVerdict.TriggersScaleUp(
+                                    scaleUp.pods().getFirst(), scaleUp.nodeGroup()));
+        }
+    }
+
+    @Test
     void doesNotBalanceWithGroupOfOtherLabels() {
         World world =
                 cluster()

@@ -70,17 +70,22 @@ public final class Actuation {
     /**
      * Does what was decided.
      *
-     * @return false when a group refused to grow, so that another may help
+     * @return whether to decide anew at once: a group refused to grow, so that another may help, or
+     *     is another than was seen
      */
     public boolean act(Decision decision, Observation seen, Attempts attempts, Instant now) {
-        boolean cameOff = true;
+        boolean again = false;
         for (Action.Planned action : decision.actions()) {
             switch (action) {
-                case ScaleUp scaleUp -> cameOff &= raise(scaleUp, seen, attempts, now).isEmpty();
+                case ScaleUp scaleUp ->
+                        again |=
+                                raise(scaleUp, seen, attempts, now)
+                                        .filter(Actuation::mayHelpToDecideAnew)
+                                        .isPresent();
                 case Action.NodeDeletion deletion -> removals.start(deletion, seen, attempts, now);
             }
         }
-        return cameOff;
+        return again;
     }
 
     /** Keeps in mind, and tells the scheduler, which nodes may soon go. */
@@ -105,6 +110,20 @@ public final class Actuation {
 
     public Optional<Duration> nextWakeup(Instant now) {
         return removals.nextWakeup(now);
+    }
+
+    /** A cloud that does not answer would not answer the next question either. */
+    private static boolean mayHelpToDecideAnew(Problem problem) {
+        return switch (problem.kind()) {
+            case CHANGED,
+                    CAPACITY_UNAVAILABLE,
+                    QUOTA_EXCEEDED,
+                    ACCESS_DENIED,
+                    INVALID_REQUEST,
+                    INTERNAL ->
+                    true;
+            case THROTTLED, UNAVAILABLE, TIMED_OUT, NOT_POSSIBLE -> false;
+        };
     }
 
     private Optional<Problem> raise(

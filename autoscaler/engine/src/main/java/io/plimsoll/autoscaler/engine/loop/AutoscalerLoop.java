@@ -73,7 +73,7 @@ public final class AutoscalerLoop {
         try {
             report = loop(attempts, now);
         } catch (NotLeadingException stop) {
-            report = ended(new Outcome.Stopped(stop.write()), stop.getMessage(), attempts, now);
+            report = ended(new Outcome.Stopped(stop.write()), "not leading", attempts, now);
         } catch (RuntimeException failure) {
             Problem problem = Problem.of(failure);
             String message = "the loop broke: " + problem.message();
@@ -108,7 +108,7 @@ public final class AutoscalerLoop {
         Decision decision = DecisionCore.decide(seen, history, options.decision(), now);
         // A group that refused is backed off from, and one that changed is seen afresh.
         for (int made = 1;
-                !actuation.act(decision, seen, attempts, now) && made < MOST_DECISIONS;
+                actuation.act(decision, seen, attempts, now) && made < MOST_DECISIONS;
                 made++) {
             seen = observe();
             state = actuation.track(seen, now);

@@ -188,6 +188,77 @@ class RemovalsTest {
     }
 
     @Test
+    void failsAndFreesTheNodeWhenItsGroupLeavesDiscovery() {
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        start(World.deletion("kong-3", "kong", pod));
+        advanceBy(5);
+        world.cluster.removePod(pod);
+        world.cloud.hide("kong");
+
+        assertThat(advanceBy(2))
+                .containsExactly(
+                        new Outcome.Failed(
+                                World.deletion("kong-3", "kong", pod),
+                                new Problem(Kind.CHANGED, "its group kong is not discovered")));
+        assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
+        assertThat(world.cloud.calls()).isEmpty();
+    }
+
+    @Test
+    void neverEndsAnInstanceThatSomebodyTookOutOfItsGroup() {
+        start(World.deletion("kong-3", "kong"));
+        world.cloud.forget("kong", "i-kong-3");
+        for (int loops = 0; loops < 65; loops++) {
+            advanceBy(loops == 0 ? 5 : 2);
+        }
+
+        assertThat(world.cloud.calls()).isEmpty();
+        assertThat(removals.nodes()).isEmpty();
+        assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
+    }
+
+    @Test
+    void leavesANewPodOfTheSameNameAlone() {
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        start(World.deletion("kong-3", "kong", pod));
+        world.replacePod(pod);
+        List<Outcome> outcomes = advanceBy(5);
+
+        assertThat(world.cluster.evicted()).isEmpty();
+        assertThat(outcomes)
+                .containsExactly(
+                        new Outcome.Failed(
+                                World.deletion("kong-3", "kong", pod),
+                                new Problem(
+                                        Kind.CHANGED,
+                                        "pod default/web-1 came after the decision")));
+    }
+
+    @Test
+    void saysThatEvictionsAreForbiddenAndFreesTheNodeAtOnce() {
+        ObjectKey pod = world.runningPod("web-1", "kong-3");
+        start(World.deletion("kong-3", "kong", pod));
+        world.cluster.forbidEvictions();
+
+        assertThat(advanceBy(5))
+                .containsExactly(
+                        new Outcome.Failed(
+                                World.deletion("kong-3", "kong", pod),
+                                new Problem(Kind.ACCESS_DENIED, "evictions are forbidden")));
+        assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
+    }
+
+    @Test
+    void leavesAnotherNodeOfTheSameNameAlone() {
+        start(World.deletion("kong-3", "kong"));
+        world.replaceNode("kong-3");
+        advanceBy(5);
+
+        assertThat(world.cloud.calls()).isEmpty();
+        assertThat(removals.nodes()).isEmpty();
+    }
+
+    @Test
     void marksWhatCachesDoNotShowYet() {
         world.cluster.freezeCaches();
         start(World.deletion("kong-3", "kong"));

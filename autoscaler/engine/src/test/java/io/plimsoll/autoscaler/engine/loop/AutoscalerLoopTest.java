@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem.Kind;
+import io.plimsoll.autoscaler.engine.port.Ports;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -187,6 +193,150 @@ class AutoscalerLoopTest {
 
         assertThat(spread.cluster.evicted()).hasSize(1).containsAnyOf(kept, moved);
         assertThat(spread.cloud.target("kong")).isEqualTo(1);
+    }
+
+    @Test
+    void decidesAnewWhenSomebodyElseRaisedTheGroupMeanwhile() {
+        pending(1, 13);
+        world.cloud.freezeCache();
+        world.cloud.resize("kong", 8);
+        LoopReport report = loop.runOnce();
+
+        assertThat(world.cloud.calls()).isEmpty();
+        assertThat(world.cloud.target("kong")).isEqualTo(8);
+        assertThat(report.decision().scaleUps()).isEmpty();
+        assertThat(report.history().backoffs()).isEmpty();
+    }
+
+    @Test
+    void turnsToAnotherGroupInTheSameLoopWhenOneRefuses() {
+        for (String refusing : List.of("kong", "spare")) {
+            World scarce = new World().group("kong", 0, 10, 0).group("spare", 0, 10, 0);
+            scarce.pendingPod("web-1");
+            scarce.cloud.refuse(refusing, CloudException.Category.QUOTA_EXCEEDED);
+            scarce.newProcess().runOnce();
+
+            assertThat(scarce.cloud.target("kong") + scarce.cloud.target("spare")).isEqualTo(1);
+            assertThat(scarce.cloud.target(refusing)).isZero();
+        }
+    }
+
+    @Test
+    void triesEachGroupOnceALoopWhenTheCloudDoesNotAnswer() {
+        pending(1, 13);
+        world.cloud.refuse(CloudException.Category.THROTTLED);
+
+        assertThat(loop.runOnce().outcomes()).hasSize(1);
+    }
+
+    @Test
+    void waitsForNoInstanceThatNeverJoinsThoughTheMinimumHoldsIt() {
+        World stuck = new World().group("kong", 1, 10, 1).group("spare", 0, 10, 0);
+        stuck.cluster.removeNode("kong-1");
+        IntStream.rangeClosed(1, 6).forEach(pod -> stuck.pendingPod("web-" + pod));
+        AutoscalerLoop patient = stuck.newProcess();
+        patient.runOnce();
+        assertThat(stuck.cloud.calls()).isEmpty();
+        stuck.advance(Duration.ofMinutes(15));
+        patient.runOnce();
+
+        assertThat(stuck.cloud.calls()).containsExactly("setTargetSize spare 1");
+        assertThat(stuck.reporter.events())
+                .contains(
+                        "ConfigMap cluster-autoscaler-status DeleteUnregisteredFailed: Failed to"
+                                + " remove node i-kong-1: kong may not have less than its minimum"
+                                + " of 1");
+        assertThat(stuck.reporter.lastStatus().nodeGroups().getFirst().health().health().state())
+                .isEqualTo(HealthState.UNHEALTHY);
+    }
+
+    @Test
+    void countsTheFailureOfAnInstanceThatNeverJoinedBeforeItDecidesAgain() {
+        World flaky = new World().group("kong", 0, 10, 0).group("spare", 0, 10, 0);
+        flaky.pendingPod("web-1");
+        AutoscalerLoop patient = flaky.newProcess();
+        patient.runOnce();
+        String first = flaky.cloud.target("kong") == 1 ? "kong" : "spare";
+        String other = first.equals("kong") ? "spare" : "kong";
+        flaky.cloud.launch(first, "i-lost");
+        flaky.advance(Duration.ofSeconds(40));
+        patient.runOnce();
+        flaky.advance(Duration.ofMinutes(15));
+        patient.runOnce();
+
+        assertThat(flaky.cloud.target(first)).isZero();
+        assertThat(flaky.cloud.target(other)).isEqualTo(1);
+    }
+
+    @Test
+    void countsAgainstTheMinimumWhatIsThereAndNotWhatWasOrdered() {
+        World ordered = new World().group("kong", 3, 10, 4);
+        ordered.cloud.resize("kong", 6);
+        AutoscalerLoop idle = ordered.newProcess();
+        for (int loops = 0; loops < 85; loops++) {
+            idle.runOnce();
+            ordered.advance(idle.nextWakeup().orElse(Duration.ofSeconds(10)));
+        }
+
+        assertThat(ordered.cloud.calls().stream().filter(call -> call.startsWith("terminate")))
+                .hasSize(1);
+    }
+
+    @Test
+    void writesNothingWithoutLeadershipAndStopsBetweenTwoWrites() {
+        World large = new World().group("kong", 1, 10, 4);
+        AtomicInteger writes = new AtomicInteger(1);
+        Ports ports =
+                new Ports(
+                        large.cluster,
+                        large.cloud,
+                        large.reporter,
+                        _ -> writes.getAndDecrement() > 0);
+        AutoscalerLoop losing =
+                new AutoscalerLoop(ports, EngineOptions.DEFAULT, ScaleUpMemory.NONE, large.clock);
+        LoopReport report = losing.runOnce();
+
+        assertThat(report.isSuccess()).isFalse();
+        assertThat(report.outcomes()).hasSize(2);
+        assertThat(report.outcomes().getLast()).isInstanceOf(Outcome.Stopped.class);
+        assertThat(large.cluster.nodes())
+                .filteredOn(node -> !node.spec().taints().isEmpty())
+                .hasSize(1);
+    }
+
+    @Test
+    void unneededTimesOutliveARestart() {
+        World idle = new World().group("kong", 1, 10, 2);
+        AutoscalerLoop first = idle.newProcess();
+        first.runOnce();
+        idle.advance(Duration.ofMinutes(11));
+        AutoscalerLoop second = idle.newProcess();
+        second.runOnce();
+
+        assertThat(idle.cluster.nodes())
+                .filteredOn(node -> node.taint("ToBeDeletedByClusterAutoscaler").isPresent())
+                .hasSize(1);
+    }
+
+    @Test
+    void backoffsAndOrdersOutliveARestart() {
+        world.group("spare", 0, 10, 0);
+        pending(1, 13);
+        world.cloud.refuse(CloudException.Category.QUOTA_EXCEEDED);
+        LoopReport refused = loop.runOnce();
+        assertThat(refused.history().backoffs()).hasSize(2);
+        world.cloud.stopRefusing();
+        world.advance(Duration.ofMinutes(1));
+        loop = newProcess();
+
+        assertThat(loop.runOnce().history().backoffs()).isEqualTo(refused.history().backoffs());
+        world.advance(Duration.ofMinutes(4));
+        loop.runOnce();
+        LoopReport ordered = loop.runOnce();
+        assertThat(ordered.history().scaleUps()).hasSize(1);
+        world.advance(Duration.ofMinutes(1));
+        loop = newProcess();
+        assertThat(loop.runOnce().history().scaleUps()).isEqualTo(ordered.history().scaleUps());
     }
 
     @Test

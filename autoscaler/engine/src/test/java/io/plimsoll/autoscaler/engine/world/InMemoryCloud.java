@@ -10,7 +10,9 @@ import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +23,9 @@ public final class InMemoryCloud implements CloudProvider {
     private final SortedMap<String, NodeGroup> groups = new TreeMap<>();
     private final List<LaunchFailure> failures = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, CloudException> refusedGroups = new HashMap<>();
     private Optional<CloudException> refusal = Optional.empty();
+    private Optional<List<NodeGroup>> staleView = Optional.empty();
 
     public InMemoryCloud(InstantSource clock) {
         this.clock = clock;
@@ -42,19 +46,21 @@ public final class InMemoryCloud implements CloudProvider {
 
     @Override
     public List<NodeGroup> nodeGroups() {
-        return List.copyOf(groups.values());
+        return staleView.orElseGet(() -> List.copyOf(groups.values()));
     }
 
     @Override
     public void setTargetSize(String nodeGroup, int expected, int size) {
         failIfRefusing();
+        if (refusedGroups.containsKey(nodeGroup)) {
+            throw refusedGroups.get(nodeGroup);
+        }
         NodeGroup group = group(nodeGroup);
         if (group.size().target() == size) {
             return;
         }
         if (group.size().target() != expected || live(group) > size) {
-            throw new CloudException(
-                    CloudException.Category.CHANGED, nodeGroup + " is not as it was seen");
+            throw changed(nodeGroup + " is not as it was seen");
         }
         calls.add("setTargetSize %s %d".formatted(nodeGroup, size));
         put(group, size, group.instances());
@@ -96,7 +102,8 @@ public final class InMemoryCloud implements CloudProvider {
                 .toList();
     }
 
-    private static CloudException changed(String message) {
+    private CloudException changed(String message) {
+        staleView = Optional.empty();
         return new CloudException(CloudException.Category.CHANGED, message);
     }
 
@@ -135,6 +142,21 @@ public final class InMemoryCloud implements CloudProvider {
                         CloudException.Category.CAPACITY_UNAVAILABLE,
                         "no t3.large left",
                         Place.UNKNOWN));
+    }
+
+    /** Until something is refused as changed, groups are shown as they are at this moment. */
+    public void freezeCache() {
+        staleView = Optional.of(List.copyOf(groups.values()));
+    }
+
+    /** Nobody discovers it any more. */
+    public void hide(String nodeGroup) {
+        groups.remove(nodeGroup);
+    }
+
+    /** This group cannot grow. */
+    public void refuse(String nodeGroup, CloudException.Category category) {
+        refusedGroups.put(nodeGroup, new CloudException(category, "no more of " + nodeGroup));
     }
 
     public void refuse(CloudException.Category category) {

@@ -28,6 +28,7 @@ public final class InMemoryCluster implements ClusterApi {
     private final List<ObjectKey> evicted = new ArrayList<>();
     private Optional<Cluster> staleView = Optional.empty();
     private boolean refusing;
+    private boolean evictionsForbidden;
 
     public InMemoryCluster(InstantSource clock) {
         this.clock = clock;
@@ -62,6 +63,10 @@ public final class InMemoryCluster implements ClusterApi {
         Pod pod = pods.get(key);
         if (pod == null || !pod.metadata().uid().equals(uid)) {
             return Eviction.NOT_FOUND;
+        }
+        if (evictionsForbidden) {
+            throw new ClusterException(
+                    ClusterException.Category.FORBIDDEN, "evictions are forbidden");
         }
         if (protectedPods.contains(key)) {
             return Eviction.BLOCKED_BY_BUDGET;
@@ -98,6 +103,10 @@ public final class InMemoryCluster implements ClusterApi {
     /** No budget allows this pod to go. */
     public void protect(ObjectKey key) {
         protectedPods.add(key);
+    }
+
+    public void forbidEvictions() {
+        evictionsForbidden = true;
     }
 
     public void unprotect(ObjectKey key) {

@@ -70,6 +70,34 @@ public final class World {
         return pod.key();
     }
 
+    /** Another pod takes its name and place. */
+    public void replacePod(ObjectKey key) {
+        Pod pod =
+                cluster.pods().stream()
+                        .filter(each -> each.key().equals(key))
+                        .findFirst()
+                        .orElseThrow();
+        cluster.add(
+                new Pod(
+                        key,
+                        withUid(pod.metadata(), "another"),
+                        pod.controller(),
+                        pod.spec(),
+                        pod.status()));
+    }
+
+    /** Another node registers under its name. */
+    public void replaceNode(String name) {
+        Node node = node(name, clock.instant());
+        cluster.add(
+                new Node(name, withUid(node.metadata(), "another"), node.spec(), node.status()));
+    }
+
+    private static Metadata withUid(Metadata old, String uid) {
+        return new Metadata(
+                uid, old.labels(), old.annotations(), old.creationTime(), old.deletionTime());
+    }
+
     public ObjectKey daemonPod(String name, String node) {
         Pod pod = pod(name, Optional.of(node));
         OwnerReference owner = new OwnerReference("apps/v1", "DaemonSet", "agent", "agent-uid");

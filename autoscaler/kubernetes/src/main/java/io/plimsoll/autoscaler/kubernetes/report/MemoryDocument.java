@@ -42,11 +42,11 @@ final class MemoryDocument {
                         document.path("failures"),
                         streak ->
                                 new Streak(
-                                        Duration.parse(streak.path("length").asText()),
+                                        Duration.parse(streak.path("length").asString()),
                                         time(streak.path("last")),
                                         new Problem(
-                                                Problem.Kind.valueOf(streak.path("code").asText()),
-                                                streak.path("message").asText()))),
+                                                Problem.Kind.valueOf(streak.path("code").asString()),
+                                                streak.path("message").asString()))),
                 each(document.path("unregisteredSince"), MemoryDocument::time));
     }
 
@@ -68,7 +68,7 @@ final class MemoryDocument {
     }
 
     private static Instant time(JsonNode text) {
-        return Instant.parse(text.asText());
+        return Instant.parse(text.asString());
     }
 
     private static <T> Map<String, Object> each(
