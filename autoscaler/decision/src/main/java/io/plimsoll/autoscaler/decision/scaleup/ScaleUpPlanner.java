@@ -123,10 +123,7 @@ public final class ScaleUpPlanner {
     private record Chosen(Choice choice, int nodes, List<Pod> pods, List<ExpansionOption> from) {}
 
     private Optional<Chosen> capped(
-            Choice choice,
-            List<ExpansionOption> found,
-            Demand demand,
-            ClusterSnapshot snapshot) {
+            Choice choice, List<ExpansionOption> found, Demand demand, ClusterSnapshot snapshot) {
         ExpansionOption option = choice.option();
         int nodes = headroom.cap(option.nodes(), option.template());
         if (nodes == 0) {

@@ -45,7 +45,8 @@ final class MemoryDocument {
                                         Duration.parse(streak.path("length").asString()),
                                         time(streak.path("last")),
                                         new Problem(
-                                                Problem.Kind.valueOf(streak.path("code").asString()),
+                                                Problem.Kind.valueOf(
+                                                        streak.path("code").asString()),
                                                 streak.path("message").asString()))),
                 each(document.path("unregisteredSince"), MemoryDocument::time));
     }
