@@ -131,6 +131,9 @@ public final class DecisionCore {
         if (scaledUp || !options.scaleDown().enabled()) {
             return ScaleDownPlanner.notLooking(cluster(), state, UnremovableReason.NOT_EVALUATED);
         }
+        if (cluster().view().isStale()) {
+            return ScaleDownPlanner.notLooking(cluster(), state, UnremovableReason.STALE_VIEW);
+        }
         return new ScaleDownPlanner(state, options, history, now)
                 .plan(cluster(), loop.snapshot(), loop.present(), !wait);
     }

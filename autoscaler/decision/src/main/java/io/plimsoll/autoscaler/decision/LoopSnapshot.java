@@ -92,8 +92,11 @@ record LoopSnapshot(
 
     private static Set<String> open(List<Node> present, ClusterState state, History history) {
         Set<String> open = new HashSet<>();
+        // What an unreadable pod takes of its node, nobody knows.
+        Set<String> unclear = state.view().unreadablePods().keySet();
         for (Node node : present) {
-            if (!node.spec().unschedulable()
+            if (!unclear.contains(node.name())
+                    && !node.spec().unschedulable()
                     && !state.isEnding(node)
                     && !history.deletions().containsKey(node.name())) {
                 open.add(node.name());

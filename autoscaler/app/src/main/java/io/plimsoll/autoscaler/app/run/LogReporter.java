@@ -1,10 +1,12 @@
 package io.plimsoll.autoscaler.app.run;
 
 import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.Reporter;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class LogReporter implements Reporter {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.plimsoll.autoscaler.loop");
+
+    private Optional<String> told = Optional.empty();
 
     @Override
     public void event(ObjectReference object, Severity severity, String reason, String message) {
@@ -26,9 +30,7 @@ final class LogReporter implements Reporter {
 
     @Override
     public void loopEnded(LoopReport report) {
-        if (!report.decision().health().healthy()) {
-            LOG.warn("Holding still: {}", report.decision().health().message());
-        }
+        tellTrouble(trouble(report));
         for (Action.Planned action : report.decision().actions()) {
             switch (action) {
                 case Action.ScaleUp scaleUp ->
@@ -50,6 +52,25 @@ final class LogReporter implements Reporter {
         report.outcomes().forEach(LogReporter::log);
     }
 
+    /** A line when it begins or becomes another, and one when it ends. */
+    private void tellTrouble(Optional<String> now) {
+        if (now.isPresent() && !now.equals(told)) {
+            LOG.warn("Holding still: {}", now.get());
+        }
+        if (now.isEmpty() && told.isPresent()) {
+            LOG.info("Going on");
+        }
+        told = now;
+    }
+
+    private static Optional<String> trouble(LoopReport report) {
+        if (!report.decision().health().healthy()) {
+            return Optional.of(report.decision().health().message());
+        }
+        ClusterView view = report.observation().cluster().view();
+        return view.isStale() ? Optional.of("nothing is removed: " + view.problem()) : Optional.empty();
+    }
+
     private static void log(Outcome outcome) {
         switch (outcome) {
             case Outcome.Begun(Action action) -> LOG.info("Begun: {}", action.inWords());
@@ -60,10 +81,8 @@ final class LogReporter implements Reporter {
                     LOG.warn("Node group {} did not deliver: {}", group, problem.message());
             case Outcome.Unanswered(String question, Problem problem) ->
                     LOG.warn("Cannot ask for {}: {}", question, problem.message());
-            case Outcome.Broken(Problem problem) ->
-                    LOG.error("The loop broke: {}", problem.message());
-            case Outcome.Stopped(String write) ->
-                    LOG.error("Leads no more, so nothing is written: {}", write);
+            // Told as what makes the loop hold still.
+            case Outcome.Broken _, Outcome.Stopped _ -> {}
         }
     }
 }

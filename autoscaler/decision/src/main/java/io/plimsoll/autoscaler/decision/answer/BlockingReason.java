@@ -12,6 +12,8 @@ public enum BlockingReason {
     NOT_SAFE_TO_EVICT_ANNOTATION("NotSafeToEvictAnnotation"),
     UNMOVABLE_KUBE_SYSTEM_POD("UnmovableKubeSystemPod"),
     NOT_ENOUGH_PDB("NotEnoughPdb"),
+    /** Ours: the pod is there and cannot be understood. */
+    UNREADABLE("Unreadable"),
     UNEXPECTED_ERROR("UnexpectedError");
 
     private final String upstreamName;

@@ -25,6 +25,10 @@ public enum UnremovableReason {
     /** Scale-down is switched off, or this loop scaled up and did not look at nodes. */
     NOT_EVALUATED("NotEvaluated"),
     CLUSTER_UNHEALTHY("ClusterUnhealthy"),
+    /** The node is there and cannot be understood. */
+    UNREADABLE("Unreadable"),
+    /** Nothing was heard of some resource for too long: what seems unneeded may not be. */
+    STALE_VIEW("StaleView"),
     UNEXPECTED_ERROR("UnexpectedError");
 
     private final String upstreamName;

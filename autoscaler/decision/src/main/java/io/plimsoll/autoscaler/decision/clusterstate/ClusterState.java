@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.decision.clusterstate;
 
 import io.plimsoll.autoscaler.decision.answer.Decision.Health;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness.Orders;
+import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 public final class ClusterState {
 
     private final List<Node> nodes;
+    private final ClusterView view;
     private final NodeReadiness readiness;
     private final AutoscalingOptions options;
     private final Set<String> ending;
@@ -36,6 +38,7 @@ public final class ClusterState {
     public ClusterState(
             Observation observation, History history, AutoscalingOptions options, Instant now) {
         this.nodes = observation.cluster().nodes();
+        this.view = observation.cluster().view();
         this.readiness = new NodeReadiness(new TransientTaints(options.taints()), now);
         this.options = options;
         this.ending = ending(observation.nodeGroups());
@@ -103,7 +106,17 @@ public final class ClusterState {
 
     /** The group whose instance the node is; empty for a node of no group. */
     public Optional<NodeGroup> groupOf(Node node) {
-        return Optional.ofNullable(groupsByProviderId.get(node.spec().providerId()));
+        return groupOf(node.spec().providerId());
+    }
+
+    /** The group of an instance, by its provider id. */
+    public Optional<NodeGroup> groupOf(String providerId) {
+        return Optional.ofNullable(groupsByProviderId.get(providerId));
+    }
+
+    /** What of the cluster could not be seen. */
+    public ClusterView view() {
+        return view;
     }
 
     /**

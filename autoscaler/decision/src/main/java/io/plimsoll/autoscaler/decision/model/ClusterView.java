@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What of a cluster could not be seen. Nothing is taken away on a view that is stale, and nothing
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * @param unreadable objects that are there and could not be understood
  */
 public record ClusterView(SortedMap<String, Instant> stale, List<Unreadable> unreadable) {
+    private static final int MOST_NAMED = 10;
+
     public static final ClusterView COMPLETE = new ClusterView(new TreeMap<>(), List.of());
 
     public ClusterView {
@@ -92,9 +95,16 @@ public record ClusterView(SortedMap<String, Instant> stale, List<Unreadable> unr
                         .collect(Collectors.joining("; "));
         String unread =
                 unreadable.stream()
+                        .limit(MOST_NAMED)
                         .map(object ->
                                 "cannot read %s: %s".formatted(object.name(), object.problem()))
                         .collect(Collectors.joining("; "));
-        return silent.isEmpty() || unread.isEmpty() ? silent + unread : silent + "; " + unread;
+        String more =
+                unreadable.size() > MOST_NAMED
+                        ? "; and %d more".formatted(unreadable.size() - MOST_NAMED)
+                        : "";
+        return Stream.of(silent, unread + more)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

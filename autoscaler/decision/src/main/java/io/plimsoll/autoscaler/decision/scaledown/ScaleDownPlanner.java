@@ -1,16 +1,20 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
 import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.BlockingReason;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict.BlockingPod;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict.Unremovable;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
 import io.plimsoll.autoscaler.decision.model.Fraction;
 import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
@@ -71,6 +75,7 @@ public final class ScaleDownPlanner {
                         || Cooldowns.isActive(
                                 history.cooldown(), options.scaleDown().patience().delays(), now);
         List<NodeDeletion> deletions = choose(unneeded, present, wait);
+        unreadable(cluster, state).forEach(verdict -> verdicts.put(verdict.node(), verdict));
         return new ScaleDownPlan(List.copyOf(verdicts.values()), deletions);
     }
 
@@ -87,14 +92,39 @@ public final class ScaleDownPlanner {
                             reason,
                             Optional.empty()));
         }
+        all.addAll(unreadable(cluster, state));
         return new ScaleDownPlan(all, List.of());
+    }
+
+    private static List<NodeVerdict> unreadable(Cluster cluster, ClusterState state) {
+        return cluster.view().unreadableNodes().stream()
+                .map((Unreadable node) ->
+                        (NodeVerdict)
+                                new Unremovable(
+                                        node.key().name(),
+                                        node.holds()
+                                                .providerId()
+                                                .flatMap(state::groupOf)
+                                                .map(NodeGroup::name),
+                                        OptionalInt.empty(),
+                                        UnremovableReason.UNREADABLE,
+                                        Optional.empty()))
+                .toList();
     }
 
     private List<Eligible> candidates(Cluster cluster, ClusterSnapshot snapshot) {
         Eligibility eligibility =
                 new Eligibility(state, options.scaleDown(), history.deletions().keySet(), now);
         List<Eligible> eligible = new ArrayList<>();
+        SortedMap<String, ObjectKey> unreadable = cluster.view().unreadablePods();
         for (Node node : cluster.nodes()) {
+            ObjectKey pod = unreadable.get(node.name());
+            if (pod != null) {
+                BlockingPod blocking = new BlockingPod(pod, BlockingReason.UNREADABLE);
+                UnremovableReason reason = UnremovableReason.BLOCKED_BY_POD;
+                keep(node, Optional.empty(), reason, Optional.of(blocking));
+                continue;
+            }
             List<Pod> pods = state.isStandIn(node) ? List.of() : snapshot.podsOn(node.name());
             switch (eligibility.check(node, pods)) {
                 case Eligible candidate -> eligible.add(candidate);
@@ -167,8 +197,10 @@ public final class ScaleDownPlanner {
 
     private Set<String> destinations(Cluster cluster) {
         Set<String> destinations = new HashSet<>();
+        Set<String> unclear = cluster.view().unreadablePods().keySet();
         for (Node node : cluster.nodes()) {
-            if (!state.isStandIn(node)
+            if (!unclear.contains(node.name())
+                    && !state.isStandIn(node)
                     && !state.isEnding(node)
                     && !node.spec().unschedulable()
                     && !history.deletions().containsKey(node.name())) {

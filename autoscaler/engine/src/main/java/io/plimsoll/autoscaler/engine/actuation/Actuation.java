@@ -60,8 +60,15 @@ public final class Actuation {
         return new ClusterState(seen, history(now), options.decision(), now);
     }
 
-    /** Carries on with what earlier loops began, and clears away what failed or was left behind. */
+    /**
+     * Carries on with what earlier loops began, and clears away what failed or was left behind. On a
+     * stale view all that waits.
+     */
     public void carryOn(Observation seen, ClusterState state, Attempts attempts, Instant now) {
+        if (state.view().isStale()) {
+            // What seems empty, ready to go or missing may be so no more.
+            return;
+        }
         staleTaints.clean(seen, removals.nodes(), attempts, now);
         scaleUps.giveUp(state, attempts, now);
         removals.advance(seen, attempts, now);
@@ -91,7 +98,9 @@ public final class Actuation {
     /** Keeps in mind, and tells the scheduler, which nodes may soon go. */
     public void settle(Decision decision, Observation seen, Attempts attempts, Instant now) {
         History history = history(now);
-        softTaints.apply(decision, seen, removals.nodes(), attempts, clock);
+        if (!seen.cluster().view().isStale()) {
+            softTaints.apply(decision, seen, removals.nodes(), attempts, clock);
+        }
         unneededSince = Optional.of(history.unneededAfter(decision));
     }
 

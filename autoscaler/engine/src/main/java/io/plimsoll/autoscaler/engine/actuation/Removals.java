@@ -165,9 +165,11 @@ public final class Removals {
             return Optional.of(
                     new Problem(Kind.CHANGED, "its group %s is not discovered".formatted(group)));
         }
-        return around.node(removal.node()).filter(node -> !removal.isOf(node)).isPresent()
-                ? Optional.of(new Problem(Kind.CHANGED, "another node has its name"))
-                : Optional.empty();
+        if (around.node(removal.node()).filter(node -> !removal.isOf(node)).isPresent()) {
+            return Optional.of(new Problem(Kind.CHANGED, "another node has its name"));
+        }
+        return around.unreadable(removal.node())
+                .map(held -> new Problem(Kind.CHANGED, "%s cannot be read".formatted(held.name())));
     }
 
     /** How soon there is something to do for a removal; empty when there is none. */

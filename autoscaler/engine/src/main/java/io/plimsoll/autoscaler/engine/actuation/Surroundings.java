@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
+import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
@@ -21,10 +22,13 @@ final class Surroundings {
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<String, NodeGroup> groups = new HashMap<>();
     private final Map<String, List<Pod>> pods;
+    private final Map<String, Unreadable> unreadable = new HashMap<>();
 
     Surroundings(Observation observation, Set<String> podsOf) {
         observation.cluster().nodes().forEach(node -> nodes.put(node.name(), node));
         observation.nodeGroups().forEach(group -> groups.put(group.name(), group));
+        observation.cluster().view().unreadable().forEach(object ->
+                object.holds().node().ifPresent(node -> unreadable.put(node, object)));
         pods =
                 podsOf.isEmpty()
                         ? Map.of()
@@ -34,6 +38,11 @@ final class Surroundings {
                                 .collect(
                                         Collectors.groupingBy(
                                                 pod -> pod.spec().nodeName().orElseThrow()));
+    }
+
+    /** What could not be understood of a node: a pod on it, or the node itself. */
+    Optional<Unreadable> unreadable(String node) {
+        return Optional.ofNullable(unreadable.get(node));
     }
 
     Optional<Node> node(String name) {

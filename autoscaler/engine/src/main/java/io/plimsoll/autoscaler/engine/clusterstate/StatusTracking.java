@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes each loop's status, and knows since when each condition has held. */
 public final class StatusTracking {
@@ -61,12 +63,19 @@ public final class StatusTracking {
                         optional(candidates));
         return new ClusterStatus(
                 now,
-                decision.health().message(),
+                message(state, decision),
                 clusterWide,
                 state.groups().values().stream()
                         .map(group -> status(group, history, decision, now))
                         .toList(),
                 tracking.memory());
+    }
+
+    /** Why the autoscaler holds still, and what it holds because it cannot see. */
+    private static String message(ClusterState state, Decision decision) {
+        return Stream.of(decision.health().message(), state.view().problem())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private NodeGroupStatus status(

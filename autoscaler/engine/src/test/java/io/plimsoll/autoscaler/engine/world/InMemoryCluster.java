@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.engine.world;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -27,6 +28,7 @@ public final class InMemoryCluster implements ClusterApi {
     private final Set<ObjectKey> protectedPods = new HashSet<>();
     private final List<ObjectKey> evicted = new ArrayList<>();
     private Optional<Cluster> staleView = Optional.empty();
+    private ClusterView view = ClusterView.COMPLETE;
     private boolean refusing;
     private boolean evictionsForbidden;
 
@@ -37,7 +39,12 @@ public final class InMemoryCluster implements ClusterApi {
     @Override
     public Cluster observe() {
         failIfRefusing();
-        return staleView.orElseGet(this::current);
+        return staleView.orElseGet(this::current).with(view);
+    }
+
+    /** From now on what is observed says that so much could not be seen. */
+    public void seenAs(ClusterView unclear) {
+        view = unclear;
     }
 
     @Override
