@@ -46,6 +46,7 @@ public final class RunCommand implements Callable<Integer> {
         CommandLine command = spec.commandLine();
         List<String> passedOver = UnknownFlags.refused(spec, command.getParseResult().unmatched());
         FlagValues flags = new FlagValues(command.getParseResult());
+        Logging.configure(flags);
         if (!passedOver.isEmpty()) {
             LOG.warn("Passed over what belongs to no flag: {}", String.join(" ", passedOver));
         }
