@@ -41,8 +41,9 @@ final class Logging {
 
     static void setLevels(LoggerContext context, int verbosity) {
         context.getLogger("io.plimsoll").setLevel(verbosity > USUAL ? Level.DEBUG : Level.INFO);
-        context.getLogger(Logger.ROOT_LOGGER_NAME)
-                .setLevel(verbosity >= LIBRARIES ? Level.DEBUG : Level.WARN);
+        boolean libraries = verbosity >= LIBRARIES;
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(libraries ? Level.DEBUG : Level.WARN);
+        context.getLogger("io.fabric8").setLevel(libraries ? Level.DEBUG : Level.ERROR);
     }
 
     /** One JSON object a line. */

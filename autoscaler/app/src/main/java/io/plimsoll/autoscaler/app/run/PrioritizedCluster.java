@@ -36,6 +36,7 @@ final class PrioritizedCluster implements ClusterApi {
                         .withName(PriorityExpanderConfig.NAME)
                         .runnableInformer(0);
         watch.addEventHandler(new Changes());
+        watch.exceptionHandler((_, _) -> true);
         var _ =
                 watch.start()
                         .whenComplete((_, failure) -> {

@@ -2,8 +2,8 @@ package io.plimsoll.autoscaler.decision.scaledown;
 
 import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.answer.BlockingReason;
-import io.plimsoll.autoscaler.decision.answer.NodeVerdict.BlockingPod;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict.BlockingPod;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict.Unremovable;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;

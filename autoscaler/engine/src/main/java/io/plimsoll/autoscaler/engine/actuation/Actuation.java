@@ -61,8 +61,8 @@ public final class Actuation {
     }
 
     /**
-     * Carries on with what earlier loops began, and clears away what failed or was left behind. On a
-     * stale view all that waits.
+     * Carries on with what earlier loops began, and clears away what failed or was left behind. On
+     * a stale view all that waits.
      */
     public void carryOn(Observation seen, ClusterState state, Attempts attempts, Instant now) {
         if (state.view().isStale()) {

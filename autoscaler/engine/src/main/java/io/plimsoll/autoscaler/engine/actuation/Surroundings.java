@@ -27,8 +27,12 @@ final class Surroundings {
     Surroundings(Observation observation, Set<String> podsOf) {
         observation.cluster().nodes().forEach(node -> nodes.put(node.name(), node));
         observation.nodeGroups().forEach(group -> groups.put(group.name(), group));
-        observation.cluster().view().unreadable().forEach(object ->
-                object.holds().node().ifPresent(node -> unreadable.put(node, object)));
+        observation
+                .cluster()
+                .view()
+                .unreadable()
+                .forEach(object ->
+                        object.holds().node().ifPresent(node -> unreadable.put(node, object)));
         pods =
                 podsOf.isEmpty()
                         ? Map.of()
