@@ -50,9 +50,7 @@ final class LocalStorageBlocksScaleIn implements Check {
     }
 
     private Stream<Finding> finding(Workload workload, boolean ofEks) {
-        Map<String, String> annotations =
-                Optional.ofNullable(workload.template().getMetadata().getAnnotations())
-                        .orElse(Map.of());
+        Map<String, String> annotations = workload.annotations();
         if ("true".equals(annotations.get(SAFE_TO_EVICT))) {
             return Stream.of();
         }

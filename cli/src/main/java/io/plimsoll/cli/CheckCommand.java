@@ -2,7 +2,6 @@ package io.plimsoll.cli;
 
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.EnvironmentChecks;
-import io.plimsoll.checks.Subject;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
 import io.plimsoll.environment.output.FileTree;
@@ -56,8 +55,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--manifests",
-            paramLabel = "DIR",
-            description = "Manifests that are there; default: new ones.")
+            paramLabel = "PATH",
+            description = "Manifests that are there: a folder or a file; default: new ones.")
     private Optional<Path> manifests = Optional.empty();
 
     @Option(
@@ -99,8 +98,14 @@ final class CheckCommand implements Callable<Integer> {
         return folder;
     }
 
-    private int check(Subject subject) {
-        CheckReport report = EnvironmentChecks.run(subject);
+    private int check(SubjectFiles.Read read) {
+        // What was written a moment ago holds nothing that nobody knows of.
+        if (manifests.isPresent() || nodeGroups.isPresent()) {
+            PrintWriter err = command.commandLine().getErr();
+            read.notes().forEach(err::println);
+            err.flush();
+        }
+        CheckReport report = EnvironmentChecks.run(read.subject());
         PrintWriter out = command.commandLine().getOut();
         switch (format) {
             case TEXT -> out.print(new CheckTable(output.ansi()).of(report));

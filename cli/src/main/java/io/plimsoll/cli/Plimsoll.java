@@ -1,7 +1,7 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.autoscaler.app.AutoscalerMain;
-import io.plimsoll.autoscaler.aws.file.InvalidFileException;
+import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.module.Crash;

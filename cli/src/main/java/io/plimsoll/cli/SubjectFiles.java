@@ -2,23 +2,20 @@ package io.plimsoll.cli;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
-import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
+import io.plimsoll.autoscaler.aws.file.DescribedGroups;
 import io.plimsoll.checks.Subject;
 import io.plimsoll.checks.infrastructure.Infrastructure;
 import io.plimsoll.checks.infrastructure.ScalingGroup;
 import io.plimsoll.checks.manifest.Manifests;
-import io.plimsoll.demo.world.CloudAssembly;
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
 import io.plimsoll.environment.Environment;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.plimsoll.environment.input.InvalidFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import tools.jackson.core.JacksonException;
 
 /** Reads what is checked besides the environment. */
 final class SubjectFiles {
@@ -29,61 +26,61 @@ final class SubjectFiles {
     private SubjectFiles() {}
 
     /**
-     * @param templates a cloud assembly
-     * @param manifests a folder of YAML files
-     * @param nodeGroups a file in place of the templates' groups
-     * @throws BadInputException naming what cannot be read, and what can
+     * What there is to check.
+     *
+     * @param notes one sentence for each thing that was left out or is not whole
      */
-    static Subject read(
+    record Read(Subject subject, List<String> notes) {}
+
+    /**
+     * @param templates a cloud assembly
+     * @param manifests a folder of YAML and JSON files, or one of them
+     * @param nodeGroups a file in place of the templates' groups
+     * @throws InvalidFileException naming what cannot be read, and what can
+     */
+    static Read read(
             Environment environment,
             LocalDate today,
             Path templates,
             Path manifests,
-            Optional<Path> nodeGroups)
-            throws IOException {
+            Optional<Path> nodeGroups) {
         String cluster = environment.cluster().name();
-        TemplateReader reader = new TemplateReader(assembly(templates), cluster);
+        TemplateReader reader = new TemplateReader(CloudAssembly.read(templates), cluster);
         Infrastructure synthesized = reader.infrastructure();
-        Infrastructure infrastructure =
-                nodeGroups
-                        .map(file ->
-                                new Infrastructure(
-                                        described(file, cluster), synthesized.identities()))
-                        .orElse(synthesized);
-        return new Subject(
-                environment, today, manifests(manifests, reader), Optional.of(infrastructure));
-    }
-
-    private static CloudAssembly assembly(Path folder) throws IOException {
-        if (!Files.isRegularFile(folder.resolve("manifest.json"))) {
-            throw new BadInputException(
-                    "%s has no manifest.json; allowed: a folder that ./plimsoll synth or npx cdk synth wrote"
-                            .formatted(folder));
-        }
-        try {
-            return CloudAssembly.read(folder);
-        } catch (JacksonException e) {
-            throw new BadInputException(
-                    "%s holds a file that is not JSON: %s"
-                            .formatted(folder, e.getOriginalMessage()));
-        }
-    }
-
-    private static Manifests manifests(Path folder, TemplateReader reader) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new BadInputException(
-                    "%s is no folder; allowed: one that ./plimsoll manifests wrote"
-                            .formatted(folder));
-        }
         io.plimsoll.demo.world.Manifests read =
-                io.plimsoll.demo.world.Manifests.read(folder, reader.addons());
-        return new Manifests(read.all(HasMetadata.class), Optional.of(read::pod));
+                io.plimsoll.demo.world.Manifests.read(manifests, reader.addons());
+        Optional<DescribedGroups> described = nodeGroups.map(DescribedGroups::read);
+        List<ScalingGroup> groups =
+                described
+                        .map(groupsOfFile -> ofCluster(groupsOfFile, cluster))
+                        .orElse(synthesized.groups());
+        List<String> notes = new ArrayList<>(read.notes());
+        described.ifPresent(file -> {
+            notes.addAll(file.notes());
+            if (groups.isEmpty()) {
+                notes.add(
+                        "%s: none of its %d groups has the tags %s=%s and %s, so no group is checked"
+                                .formatted(
+                                        file.file(),
+                                        file.groups().size(),
+                                        CLUSTER,
+                                        cluster,
+                                        NODE_GROUP));
+            }
+        });
+        Subject subject =
+                new Subject(
+                        environment,
+                        today,
+                        new Manifests(read.all(HasMetadata.class), Optional.of(read::pod)),
+                        Optional.of(new Infrastructure(groups, synthesized.identities())));
+        return new Read(subject, notes);
     }
 
     /** The groups of the cluster's node groups; EKS tags each with both names. */
-    private static List<ScalingGroup> described(Path file, String cluster) {
-        return NodeGroupFiles.described(file).stream()
-                .map(SubjectFiles::tags)
+    private static List<ScalingGroup> ofCluster(DescribedGroups file, String cluster) {
+        return file.groups().stream()
+                .map(GroupSelection::tagsOf)
                 .filter(tags -> cluster.equals(tags.get(CLUSTER)) && tags.containsKey(NODE_GROUP))
                 .map(tags ->
                         new ScalingGroup(
@@ -91,9 +88,5 @@ final class SubjectFiles {
                                 new TreeMap<>(tags),
                                 Optional.empty()))
                 .toList();
-    }
-
-    private static Map<String, String> tags(AutoScalingGroup group) {
-        return GroupSelection.tagsOf(group);
     }
 }

@@ -3,7 +3,7 @@ package io.plimsoll.cli;
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
-import io.plimsoll.demo.world.CloudAssembly;
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
 import java.io.PrintWriter;

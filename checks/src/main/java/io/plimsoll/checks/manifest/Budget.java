@@ -29,8 +29,8 @@ public final class Budget {
         if (selector == null || !Manifests.namespace(budget).equals(workload.namespace())) {
             return false;
         }
-        Map<String, String> labels = workload.template().getMetadata().getLabels();
-        return requirements(selector).allMatch(requirement -> requirement.matches(labels));
+        return requirements(selector)
+                .allMatch(requirement -> requirement.matches(workload.labels()));
     }
 
     /** How many of so many pods, all Ready, may be evicted at once. */
@@ -61,7 +61,7 @@ public final class Budget {
             return value.getIntVal();
         }
         String percent = value.getStrVal().replace("%", "");
-        return Math.ceilDiv(Integer.parseInt(percent) * pods, 100);
+        return (int) Math.min(pods, Math.ceilDiv(Long.parseLong(percent) * pods, 100L));
     }
 
     private static String text(IntOrString value) {

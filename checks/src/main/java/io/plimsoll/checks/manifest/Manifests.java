@@ -1,12 +1,18 @@
 package io.plimsoll.checks.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.plimsoll.checks.manifest.Workload.Pods;
 import java.util.List;
 import java.util.Objects;
@@ -41,33 +47,62 @@ public record Manifests(List<HasMetadata> objects, Optional<PodReader> reader) {
     }
 
     private Stream<Workload> workload(HasMetadata object) {
+        if (isMadeByAnother(object)) {
+            return Stream.of();
+        }
         return switch (object) {
             case Deployment deployment ->
-                    Stream.of(
-                            new Workload(
-                                    deployment.getKind(),
-                                    namespace(deployment),
-                                    deployment.getMetadata().getName(),
-                                    deployment.getSpec().getTemplate(),
-                                    pods(deployment, deployment.getSpec().getReplicas())));
+                    workload(
+                            object,
+                            deployment.getSpec().getTemplate(),
+                            pods(object, deployment.getSpec().getReplicas()));
             case StatefulSet set ->
-                    Stream.of(
-                            new Workload(
-                                    set.getKind(),
-                                    namespace(set),
-                                    set.getMetadata().getName(),
-                                    set.getSpec().getTemplate(),
-                                    pods(set, set.getSpec().getReplicas())));
-            case Job job ->
-                    Stream.of(
-                            new Workload(
-                                    job.getKind(),
-                                    namespace(job),
-                                    job.getMetadata().getName(),
-                                    job.getSpec().getTemplate(),
-                                    fixed(job.getSpec().getParallelism())));
+                    workload(
+                            object,
+                            set.getSpec().getTemplate(),
+                            pods(object, set.getSpec().getReplicas()));
+            case ReplicaSet set ->
+                    workload(
+                            object,
+                            set.getSpec().getTemplate(),
+                            pods(object, set.getSpec().getReplicas()));
+            case ReplicationController set ->
+                    workload(
+                            object,
+                            set.getSpec().getTemplate(),
+                            pods(object, set.getSpec().getReplicas()));
+            case Job job -> job(object, job.getSpec());
+            case CronJob job -> job(object, job.getSpec().getJobTemplate().getSpec());
+            case Pod pod ->
+                    workload(object, new PodTemplateSpec(pod.getMetadata(), pod.getSpec()), fixed(1));
             default -> Stream.of();
         };
+    }
+
+    /** The maker is looked at in its place, if it is there. */
+    private static boolean isMadeByAnother(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getOwnerReferences()).stream()
+                .flatMap(List::stream)
+                .anyMatch(owner -> Boolean.TRUE.equals(owner.getController()));
+    }
+
+    private static Stream<Workload> job(HasMetadata object, JobSpec spec) {
+        int parallelism = spec.getParallelism() == null ? 1 : spec.getParallelism();
+        int completions = spec.getCompletions() == null ? parallelism : spec.getCompletions();
+        return workload(object, spec.getTemplate(), fixed(Math.min(parallelism, completions)));
+    }
+
+    private static Stream<Workload> workload(
+            HasMetadata object, @Nullable PodTemplateSpec template, Pods pods) {
+        return template == null || template.getSpec() == null
+                ? Stream.of()
+                : Stream.of(
+                        new Workload(
+                                object.getKind(),
+                                namespace(object),
+                                object.getMetadata().getName(),
+                                template,
+                                pods));
     }
 
     private Pods pods(HasMetadata target, @Nullable Integer replicas) {

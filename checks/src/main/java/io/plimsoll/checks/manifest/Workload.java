@@ -3,6 +3,7 @@ package io.plimsoll.checks.manifest;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,20 @@ public record Workload(
     /** The name of the service account that its pods run as. */
     public String serviceAccount() {
         return Optional.ofNullable(template.getSpec().getServiceAccountName()).orElse("default");
+    }
+
+    /** The labels that its pods get. */
+    public Map<String, String> labels() {
+        return Optional.ofNullable(template.getMetadata())
+                .map(ObjectMeta::getLabels)
+                .orElse(Map.of());
+    }
+
+    /** The annotations that its pods get. */
+    public Map<String, String> annotations() {
+        return Optional.ofNullable(template.getMetadata())
+                .map(ObjectMeta::getAnnotations)
+                .orElse(Map.of());
     }
 
     /** As much of its own metadata as its pods get. */

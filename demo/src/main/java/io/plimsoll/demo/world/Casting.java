@@ -1,6 +1,10 @@
 package io.plimsoll.demo.world;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly.Resource;
+import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups;
+import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups.SynthesizedGroup;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults.SpotInterruption;
 import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
@@ -10,8 +14,6 @@ import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.demo.story.Cast;
-import io.plimsoll.demo.world.CloudAssembly.Resource;
-import io.plimsoll.demo.world.SynthesizedGroups.SynthesizedGroup;
 import io.plimsoll.environment.SimulationConfig;
 import java.io.IOException;
 import java.math.BigDecimal;

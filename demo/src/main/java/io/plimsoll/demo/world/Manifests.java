@@ -1,64 +1,64 @@
 package io.plimsoll.demo.world;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.kubernetes.file.ObjectFiles;
 import io.plimsoll.autoscaler.kubernetes.objects.PriorityClasses;
-import io.plimsoll.demo.UnplayableException;
+import io.plimsoll.environment.input.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** Kubernetes objects out of manifest files. */
+/** Kubernetes objects out of manifest files, as far as they are about pods. */
 public final class Manifests {
 
     /** On the objects of {@code eks-addons.yaml}: the EKS add-on that brings them. */
     private static final String ADDON_LABEL = "plimsoll.io/eks-addon";
 
-    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+    private static final Set<String> KINDS =
+            Set.of(
+                    "CronJob",
+                    "DaemonSet",
+                    "Deployment",
+                    "HorizontalPodAutoscaler",
+                    "Job",
+                    "Pod",
+                    "PodDisruptionBudget",
+                    "PriorityClass",
+                    "ReplicaSet",
+                    "ReplicationController",
+                    "ServiceAccount",
+                    "StatefulSet");
 
     private final List<HasMetadata> objects;
+    private final List<String> notes;
 
-    private Manifests(List<HasMetadata> objects) {
+    private Manifests(List<HasMetadata> objects, List<String> notes) {
         this.objects = List.copyOf(objects);
+        this.notes = List.copyOf(notes);
     }
 
     /**
-     * All YAML files of a folder and its folders, and what the named EKS add-ons install.
+     * All YAML and JSON files of a folder and its folders, and what the named EKS add-ons install.
      *
-     * @throws IOException when a file cannot be read
-     * @throws UnplayableException when a file is not what it should be
+     * @param path the folder, or one file
+     * @throws InvalidFileException with everything that is wrong: file, line, object, field, value
      */
-    public static Manifests read(Path folder, Set<String> addons) throws IOException {
-        List<HasMetadata> objects = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Manifests::isYaml).sorted().toList()) {
-                try (InputStream content = Files.newInputStream(file)) {
-                    objects.addAll(parse(content));
-                } catch (KubernetesClientException e) {
-                    throw new UnplayableException(
-                            file + " holds no Kubernetes objects: " + e.getMessage());
-                }
-            }
-        }
+    public static Manifests read(Path path, Set<String> addons) {
+        ObjectFiles files = ObjectFiles.read(List.of(path), KINDS);
+        // What decisions cannot use is told here, with its file, and not by a check.
+        files.cluster(List.of());
+        List<HasMetadata> objects = new ArrayList<>(files.objects());
         objects.addAll(ofAddons(addons));
-        return new Manifests(objects);
-    }
-
-    private static boolean isYaml(Path file) {
-        return Files.isRegularFile(file) && file.getFileName().toString().endsWith(".yaml");
+        return new Manifests(objects, files.notes());
     }
 
     /** An add-on without pods that take room is no mistake. */
@@ -67,7 +67,8 @@ public final class Manifests {
             if (content == null) {
                 throw new IllegalStateException("eks-addons.yaml is not on the class path");
             }
-            return parse(content).stream()
+            String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            return ObjectFiles.parse("eks-addons.yaml", text, KINDS).objects().stream()
                     .filter(object ->
                             addons.contains(object.getMetadata().getLabels().get(ADDON_LABEL)))
                     .toList();
@@ -76,23 +77,14 @@ public final class Manifests {
         }
     }
 
-    private static List<HasMetadata> parse(InputStream content) {
-        return flatten(SERIALIZATION.unmarshal(content));
-    }
-
-    private static List<HasMetadata> flatten(Object parsed) {
-        return switch (parsed) {
-            case KubernetesList list -> list.getItems();
-            case Collection<?> several ->
-                    several.stream().flatMap(one -> flatten(one).stream()).toList();
-            case HasMetadata one -> List.of(one);
-            default -> List.of();
-        };
-    }
-
     /** All objects of a kind, in the files' order. */
     public <T extends HasMetadata> List<T> all(Class<T> kind) {
         return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** One sentence for each thing that was left out. */
+    public List<String> notes() {
+        return notes;
     }
 
     /**

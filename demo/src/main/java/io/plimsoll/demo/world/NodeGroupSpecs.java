@@ -1,5 +1,6 @@
 package io.plimsoll.demo.world;
 
+import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups;
 import io.plimsoll.autoscaler.aws.GroupMapping;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.discovery.SelectedGroup;
@@ -9,7 +10,7 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.demo.UnplayableException;
-import io.plimsoll.demo.world.SynthesizedGroups.SynthesizedGroup;
+import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups.SynthesizedGroup;
 import io.plimsoll.environment.ec2.InstanceTypes;
 import java.util.List;
 import java.util.Optional;

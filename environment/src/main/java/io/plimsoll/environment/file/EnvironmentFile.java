@@ -2,10 +2,9 @@ package io.plimsoll.environment.file;
 
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.file.Yaml.Mapping;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import io.plimsoll.environment.input.InvalidFileException;
+import io.plimsoll.environment.input.TextFile;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +17,9 @@ import java.util.Optional;
  * @param warnings what works but will not for long, in the file's order
  */
 public record EnvironmentFile(Environment environment, List<Problem> warnings) {
+
+    /** Bytes; a hundred environments are a tenth of it. */
+    private static final long LARGEST = 1L << 20;
 
     public EnvironmentFile {
         warnings = List.copyOf(warnings);
@@ -98,15 +100,14 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
         if (Files.isDirectory(file)) {
             throw refused(file.toString(), 0, "is a folder; a YAML file is needed");
         }
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException _) {
+        if (Files.notExists(file)) {
             throw refused(
                     file.toString(), 0, "does not exist; name an environment file with --file");
-        } catch (CharacterCodingException _) {
-            throw refused(file.toString(), 0, "is not UTF-8 text");
-        } catch (IOException e) {
-            throw refused(file.toString(), 0, "cannot be read: " + e.getClass().getSimpleName());
+        }
+        try {
+            return TextFile.read(file, LARGEST);
+        } catch (InvalidFileException e) {
+            throw refused(file.toString(), 0, e.problem());
         }
     }
 

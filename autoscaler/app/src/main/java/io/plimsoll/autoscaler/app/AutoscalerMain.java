@@ -7,7 +7,7 @@ import io.plimsoll.autoscaler.app.flight.ExplainCommand;
 import io.plimsoll.autoscaler.app.flight.ReplayCommand;
 import io.plimsoll.autoscaler.app.plan.PlanCommand;
 import io.plimsoll.autoscaler.app.run.RunCommand;
-import io.plimsoll.autoscaler.aws.file.InvalidFileException;
+import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.environment.module.Crash;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

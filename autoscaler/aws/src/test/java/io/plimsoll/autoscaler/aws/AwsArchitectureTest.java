@@ -21,7 +21,7 @@ class AwsArchitectureTest {
     static final ArchRule readsFilesInOnePlace =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("..aws.file..")
+                    .resideOutsideOfPackages("..aws.file..", "..aws.assembly..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("java.nio.file..");

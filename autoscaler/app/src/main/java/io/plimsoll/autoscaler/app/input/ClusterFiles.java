@@ -1,105 +1,68 @@
 package io.plimsoll.autoscaler.app.input;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.decision.model.Cluster;
-import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.plimsoll.autoscaler.decision.model.Cluster.ExpanderPriorities;
+import io.plimsoll.autoscaler.kubernetes.file.ObjectFiles;
+import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
+import io.plimsoll.autoscaler.kubernetes.objects.Kinds;
+import io.plimsoll.environment.input.InvalidFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A cluster from files: what {@code kubectl get … -o json|yaml} prints, manifests, or folders of
- * them. Any {@code List} is opened; a file may hold several documents.
+ * The files that describe a cluster.
+ *
+ * @param cluster dumps and manifests, or folders of them
+ * @param added manifests of what is to run there as well
+ * @param atMax whether workloads have as many pods as their HorizontalPodAutoscalers allow
  */
-public final class ClusterFiles {
+public record ClusterFiles(List<Path> cluster, List<Path> added, boolean atMax) {
 
-    private final ObjectReader reader = new ObjectReader();
-    private final List<HasMetadata> objects = new ArrayList<>();
-    private final SortedMap<String, Integer> ignored = new TreeMap<>();
+    /** No decision looks at service accounts. */
+    private static final Set<String> KINDS =
+            Kinds.ALL.keySet().stream()
+                    .filter(kind -> !kind.equals("ServiceAccount"))
+                    .collect(Collectors.toUnmodifiableSet());
 
-    /** Where each object stands, by kind and name. */
-    private final Map<String, String> places = new HashMap<>();
-
-    private ClusterFiles() {}
+    public ClusterFiles {
+        cluster = List.copyOf(cluster);
+        added = List.copyOf(added);
+    }
 
     /**
-     * @param ignored how many objects there were of each kind that no decision looks at
+     * @param notes one sentence for each thing that was left out, or that the answer lacks
      */
-    public record Contents(Cluster cluster, SortedMap<String, Integer> ignored) {}
+    public record Contents(Cluster cluster, List<String> notes) {}
 
     /**
-     * @param paths files or folders; of a folder every {@code .json}, {@code .yaml} and {@code
-     *     .yml} file below it, by name
      * @param namespace the autoscaler's own, where the priority expander's ConfigMap lies
-     * @throws InvalidInputException naming file, object, field and value
+     * @throws InvalidFileException naming file, object, field and value
      */
-    public static Contents read(List<Path> paths, String namespace) {
-        ClusterFiles files = new ClusterFiles();
-        paths.stream().flatMap(ClusterFiles::files).forEach(files::add);
-        KubernetesObjects.Conversion conversion = KubernetesObjects.convert(files.objects);
-        if (!conversion.problems().isEmpty()) {
-            throw new InvalidInputException(
-                    conversion.problems().stream()
-                            .map(files::describe)
-                            .collect(Collectors.joining("\n")));
-        }
-        return new Contents(
-                PriorityExpanderConfig.addTo(conversion.cluster(), files.objects, namespace),
-                files.ignored);
+    public Contents read(String namespace) {
+        ObjectFiles there = ObjectFiles.read(cluster, KINDS);
+        ObjectFiles more = ObjectFiles.read(added, KINDS);
+        PendingPods pending = new PendingPods(there, more, atMax);
+        List<HasMetadata> besides = new ArrayList<>(more.objects());
+        besides.addAll(pending.objects());
+        Cluster read = there.cluster(besides).with(priorities(there, namespace));
+        List<String> notes =
+                Stream.of(there.notes(), more.notes(), pending.notes(), MissingObjects.notes(read))
+                        .flatMap(List::stream)
+                        .toList();
+        return new Contents(read, notes);
     }
 
-    private void add(Path file) {
-        for (Document document : Document.parse(file)) {
-            for (Document object : document.items()) {
-                reader.read(object)
-                        .ifPresentOrElse(
-                                read -> add(read, object.place()),
-                                () -> ignored.merge(object.kind(), 1, Integer::sum));
-            }
-        }
-    }
-
-    private void add(HasMetadata object, String place) {
-        objects.add(object);
-        if (object.getMetadata() != null) {
-            String namespace = object.getMetadata().getNamespace();
-            String name = object.getMetadata().getName();
-            places.put(
-                    object.getKind() + (namespace == null ? name : namespace + "/" + name), place);
-        }
-    }
-
-    private String describe(KubernetesObjects.Problem problem) {
-        String place = places.getOrDefault(problem.kind() + problem.object(), "--cluster");
-        return place + ": " + problem;
-    }
-
-    private static Stream<Path> files(Path path) {
-        if (!Files.isDirectory(path)) {
-            return Stream.of(path);
-        }
-        try (Stream<Path> below = Files.walk(path)) {
-            List<Path> files =
-                    below.filter(Files::isRegularFile)
-                            .filter(file -> file.toString().matches(".*\\.(json|ya?ml)"))
-                            .sorted()
-                            .toList();
-            if (files.isEmpty()) {
-                throw new InvalidInputException(
-                        path + ": no files; allowed: a folder with .json, .yaml or .yml files");
-            }
-            return files.stream();
-        } catch (IOException e) {
-            throw new InvalidInputException(path + ": cannot be read: " + e.getMessage());
-        }
+    private static ExpanderPriorities priorities(ObjectFiles files, String namespace) {
+        return files.all(ConfigMap.class).stream()
+                .filter(map -> namespace.equals(map.getMetadata().getNamespace()))
+                .reduce((_, last) -> last)
+                .map(ExpanderPriorityMap::read)
+                .orElse(ExpanderPriorities.NONE);
     }
 }

@@ -1,4 +1,4 @@
-/** Reads clusters from files. */
+/** The cluster that a plan is about, from files. */
 @NullMarked
 package io.plimsoll.autoscaler.app.input;
 

@@ -8,10 +8,10 @@ import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
 import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.answer.Decision;
-import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -55,8 +55,23 @@ public final class PlanCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "What kubectl get nodes,pods,pdb,… -A -o json|yaml prints, or folders of it.")
+                    "What kubectl get nodes,pods,pdb,… -A -o json|yaml prints, manifests, or folders"
+                            + " of them.")
     private List<Path> clusterFiles = List.of();
+
+    @Option(
+            names = "--add",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Manifests of workloads that are to run there as well; their pods count as Pending.")
+    private List<Path> addedFiles = List.of();
+
+    @Option(
+            names = "--at-max",
+            description =
+                    "Workloads have as many pods as their HorizontalPodAutoscalers allow.")
+    private boolean atMax;
 
     @Option(
             names = "--node-groups",
@@ -70,6 +85,12 @@ public final class PlanCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What aws ec2 describe-launch-template-versions prints.")
     private @Nullable Path launchTemplateFile;
+
+    @Option(
+            names = "--managed-node-groups",
+            paramLabel = "FILE",
+            description = "What aws eks describe-nodegroup prints, for several groups in a row.")
+    private @Nullable Path managedNodeGroupFile;
 
     @Option(
             names = "--instance-types",
@@ -110,27 +131,31 @@ public final class PlanCommand implements Callable<Integer> {
 
     private Observation observation(FlagValues flags) {
         GroupSelection selection = flags.groupSelection();
-        ClusterFiles.Contents contents =
-                ClusterFiles.read(clusterFiles, flags.string("namespace").orElse("kube-system"));
-        List<NodeGroup> groups =
+        String namespace = flags.string("namespace").orElse("kube-system");
+        ClusterFiles.Contents cluster =
+                new ClusterFiles(clusterFiles, addedFiles, atMax).read(namespace);
+        NodeGroupFiles.Contents groups =
                 new NodeGroupFiles(
                                 nodeGroupFile,
                                 Optional.ofNullable(launchTemplateFile),
+                                Optional.ofNullable(managedNodeGroupFile),
                                 Optional.ofNullable(instanceTypeFile))
                         .read(selection);
-        warn(flags, contents);
-        return new Observation(contents.cluster(), groups);
-    }
-
-    private void warn(FlagValues flags, ClusterFiles.Contents contents) {
         PrintWriter err = spec.commandLine().getErr();
         if (!flags.givenWithoutEffect().isEmpty()) {
             err.println(
                     "Accepted without effect: " + String.join(", ", flags.givenWithoutEffect()));
         }
-        contents.ignored()
-                .forEach((kind, count) -> err.printf("Ignored %d of kind %s%n", count, kind));
+        cluster.notes().forEach(err::println);
+        groups.notes().forEach(err::println);
+        if (flags.csv("expander").contains("priority")
+                && cluster.cluster().expanderPriorities().patterns().isEmpty()) {
+            err.printf(
+                    "--expander=priority has no effect: no file has a ConfigMap %s/%s with priorities%n",
+                    namespace, ExpanderPriorityMap.NAME);
+        }
         err.flush();
+        return new Observation(cluster.cluster(), groups.groups());
     }
 
     private Instant time() {

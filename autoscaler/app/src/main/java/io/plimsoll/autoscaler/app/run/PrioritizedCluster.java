@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.plimsoll.autoscaler.app.input.PriorityExpanderConfig;
+import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Cluster.ExpanderPriorities;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -33,7 +33,7 @@ final class PrioritizedCluster implements ClusterApi {
         SharedIndexInformer<ConfigMap> watch =
                 client.configMaps()
                         .inNamespace(namespace)
-                        .withName(PriorityExpanderConfig.NAME)
+                        .withName(ExpanderPriorityMap.NAME)
                         .runnableInformer(0);
         watch.addEventHandler(new Changes());
         watch.exceptionHandler((_, _) -> true);
@@ -49,12 +49,12 @@ final class PrioritizedCluster implements ClusterApi {
     private final class Changes implements ResourceEventHandler<ConfigMap> {
         @Override
         public void onAdd(ConfigMap map) {
-            priorities = PriorityExpanderConfig.read(map);
+            priorities = ExpanderPriorityMap.read(map);
         }
 
         @Override
         public void onUpdate(ConfigMap old, ConfigMap map) {
-            priorities = PriorityExpanderConfig.read(map);
+            priorities = ExpanderPriorityMap.read(map);
         }
 
         @Override

@@ -3,8 +3,8 @@ package io.plimsoll.autoscaler.app.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.environment.input.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +19,9 @@ class ClusterFilesTest {
     private static final String POD_LIST =
             """
             {"apiVersion":"v1","kind":"List","items":[
-             {"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"a","name":"p"},"spec":{}},
+             {"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"a","name":"p","uid":"p"}},
              {"apiVersion":"v1","kind":"PodList","items":[
-              {"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"a","name":"q"}}]},
+              {"metadata":{"namespace":"a","name":"q","uid":"q"}}]},
              {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"a","name":"s"}},
              {"apiVersion":"example.com/v1","kind":"Pod","metadata":{"name":"other"}}]}
             """;
@@ -47,7 +47,8 @@ class ClusterFilesTest {
         ClusterFiles.Contents read = read(file("pods.json", POD_LIST));
 
         assertThat(podNames(read)).containsExactly("a/p", "a/q");
-        assertThat(read.ignored()).isEqualTo(Map.of("Service", 1, "Pod", 1));
+        assertThat(read.notes())
+                .containsExactly("Ignored 1 of kind Pod (example.com/v1), 1 of kind Service (v1)");
     }
 
     @Test
@@ -80,13 +81,13 @@ class ClusterFilesTest {
                         apiVersion: v1
                         kind: Pod
                         metadata: {namespace: a, name: p}
-                        spec: {priority: high}
+                        spec: {priority: high, containers: [{name: c}]}
                         """);
 
-        assertThatExceptionOfType(InvalidInputException.class)
+        assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> read(wrong))
-                .withMessageContaining("wrong.yaml: document 1: Pod a/p: field spec.priority:")
-                .withMessageContaining("\"high\"");
+                .withMessageEndingWith(
+                        "wrong.yaml: line 1: Pod a/p: spec.priority: \"high\" is not a whole number within bounds");
     }
 
     @Test
@@ -117,17 +118,17 @@ class ClusterFilesTest {
     void namesTheLineThatIsNotJson() throws IOException {
         Path wrong = file("wrong.json", "{\n\"kind\": Pod}");
 
-        assertThatExceptionOfType(InvalidInputException.class)
+        assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> read(wrong))
-                .withMessageContaining("wrong.json: line 2: neither JSON nor YAML");
+                .withMessageContaining("wrong.json: line 2: not JSON at column");
     }
 
     @Test
     void saysWhichFileIsMissingAndWhichFolderIsEmpty() {
-        assertThatExceptionOfType(InvalidInputException.class)
+        assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> read(folder.resolve("none.json")))
                 .withMessageEndingWith("none.json: no such file");
-        assertThatExceptionOfType(InvalidInputException.class)
+        assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> read(folder))
                 .withMessageContaining("allowed: a folder with .json, .yaml or .yml files");
     }
@@ -136,10 +137,10 @@ class ClusterFilesTest {
     void refusesWhatIsNoKubernetesObject() throws IOException {
         Path groups = file("groups.json", "{\"AutoScalingGroups\": []}");
 
-        assertThatExceptionOfType(InvalidInputException.class)
+        assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> read(groups))
                 .withMessageContaining(
-                        "document 1: no field \"kind\"; allowed: Kubernetes objects");
+                        "line 1: no field \"kind\"; allowed: Kubernetes objects");
     }
 
     private Path file(String name, String content) throws IOException {
@@ -147,7 +148,7 @@ class ClusterFilesTest {
     }
 
     private static ClusterFiles.Contents read(Path path) {
-        return ClusterFiles.read(List.of(path), "kube-system");
+        return new ClusterFiles(List.of(path), List.of(), false).read("kube-system");
     }
 
     private static Stream<String> podNames(ClusterFiles.Contents read) {

@@ -70,7 +70,7 @@ class PlanCommandTest {
                 .containsExactly("apiVersion", "kind", "pendingPods", "scaleUp", "scaleDown");
         assertThat(err.toString())
                 .contains("Accepted without effect: --log-dir")
-                .contains("Ignored 1 of kind Service");
+                .contains("Ignored 1 of kind Service (v1)");
     }
 
     @Test
@@ -103,7 +103,7 @@ class PlanCommandTest {
 
         assertThat(plan()).isEqualTo(2);
         assertThat(err.toString())
-                .contains("cluster.yaml: document 1: Pod kong/waiting")
+                .contains("cluster.yaml: line 1: Pod kong/waiting")
                 .contains("lots");
     }
 

@@ -42,14 +42,19 @@ record VectorWorld(Observation observation, AutoscalingOptions options, Instant 
         Path templates =
                 Files.writeString(
                         folder.resolve("templates.json"), line.get("launchTemplates").toString());
-        Cluster read = ClusterFiles.read(List.of(cluster), "kube-system").cluster();
+        Cluster read = new ClusterFiles(List.of(cluster), List.of(), false).read("kube-system").cluster();
         GroupSelection selection =
                 GroupSelection.parse(List.of(), flags.list("node-group-auto-discovery"));
         Observation observation =
                 new Observation(
                         read,
-                        new NodeGroupFiles(groups, Optional.of(templates), Optional.empty())
-                                .read(selection));
+                        new NodeGroupFiles(
+                                groups,
+                                Optional.of(templates),
+                                Optional.empty(),
+                                Optional.empty())
+                                .read(selection)
+                                .groups());
         return new VectorWorld(
                 observation,
                 DecisionFlags.options(flags),

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.aws.file;
 
 import io.plimsoll.autoscaler.aws.template.LaunchTemplates;
+import io.plimsoll.environment.input.InvalidFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -14,22 +15,41 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 /** Launch templates from a file. */
 final class FileLaunchTemplates implements LaunchTemplates {
 
-    static final FileLaunchTemplates NONE = new FileLaunchTemplates(List.of());
+    static final String COMMAND = "aws ec2 describe-launch-template-versions";
+    static final FileLaunchTemplates NONE = new FileLaunchTemplates(List.of(), List.of());
+
+    private static final String MEMBER = "LaunchTemplateVersions";
 
     private final List<LaunchTemplateVersion> versions;
+    private final List<String> notes;
 
-    private FileLaunchTemplates(List<LaunchTemplateVersion> versions) {
+    private FileLaunchTemplates(List<LaunchTemplateVersion> versions, List<String> notes) {
         this.versions = versions;
+        this.notes = notes;
     }
 
     static FileLaunchTemplates read(Path file) {
-        return new FileLaunchTemplates(
-                CliJson.read(
-                                file,
-                                DescribeLaunchTemplateVersionsResponse.builder(),
-                                "LaunchTemplateVersions",
-                                "aws ec2 describe-launch-template-versions")
-                        .launchTemplateVersions());
+        AnswerFile.Answers<DescribeLaunchTemplateVersionsResponse> answers =
+                new AnswerFile(file, MEMBER, COMMAND)
+                        .read(DescribeLaunchTemplateVersionsResponse::builder);
+        List<LaunchTemplateVersion> versions =
+                answers.responses().stream()
+                        .flatMap(page -> page.launchTemplateVersions().stream())
+                        .toList();
+        for (int index = 0; index < versions.size(); index++) {
+            String place = "%s[%d].".formatted(MEMBER, index);
+            if (versions.get(index).versionNumber() == null) {
+                throw new InvalidFileException(file, place + "VersionNumber is missing");
+            }
+            if (versions.get(index).launchTemplateData() == null) {
+                throw new InvalidFileException(file, place + "LaunchTemplateData is missing");
+            }
+        }
+        return new FileLaunchTemplates(versions, answers.notes());
+    }
+
+    List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -1,9 +1,8 @@
 package io.plimsoll.autoscaler.aws.file;
 
+import io.plimsoll.environment.input.Excerpt;
+import io.plimsoll.environment.input.InvalidFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class SdkPojoReader {
         }
     }
 
-    /** Empty for the kinds of value that no description of groups, templates or types holds. */
+    /** Empty for kinds of value that nobody asks for; times of making are written in many ways. */
     private Optional<Object> convert(SdkField<?> field, JsonNode value, String path) {
         return switch (field.marshallingType().getKnownType()) {
             case STRING -> Optional.of(text(value, path));
@@ -53,11 +52,10 @@ final class SdkPojoReader {
             case FLOAT -> Optional.of(number(value, path).floatValue());
             case BIG_DECIMAL -> Optional.of(number(value, path).decimalValue());
             case BOOLEAN -> Optional.of(bool(value, path));
-            case INSTANT -> Optional.of(instant(value, path));
             case SDK_POJO -> Optional.of(structure(field, value, path));
             case LIST -> Optional.of(list(field.getRequiredTrait(ListTrait.class), value, path));
             case MAP -> Optional.of(map(field.getRequiredTrait(MapTrait.class), value, path));
-            case NULL, SDK_BYTES, DOCUMENT -> Optional.empty();
+            case INSTANT, NULL, SDK_BYTES, DOCUMENT -> Optional.empty();
         };
     }
 
@@ -73,6 +71,9 @@ final class SdkPojoReader {
         }
         List<Object> items = new ArrayList<>();
         for (JsonNode item : value) {
+            if (item.isNull()) {
+                throw wrong(item, path + "[" + items.size() + "]", "an item of a list");
+            }
             convert(trait.memberFieldInfo(), item, path + "[" + items.size() + "]")
                     .ifPresent(items::add);
         }
@@ -84,7 +85,8 @@ final class SdkPojoReader {
             throw wrong(value, path, "an object");
         }
         Map<String, Object> entries = new LinkedHashMap<>();
-        value.properties()
+        value.properties().stream()
+                .filter(entry -> !entry.getValue().isNull())
                 .forEach(entry ->
                         convert(
                                         trait.valueFieldInfo(),
@@ -125,20 +127,8 @@ final class SdkPojoReader {
         return value.booleanValue();
     }
 
-    /** The command line writes ISO 8601, or seconds since 1970 when so configured. */
-    private Instant instant(JsonNode value, String path) {
-        if (value.isNumber()) {
-            return Instant.ofEpochSecond(value.decimalValue().longValue());
-        }
-        try {
-            return OffsetDateTime.parse(value.asString()).toInstant();
-        } catch (DateTimeException e) {
-            throw wrong(value, path, "a time such as 2026-03-05T21:40:00Z");
-        }
-    }
-
     private InvalidFileException wrong(JsonNode value, String path, String allowed) {
         return new InvalidFileException(
-                file, "%s: %s is not allowed; allowed: %s".formatted(path, value, allowed));
+                file, "%s: %s is not %s".formatted(path, Excerpt.of(value.toString()), allowed));
     }
 }

@@ -43,7 +43,7 @@ final class MachineReader {
      */
     Machine read(AutoScalingGroup group, Optional<Nodegroup> managed) {
         Optional<ResponseLaunchTemplateData> launch =
-                launchTemplate(group).flatMap(launchTemplates::find);
+                LaunchTemplates.wantedBy(group).flatMap(launchTemplates::find);
         List<InstanceType> types = typeNames(group, launch).stream().map(this::shape).toList();
         if (types.stream().map(InstanceType::architecture).distinct().count() > 1) {
             throw new TemplateException(
@@ -54,13 +54,6 @@ final class MachineReader {
                 diskGib(launch, managed) * GIB,
                 capacity(group, launch, managed),
                 launch.map(ResponseLaunchTemplateData::imageId));
-    }
-
-    private static Optional<LaunchTemplateSpecification> launchTemplate(AutoScalingGroup group) {
-        MixedInstancesPolicy policy = group.mixedInstancesPolicy();
-        return policy != null && policy.launchTemplate() != null
-                ? Optional.ofNullable(policy.launchTemplate().launchTemplateSpecification())
-                : Optional.ofNullable(group.launchTemplate());
     }
 
     private static List<String> typeNames(
@@ -83,10 +76,22 @@ final class MachineReader {
                                 .filter(Objects::nonNull))
                 .findFirst()
                 .map(List::of)
-                .orElseThrow(() ->
-                        new TemplateException(
-                                "neither its mixed instances policy nor its launch template"
-                                        + " names an instance type"));
+                .orElseThrow(() -> new TemplateException(untold(group, launch.isPresent())));
+    }
+
+    private static String untold(AutoScalingGroup group, boolean launchTemplateIsKnown) {
+        if (group.launchConfigurationName() != null) {
+            return "it has a launch configuration (%s), and launch configurations are not read"
+                    .formatted(group.launchConfigurationName());
+        }
+        return LaunchTemplates.wantedBy(group)
+                .filter(_ -> !launchTemplateIsKnown)
+                .map(wanted ->
+                        "its launch template %s is not known"
+                                .formatted(LaunchTemplates.label(wanted)))
+                .orElse(
+                        "neither its mixed instances policy nor its launch template names an"
+                                + " instance type");
     }
 
     private static List<LaunchTemplateOverrides> overrides(AutoScalingGroup group) {

@@ -10,6 +10,7 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.environment.input.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ class NodeGroupFilesTest {
                "DefaultVersion": false, "LaunchTemplateData": {"InstanceType": "t3.large",
                  "BlockDeviceMappings": [{"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": 40}}]}}]}
             """;
+
+    private static final GroupSelection ALL = new GroupSelection(List.of(), List.of());
 
     @TempDir private Path folder;
 
@@ -178,8 +181,10 @@ class NodeGroupFilesTest {
                 new NodeGroupFiles(
                                 file("groups.json", KONG),
                                 Optional.of(file("templates.json", LAUNCH_TEMPLATES)),
+                                Optional.empty(),
                                 Optional.of(types))
-                        .read(new GroupSelection(List.of(), List.of()));
+                        .read(ALL)
+                        .groups();
 
         Resources allocatable = template(only(groups)).node().status().allocatable();
         assertThat(allocatable.milliCpu()).isEqualTo(3920);
@@ -190,10 +195,9 @@ class NodeGroupFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"MaxSize\": 6|\"MaxSize\": \"six\"|AutoScalingGroups[0].MaxSize: \"six\" is not allowed; allowed: a whole number",
-                "\"MaxSize\": 6,||no field AutoScalingGroups[0].MaxSize",
-                "\"InstanceId\": \"i-1\",||no field AutoScalingGroups[0].Instances[1].InstanceId",
-                "2026-01-02T|yesterday|AutoScalingGroups[0].CreatedTime: \"yesterday",
+                "\"MaxSize\": 6|\"MaxSize\": \"six\"|AutoScalingGroups[0].MaxSize: \"six\" is not a whole number",
+                "\"MaxSize\": 6,||AutoScalingGroups[0].MaxSize is missing",
+                "\"InstanceId\": \"i-1\",||AutoScalingGroups[0].Instances[1].InstanceId is missing",
                 "AutoScalingGroups|Reservations|no field \"AutoScalingGroups\"; allowed: the output of",
                 "{\"Auto|[\"Auto|line 1: not JSON"
             })
@@ -205,6 +209,68 @@ class NodeGroupFilesTest {
                 .isThrownBy(() -> read(content, LAUNCH_TEMPLATES))
                 .withMessageContaining("groups.json: ")
                 .withMessageContaining(message);
+    }
+
+    @Test
+    void nodesOfAManagedGroupHaveItsLabelsAndTaints() throws IOException {
+        Path groups =
+                file(
+                        "groups.json",
+                        """
+                        {"AutoScalingGroups": [{"AutoScalingGroupName": "eks-batch", "MinSize": 0,
+                          "MaxSize": 4, "DesiredCapacity": 0, "AvailabilityZones": ["us-west-1a"],
+                          "MixedInstancesPolicy": {"LaunchTemplate": {"Overrides": [
+                            {"InstanceType": "m5.large"}]}},
+                          "Tags": [{"Key": "eks:cluster-name", "Value": "shop"},
+                                   {"Key": "eks:nodegroup-name", "Value": "batch"}]}]}
+                        """);
+        Path managed =
+                file(
+                        "managed.json",
+                        """
+                        {"nodegroup": {"clusterName": "shop", "nodegroupName": "other"}}
+                        {"nodegroup": {"clusterName": "shop", "nodegroupName": "batch",
+                          "createdAt": "2026-01-01 00:00:00+00:00", "labels": {"pool": "batch"},
+                          "taints": [{"key": "a", "value": "b", "effect": "NO_SCHEDULE"}]}}
+                        """);
+        NodeGroupFiles.Contents described =
+                new NodeGroupFiles(groups, Optional.empty(), Optional.of(managed), Optional.empty())
+                        .read(ALL);
+        NodeGroupFiles.Contents undescribed =
+                new NodeGroupFiles(groups, Optional.empty(), Optional.empty(), Optional.empty())
+                        .read(ALL);
+
+        assertThat(described.notes()).isEmpty();
+        assertThat(template(only(described.groups())).node().metadata().labels())
+                .containsEntry("pool", "batch");
+        assertThat(template(only(described.groups())).node().spec().taints())
+                .containsExactly(new Taint("a", "b", Taint.Effect.NO_SCHEDULE));
+        assertThat(undescribed.notes())
+                .singleElement()
+                .asString()
+                .startsWith("Labels and taints are not known of eks-batch (EKS node group batch)");
+    }
+
+    @Test
+    void pagesMayFollowEachOther() throws IOException {
+        String first = KONG.replace("]}\n", "], \"NextToken\": \"more\"}\n");
+        String second = KONG.replace("\"kong\"", "\"other\"");
+
+        NodeGroupFiles.Contents cut = contents(first);
+        NodeGroupFiles.Contents whole = contents(first + second);
+
+        assertThat(cut.notes()).anyMatch(note -> note.contains("the answer is cut (NextToken)"));
+        assertThat(whole.groups()).extracting(NodeGroup::name).containsExactly("kong", "other");
+        assertThat(whole.notes()).noneMatch(note -> note.contains("cut"));
+    }
+
+    private NodeGroupFiles.Contents contents(String groups) throws IOException {
+        return new NodeGroupFiles(
+                        file("groups.json", groups),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .read(ALL);
     }
 
     private static String mixed(String... types) {
@@ -225,8 +291,10 @@ class NodeGroupFilesTest {
                 launchTemplates.isEmpty()
                         ? Optional.empty()
                         : Optional.of(file("templates.json", launchTemplates));
-        return new NodeGroupFiles(file("groups.json", groups), templates, Optional.empty())
-                .read(new GroupSelection(List.of(), List.of()));
+        return new NodeGroupFiles(
+                        file("groups.json", groups), templates, Optional.empty(), Optional.empty())
+                .read(ALL)
+                .groups();
     }
 
     private Path file(String name, String content) throws IOException {

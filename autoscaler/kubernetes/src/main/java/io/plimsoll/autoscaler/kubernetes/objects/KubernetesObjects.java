@@ -43,12 +43,10 @@ public final class KubernetesObjects {
 
     /**
      * @param problems one for each object that could not be read, in the order of their names
-     * @param ignoredKinds kinds that decisions do not ask for, in order
      */
-    public record Conversion(Cluster cluster, List<Problem> problems, List<String> ignoredKinds) {
+    public record Conversion(Cluster cluster, List<Problem> problems) {
         public Conversion {
             problems = List.copyOf(problems);
-            ignoredKinds = List.copyOf(ignoredKinds);
         }
     }
 
@@ -65,7 +63,7 @@ public final class KubernetesObjects {
     public static Conversion convert(Collection<? extends HasMetadata> objects) {
         KubernetesObjects conversion = new KubernetesObjects(objects);
         Cluster cluster = conversion.cluster();
-        return new Conversion(cluster, conversion.problems, conversion.ignoredKinds());
+        return new Conversion(cluster, conversion.problems);
     }
 
     private Cluster cluster() {
@@ -133,10 +131,6 @@ public final class KubernetesObjects {
         return new Cluster.Namespaces(labels);
     }
 
-    private List<String> ignoredKinds() {
-        return byKind.keySet().stream().filter(kind -> !Kinds.READ.contains(kind)).toList();
-    }
-
     private <F extends HasMetadata, K extends Comparable<K>, T> SortedMap<K, T> byName(
             String kind, Class<F> type, Function<F, T> converter, Function<T, K> name) {
         SortedMap<K, T> converted = new TreeMap<>();
@@ -163,30 +157,19 @@ public final class KubernetesObjects {
                 .toList();
     }
 
-    /**
-     * The objects come from files that people wrote: whatever stands in the way of reading one is
-     * that object's problem alone.
-     */
+    /** What stands in the way of reading an object is that object's problem alone. */
     private <F extends HasMetadata, T> Optional<T> read(F object, Function<F, T> converter) {
         try {
             return Optional.of(converter.apply(object));
         } catch (WrongObjectException wrong) {
             problems.add(problem(object, String.valueOf(wrong.getMessage())));
-        } catch (RuntimeException unforeseen) {
-            problems.add(problem(object, "cannot be read: " + unforeseen));
         }
         return Optional.empty();
     }
 
     private static Problem problem(HasMetadata object, String message) {
-        String namespace =
-                object.getMetadata() == null
-                        ? ""
-                        : Metadatas.orEmpty(object.getMetadata().getNamespace());
-        String name =
-                object.getMetadata() == null
-                        ? "without metadata"
-                        : Metadatas.orEmpty(object.getMetadata().getName());
+        String namespace = Metadatas.orEmpty(object.getMetadata().getNamespace());
+        String name = Metadatas.orEmpty(object.getMetadata().getName());
         return new Problem(
                 object.getKind(), namespace.isEmpty() ? name : namespace + "/" + name, message);
     }

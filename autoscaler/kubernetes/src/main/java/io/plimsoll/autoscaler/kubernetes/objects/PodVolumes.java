@@ -29,7 +29,7 @@ final class PodVolumes {
     }
 
     private static void addClaim(List<PodVolume> converted, String podName, Volume volume) {
-        String name = volume.getName();
+        String name = name(volume);
         if (volume.getPersistentVolumeClaim() != null) {
             String claim = Metadatas.orEmpty(volume.getPersistentVolumeClaim().getClaimName());
             converted.add(new PodVolume.Claim(name, claim, false));
@@ -43,12 +43,12 @@ final class PodVolumes {
         boolean onDisk =
                 volume.getEmptyDir() != null && !"Memory".equals(volume.getEmptyDir().getMedium());
         if (volume.getHostPath() != null || onDisk) {
-            converted.add(new PodVolume.Local(volume.getName()));
+            converted.add(new PodVolume.Local(name(volume)));
         }
     }
 
     private static void addDisk(List<PodVolume> converted, Volume volume) {
-        String name = volume.getName();
+        String name = name(volume);
         if (volume.getAwsElasticBlockStore() != null) {
             var disk = volume.getAwsElasticBlockStore();
             add(converted, name, EBS, disk.getVolumeID(), disk.getReadOnly());
@@ -65,18 +65,28 @@ final class PodVolumes {
             var disk = volume.getCsi();
             converted.add(
                     new PodVolume.Disk(
-                            name, disk.getDriver(), "", Boolean.TRUE.equals(disk.getReadOnly())));
+                            name,
+                            Metadatas.orEmpty(disk.getDriver()),
+                            "",
+                            Boolean.TRUE.equals(disk.getReadOnly())));
         }
     }
 
     private static void addSharedDisk(List<PodVolume> converted, Volume volume) {
         if (volume.getIscsi() != null) {
             var disk = volume.getIscsi();
-            add(converted, volume.getName(), ISCSI, disk.getIqn(), disk.getReadOnly());
+            add(converted, name(volume), ISCSI, disk.getIqn(), disk.getReadOnly());
         }
         if (volume.getRbd() != null) {
-            addRbd(converted, volume.getName(), volume.getRbd());
+            addRbd(converted, name(volume), volume.getRbd());
         }
+    }
+
+    private static String name(Volume volume) {
+        if (Metadatas.orEmpty(volume.getName()).isEmpty()) {
+            throw new WrongObjectException("spec.volumes: one has no name");
+        }
+        return volume.getName();
     }
 
     /** Two RBD volumes are the same if any monitor, the pool and the image are. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * exponents, no more precision than billionths, and rounding up wherever a whole number is asked
  * for.
  */
-final class Quantities {
+public final class Quantities {
     private static final String ALLOWED =
             "a quantity: digits with at most one point, then nothing, an exponent such as e3, or one"
                     + " of n u m k M G T P E Ki Mi Gi Ti Pi Ei";
@@ -34,7 +34,14 @@ final class Quantities {
                     Map.entry("Ti", BigDecimal.valueOf(1L << 40)),
                     Map.entry("Pi", BigDecimal.valueOf(1L << 50)),
                     Map.entry("Ei", BigDecimal.valueOf(1L << 60)));
+
+    /** Digits; an amount takes no more. */
+    private static final int LONGEST = 40;
+
     private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    /** More than any machine has of anything; sums of many such amounts stay within a long. */
+    static final BigDecimal MOST = BigDecimal.valueOf(1L << 50);
 
     private Quantities() {}
 
@@ -47,7 +54,20 @@ final class Quantities {
         if (usual != null && isShortNumber(quantity.getAmount())) {
             return BigDecimal.valueOf(Long.parseLong(quantity.getAmount())).multiply(usual);
         }
-        return parseAny(field, quantity);
+        return parseAny(field, quantity.toString());
+    }
+
+    /**
+     * An amount of what a machine has or a container asks for.
+     *
+     * @param field where it stands, for the error
+     * @throws WrongObjectException if it is no quantity, negative, or more than there can be
+     */
+    public static void check(String field, String text) {
+        BigDecimal exact = parseAny(field, text);
+        if (exact.compareTo(MOST) > 0) {
+            throw new WrongObjectException(field, text, "1Pi or less; no machine has more");
+        }
     }
 
     private static boolean isShortNumber(@Nullable String amount) {
@@ -62,11 +82,10 @@ final class Quantities {
         return true;
     }
 
-    private static BigDecimal parseAny(String field, Quantity quantity) {
-        String text = quantity.toString();
+    private static BigDecimal parseAny(String field, String text) {
         int end = endOfNumber(text);
         Optional<BigDecimal> multiplier = multiplier(text.substring(end));
-        if (multiplier.isEmpty() || !hasDigit(text, end)) {
+        if (multiplier.isEmpty() || !hasDigit(text, end) || end > LONGEST) {
             throw new WrongObjectException(field, text, ALLOWED);
         }
         BigDecimal exact = new BigDecimal(text.substring(0, end)).multiply(multiplier.get());

@@ -23,7 +23,9 @@ final class ResourceLists {
         }
         amounts.forEach((name, quantity) -> {
             if (quantity != null) {
-                exact.put(name, Quantities.parse(field + "." + name, quantity));
+                exact.put(
+                        name,
+                        Quantities.parse(field + "." + name, quantity).min(Quantities.MOST));
             }
         });
         return exact;

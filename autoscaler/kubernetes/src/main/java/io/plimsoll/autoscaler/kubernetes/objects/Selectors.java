@@ -69,7 +69,13 @@ final class Selectors {
         List<Requirement> labels =
                 convert(
                         term.getMatchLabelExpressions(),
-                        each -> new Requirement(each.getKey(), Operator.IN, each.getValues()));
+                        each ->
+                                requirement(
+                                        "allowedTopologies",
+                                        each.getKey(),
+                                        "In",
+                                        each.getValues(),
+                                        true));
         return new NodeSelectorTerm(labels, List.of());
     }
 
@@ -84,10 +90,13 @@ final class Selectors {
 
     private static Requirement requirement(
             String field,
-            String key,
+            @Nullable String key,
             @Nullable String operator,
             @Nullable List<String> values,
             boolean ofNode) {
+        if (key == null || key.isEmpty()) {
+            throw new WrongObjectException(field + ": a requirement has no key");
+        }
         Operator parsed = (ofNode ? NODE_OPERATORS : LABEL_OPERATORS).get(String.valueOf(operator));
         if (parsed == null) {
             throw new WrongObjectException(

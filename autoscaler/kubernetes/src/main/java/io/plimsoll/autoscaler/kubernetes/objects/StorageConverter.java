@@ -144,7 +144,7 @@ public final class StorageConverter {
                 node.getSpec() == null ? List.of() : Selectors.orEmpty(node.getSpec().getDrivers());
         for (CSINodeDriver driver : drivers) {
             if (driver.getAllocatable() != null && driver.getAllocatable().getCount() != null) {
-                limits.put(driver.getName(), driver.getAllocatable().getCount());
+                limits.put(Metadatas.orEmpty(driver.getName()), driver.getAllocatable().getCount());
             }
         }
         String migrated =

@@ -42,7 +42,6 @@ final class KubernetesObjectsTest {
                 .asString()
                 .startsWith(
                         "Pod kong/wrong: spec.containers[0].resources.requests.cpu: \"100x\" is not");
-        assertThat(conversion.ignoredKinds()).containsExactly("ConfigMap");
     }
 
     @Test

@@ -1,6 +1,6 @@
-package io.plimsoll.demo.world;
+package io.plimsoll.autoscaler.aws.assembly;
 
-import io.plimsoll.demo.world.CloudAssembly.Resource;
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +55,17 @@ public final class SynthesizedGroups {
         JsonNode properties = resource.properties();
         String name = properties.path("NodegroupName").asString("");
         JsonNode scaling = properties.path("ScalingConfig");
-        int min = scaling.path("MinSize").asInt();
+        int min = resource.whole(scaling.path("MinSize"), "ScalingConfig.MinSize");
         return AutoScalingGroup.builder()
                 .autoScalingGroupName(name)
                 .minSize(min)
-                .maxSize(scaling.path("MaxSize").asInt())
+                .maxSize(resource.whole(scaling.path("MaxSize"), "ScalingConfig.MaxSize"))
                 .desiredCapacity(
                         sibling(SIZE, name)
-                                .map(size -> size.properties().path("InitialDesiredSize").asInt())
+                                .map(size ->
+                                        size.whole(
+                                                size.properties().path("InitialDesiredSize"),
+                                                "InitialDesiredSize"))
                                 .orElseGet(() -> scaling.path("DesiredSize").asInt(min)))
                 .availabilityZones(zones(resource))
                 .mixedInstancesPolicy(policy ->

@@ -1,0 +1,95 @@
+package io.plimsoll.autoscaler.app.input;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.PodVolume;
+import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.model.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Objects that an answer depends on, of which a dump has none: as if nobody had asked for them. */
+final class MissingObjects {
+
+    private static final Map<String, String> RESOURCES =
+            Map.of(
+                    "DaemonSet", "daemonsets",
+                    "Job", "jobs",
+                    "ReplicaSet", "replicasets",
+                    "ReplicationController", "replicationcontrollers",
+                    "StatefulSet", "statefulsets");
+
+    private MissingObjects() {}
+
+    /** One sentence for each kind that is missing. */
+    static List<String> notes(Cluster cluster) {
+        List<String> notes = new ArrayList<>(controllers(cluster));
+        notes.addAll(volumes(cluster));
+        return notes;
+    }
+
+    private static List<String> controllers(Cluster cluster) {
+        Set<String> there =
+                cluster.controllers().workloads().stream()
+                        .map(Workload::kind)
+                        .collect(Collectors.toSet());
+        Map<String, Long> wanted =
+                cluster.pods().stream()
+                        .filter(pod -> pod.spec().nodeName().isPresent())
+                        .flatMap(pod -> pod.controller().stream())
+                        .map(OwnerReference::kind)
+                        .filter(RESOURCES::containsKey)
+                        .filter(kind -> !there.contains(kind))
+                        .collect(
+                                Collectors.groupingBy(
+                                        kind -> kind, TreeMap::new, Collectors.counting()));
+        return wanted.entrySet().stream()
+                .map(kind ->
+                        "%d pods belong to a %s, and no file has one: their nodes look as if their controllers were gone; add kubectl get %s -A"
+                                .formatted(
+                                        kind.getValue(),
+                                        kind.getKey(),
+                                        RESOURCES.get(kind.getKey())))
+                .toList();
+    }
+
+    private static List<String> volumes(Cluster cluster) {
+        Storage storage = cluster.storage();
+        long claiming = cluster.pods().stream().filter(MissingObjects::claims).count();
+        List<String> notes = new ArrayList<>();
+        if (claiming > 0 && storage.claims().isEmpty()) {
+            notes.add(missing(claiming + " pods claim volumes", "persistentvolumeclaims -A"));
+        }
+        long bound =
+                storage.claims().values().stream()
+                        .filter(claim -> !claim.volumeName().isEmpty())
+                        .count();
+        if (bound > 0 && storage.volumes().isEmpty()) {
+            notes.add(missing(bound + " claims are bound to volumes", "persistentvolumes"));
+        }
+        long waiting =
+                storage.claims().values().stream()
+                        .filter(claim ->
+                                claim.volumeName().isEmpty() && !claim.className().isEmpty())
+                        .count();
+        if (waiting > 0 && storage.classes().isEmpty()) {
+            notes.add(missing(waiting + " claims name storage classes", "storageclasses"));
+        }
+        return notes;
+    }
+
+    private static boolean claims(Pod pod) {
+        return pod.spec().constraints().volumes().stream()
+                .anyMatch(volume ->
+                        volume instanceof PodVolume.Claim(_, _, boolean ephemeral) && !ephemeral);
+    }
+
+    private static String missing(String who, String resource) {
+        return who + ", and no file has one; add kubectl get " + resource;
+    }
+}

@@ -1,0 +1,202 @@
+package io.plimsoll.autoscaler.app.input;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.plimsoll.autoscaler.kubernetes.file.ObjectFiles;
+import io.plimsoll.autoscaler.kubernetes.objects.WorkloadPods;
+import io.plimsoll.environment.input.InvalidFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The pods that workloads in files will have and no file shows: those of a manifest, which nobody
+ * has applied yet, and with {@code --at-max} those that an autoscaler may still add. An object that
+ * a cluster has seen (it has a uid) else has the pods that the dump shows.
+ */
+final class PendingPods {
+
+    private static final int MOST = 100_000;
+    private static final int MOST_NOTES = 20;
+
+    /** A CronJob has Jobs, which have pods. */
+    private static final int LEVELS = 2;
+
+    private final ObjectFiles there;
+    private final boolean atMax;
+    private final List<HorizontalPodAutoscaler> autoscalers;
+    private final Map<String, Optional<OwnerReference>> owners = new HashMap<>();
+    private final Map<String, Integer> running = new HashMap<>();
+    private final List<HasMetadata> objects = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private int counted;
+
+    /**
+     * @param added what is to run as well, whether or not a cluster has seen it
+     */
+    PendingPods(ObjectFiles there, ObjectFiles added, boolean atMax) {
+        this.there = there;
+        this.atMax = atMax;
+        this.autoscalers =
+                Stream.of(added, there)
+                        .flatMap(files -> files.all(HorizontalPodAutoscaler.class).stream())
+                        .toList();
+        countRunning();
+        there.objects().forEach(object -> add(there, object, isApplied(object)));
+        added.objects().forEach(object -> add(added, object, false));
+        if (notes.size() > MOST_NOTES) {
+            int more = notes.size() - MOST_NOTES;
+            notes.subList(MOST_NOTES, notes.size()).clear();
+            notes.add("… and pods of %d more workloads".formatted(more));
+        }
+    }
+
+    /** Pods, and the claims of a StatefulSet's. */
+    List<HasMetadata> objects() {
+        return objects;
+    }
+
+    /** What counts as Pending, one sentence for each workload. */
+    List<String> notes() {
+        return notes;
+    }
+
+    private void countRunning() {
+        for (HasMetadata object : there.objects()) {
+            owners.put(key(object), controller(object));
+        }
+        for (Pod pod : there.all(Pod.class)) {
+            Optional<String> owner = controller(pod).map(each -> key(pod, each));
+            for (int level = 0; level < LEVELS && owner.isPresent(); level++) {
+                running.merge(owner.get(), 1, Integer::sum);
+                owner =
+                        owners.getOrDefault(owner.get(), Optional.empty())
+                                .map(each -> key(pod, each));
+            }
+        }
+    }
+
+    private void add(ObjectFiles files, HasMetadata object, boolean applied) {
+        if (object instanceof Pod pod) {
+            if (!applied && pod.getStatus() == null) {
+                objects.add(unschedulable(pod));
+            }
+            return;
+        }
+        if (owners.containsKey(owner(object))) {
+            return;
+        }
+        WorkloadPods.of(object)
+                .ifPresent(pods -> {
+                    Optional<HorizontalPodAutoscaler> scaled = autoscaler(object);
+                    int wanted = wanted(pods.count(), scaled);
+                    int shown = running.getOrDefault(key(object), 0);
+                    int from = applied && !(atMax && scaled.isPresent()) ? wanted : shown;
+                    add(files, pods, from, wanted, scaled);
+                });
+    }
+
+    private void add(
+            ObjectFiles files,
+            WorkloadPods pods,
+            int from,
+            int wanted,
+            Optional<HorizontalPodAutoscaler> scaled) {
+        int count = wanted - from;
+        if (count <= 0) {
+            return;
+        }
+        HasMetadata owner = pods.owner();
+        counted += Math.min(count, MOST + 1);
+        if (counted > MOST) {
+            throw new InvalidFileException(
+                    List.of(
+                            "%s: %s: %d pods; allowed: at most %d in one plan"
+                                    .formatted(files.place(owner), key(owner), wanted, MOST)));
+        }
+        objects.addAll(pods.unschedulable(from, count));
+        String more =
+                scaled.map(hpa -> hpa.getSpec().getMaxReplicas())
+                        .filter(max -> !atMax && max > wanted)
+                        .map("; its HorizontalPodAutoscaler may make them %d (--at-max)"::formatted)
+                        .orElse("");
+        notes.add("Counted as Pending: %d pods of %s%s".formatted(count, key(owner), more));
+    }
+
+    private int wanted(int count, Optional<HorizontalPodAutoscaler> autoscaler) {
+        return autoscaler
+                .map(HorizontalPodAutoscaler::getSpec)
+                .map(spec -> {
+                    int max = spec.getMaxReplicas();
+                    int min = spec.getMinReplicas() == null ? 1 : spec.getMinReplicas();
+                    return atMax ? max : Math.clamp(count, min, max);
+                })
+                .orElse(count);
+    }
+
+    private Optional<HorizontalPodAutoscaler> autoscaler(HasMetadata object) {
+        return autoscalers.stream()
+                .filter(hpa -> {
+                    CrossVersionObjectReference target = hpa.getSpec().getScaleTargetRef();
+                    return namespace(hpa).equals(namespace(object))
+                            && target.getKind().equals(object.getKind())
+                            && target.getName().equals(object.getMetadata().getName());
+                })
+                .findFirst();
+    }
+
+    private static boolean isApplied(HasMetadata object) {
+        String uid = object.getMetadata().getUid();
+        return uid != null && !uid.isEmpty();
+    }
+
+    /** A pod's manifest: no scheduler has looked at it. */
+    private static Pod unschedulable(Pod pod) {
+        return new PodBuilder(pod)
+                .withNewStatus()
+                .withPhase("Pending")
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+
+    private static Optional<OwnerReference> controller(HasMetadata object) {
+        List<OwnerReference> owners = object.getMetadata().getOwnerReferences();
+        return owners == null
+                ? Optional.empty()
+                : owners.stream()
+                        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                        .findFirst();
+    }
+
+    private static String owner(HasMetadata object) {
+        return controller(object).map(owner -> key(object, owner)).orElse("");
+    }
+
+    private static String key(HasMetadata object) {
+        return "%s %s/%s"
+                .formatted(
+                        object.getKind(), namespace(object), object.getMetadata().getName());
+    }
+
+    private static String key(HasMetadata owned, OwnerReference owner) {
+        return "%s %s/%s".formatted(owner.getKind(), namespace(owned), owner.getName());
+    }
+
+    private static String namespace(HasMetadata object) {
+        ObjectMeta metadata = object.getMetadata();
+        return metadata.getNamespace() == null ? "default" : metadata.getNamespace();
+    }
+}

@@ -1,0 +1,64 @@
+package io.plimsoll.autoscaler.kubernetes.tree;
+
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON; several documents may follow each other. */
+final class JsonTrees {
+
+    /** The builder has bounds of its own, and the text is in memory anyway. */
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .maxNumberLength(Integer.MAX_VALUE)
+                                    .maxStringLength(Integer.MAX_VALUE)
+                                    .build())
+                    .build();
+
+    private JsonTrees() {}
+
+    static List<Tree> parse(String text) {
+        TreeBuilder builder = new TreeBuilder();
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            for (JsonToken token = parser.nextToken();
+                    token != null;
+                    token = parser.nextToken()) {
+                add(builder, parser, token);
+            }
+        } catch (UnexpectedEndOfInputException e) {
+            throw new MalformedTextException(
+                    e.getLocation().getLineNr(), "the JSON ends in the middle; is the file whole?");
+        } catch (JacksonException e) {
+            throw new MalformedTextException(
+                    e.getLocation().getLineNr(),
+                    "not JSON at column " + e.getLocation().getColumnNr());
+        }
+        return builder.trees();
+    }
+
+    private static void add(TreeBuilder builder, JsonParser parser, JsonToken token) {
+        int line = parser.currentTokenLocation().getLineNr();
+        switch (token) {
+            case START_OBJECT -> builder.openObject(line);
+            case START_ARRAY -> builder.openList(line);
+            case END_OBJECT, END_ARRAY -> builder.close();
+            case PROPERTY_NAME -> builder.key(parser.currentName(), line);
+            case VALUE_STRING -> builder.add(TreeBuilder.NODES.stringNode(parser.getString()), line);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    builder.add(TreeBuilder.number(parser.getString()), line);
+            case VALUE_TRUE -> builder.add(TreeBuilder.NODES.booleanNode(true), line);
+            case VALUE_FALSE -> builder.add(TreeBuilder.NODES.booleanNode(false), line);
+            case VALUE_NULL -> builder.add(TreeBuilder.NODES.nullNode(), line);
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    throw new IllegalStateException("no token of a text: " + token);
+        }
+    }
+}
