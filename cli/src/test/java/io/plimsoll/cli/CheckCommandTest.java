@@ -149,7 +149,7 @@ class CheckCommandTest {
             textBlock =
                     """
                     --templates   | nowhere          | has no manifest.json
-                    --manifests   | nowhere          | is no folder
+                    --manifests   | nowhere          | nowhere: no such file
                     --node-groups | environment.yaml | environment.yaml
                     """)
     void refusesWhatItCannotRead(String option, String file, String message) {
@@ -157,6 +157,87 @@ class CheckCommandTest {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains(message).doesNotContain("Internal error");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "k01-job-plus-pdb",
+        "k02-statefulset-without-labels",
+        "k03-job-generatename",
+        "k15-empty",
+        "k16-comments",
+        "real-argocd-pre-post-sync"
+    })
+    void readsManifestsOfAllSorts(String manifests) throws IOException {
+        addManifests(manifests);
+
+        assertThat(ids()).doesNotContain("workload-exceeds-groups", "pod-fits-no-group");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "k04-dep-100, workload-exceeds-groups",
+        "k05-extensions-deployment, workload-exceeds-groups",
+        "k06-hpa-v2, workload-exceeds-groups",
+        "k07-hpa-v1, workload-exceeds-groups",
+        "k08-hpa-v2beta2, workload-exceeds-groups",
+        "k09-yml, workload-exceeds-groups",
+        "k10-json, workload-exceeds-groups",
+        "k12-deployment-list, workload-exceeds-groups",
+        "k32-cronjob, workload-exceeds-groups",
+        "k33-pod, pod-fits-no-group",
+        "chart, workload-exceeds-groups"
+    })
+    void countsPodsWhateverMakesThem(String manifests, String finding) throws IOException {
+        addManifests(manifests);
+
+        assertThat(ids()).contains(finding);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    k13-helm            | line 4: a template with
+                    k17-list-only       | line 1: a list is no object
+                    k18-badtype         | Deployment default/web: spec.replicas: "many" is not a whole number
+                    k19-negreplicas     | Deployment default/web: spec.replicas: -5 is not a whole number, zero or more
+                    k21-notemplate      | Deployment web: spec.template.spec.containers is missing
+                    k24-pdb-nospec      | PodDisruptionBudget b: spec is missing
+                    k26-pdb-badop       | "Contains" is not one of In, NotIn, Exists, DoesNotExist
+                    k27-hpa-noscaletarget | HorizontalPodAutoscaler web: spec.scaleTargetRef.kind is missing
+                    k31-badqty          | containers[0].resources.requests.cpu: "lots" is not a quantity
+                    k37-trunc           | line 6: not YAML
+                    k39-containers-null | Deployment default/web: spec.template.spec.containers is missing
+                    """)
+    void refusesManifestsInOneSentence(String manifests, String sentence) throws IOException {
+        addManifests(manifests);
+        Invocation refused = check();
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith(folder.resolve("manifests").resolve("zz").toString())
+                .contains(sentence)
+                .doesNotContain("Exception", "java");
+    }
+
+    @Test
+    void namesWhatItDoesNotRead() throws IOException {
+        addManifests("chart");
+
+        assertThat(check().err())
+                .contains("Chart.yaml: ignored, no Kubernetes object")
+                .contains("of kind Service (v1)");
+    }
+
+    private void addManifests(String name) throws IOException {
+        Path from =
+                Path.of("src", "test", "resources", "io", "plimsoll", "cli", "inputs", name);
+        Path to = Files.createDirectories(folder.resolve("manifests").resolve("zz"));
+        for (Path file : files(from)) {
+            Files.copy(file, to.resolve(from.relativize(file).toString()));
+        }
     }
 
     private static String group(String cluster, String name) {

@@ -120,7 +120,7 @@ class ClusterFilesTest {
 
         assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> read(wrong))
-                .withMessageContaining("wrong.json: line 2: not JSON at column");
+                .withMessageContaining("wrong.json: line 2: not JSON");
     }
 
     @Test

@@ -115,11 +115,9 @@ public final class CloudAssembly {
         try {
             return JsonMapper.shared().readTree(TextFile.read(file));
         } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new InvalidFileException(
-                    file,
-                    "line %d: not JSON at column %d; allowed: what npx cdk synth wrote"
-                            .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+                    file, "line %d: not JSON; allowed: what npx cdk synth wrote".formatted(line));
         }
     }
 

@@ -89,14 +89,13 @@ record AnswerFile(Path file, String member, String command) {
         } catch (StreamConstraintsException e) {
             throw wrong("line %d: nested too deep, or a name or number too long".formatted(line(e)));
         } catch (JacksonException e) {
-            throw wrong(
-                    "line %d: not JSON at column %d"
-                            .formatted(line(e), e.getLocation().getColumnNr()));
+            throw wrong("line %d: not JSON".formatted(line(e)));
         }
     }
 
     private static int line(JacksonException e) {
-        return e.getLocation().getLineNr();
+        // What is wrong with the text as a whole stands nowhere.
+        return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     }
 
     private InvalidFileException wrong(String problem) {

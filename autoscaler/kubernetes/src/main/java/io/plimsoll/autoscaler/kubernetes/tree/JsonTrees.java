@@ -34,14 +34,16 @@ final class JsonTrees {
                 add(builder, parser, token);
             }
         } catch (UnexpectedEndOfInputException e) {
-            throw new MalformedTextException(
-                    e.getLocation().getLineNr(), "the JSON ends in the middle; is the file whole?");
+            throw new MalformedTextException(line(e), "the JSON ends in the middle; is the file whole?");
         } catch (JacksonException e) {
-            throw new MalformedTextException(
-                    e.getLocation().getLineNr(),
-                    "not JSON at column " + e.getLocation().getColumnNr());
+            throw new MalformedTextException(line(e), "not JSON");
         }
         return builder.trees();
+    }
+
+    private static int line(JacksonException e) {
+        // What is wrong with the text as a whole stands nowhere.
+        return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     }
 
     private static void add(TreeBuilder builder, JsonParser parser, JsonToken token) {
