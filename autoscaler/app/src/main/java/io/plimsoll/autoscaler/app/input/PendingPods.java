@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.plimsoll.autoscaler.kubernetes.file.ObjectFiles;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pods that workloads in files will have and no file shows: those of a manifest, which nobody
@@ -86,7 +88,7 @@ final class PendingPods {
 
     private void add(ObjectFiles files, HasMetadata object, boolean applied) {
         if (object instanceof Pod pod) {
-            if (!applied && pod.getStatus() == null) {
+            if (!applied && isUntold(pod.getStatus())) {
                 objects.add(unschedulable(pod));
             }
             return;
@@ -156,6 +158,13 @@ final class PendingPods {
     private static boolean isApplied(HasMetadata object) {
         String uid = object.getMetadata().getUid();
         return uid != null && !uid.isEmpty();
+    }
+
+    /** Nothing, or what {@code kubectl create --dry-run} prints of it. */
+    private static boolean isUntold(@Nullable PodStatus status) {
+        return status == null
+                || (status.getPhase() == null
+                        && (status.getConditions() == null || status.getConditions().isEmpty()));
     }
 
     /** A pod's manifest: no scheduler has looked at it. */

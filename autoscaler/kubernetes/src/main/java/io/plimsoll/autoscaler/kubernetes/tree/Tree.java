@@ -24,11 +24,18 @@ public final class Tree {
      */
     public static List<Tree> parse(String fileName, String text) {
         String content = text.stripLeading();
-        boolean json = content.startsWith("{") || content.startsWith("[");
-        if (!json || fileName.matches(".*\\.ya?ml")) {
+        if (!content.startsWith("{") && !content.startsWith("[")) {
             return YamlTrees.parse(text);
         }
-        return JsonTrees.parse(text);
+        try {
+            return JsonTrees.parse(text);
+        } catch (MalformedTextException e) {
+            // YAML's braces may hold what JSON's may not.
+            if (fileName.matches("(?s).*\\.ya?ml")) {
+                return YamlTrees.parse(text);
+            }
+            throw e;
+        }
     }
 
     public JsonNode root() {
