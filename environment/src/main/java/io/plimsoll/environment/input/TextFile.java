@@ -1,13 +1,9 @@
 package io.plimsoll.environment.input;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -51,56 +47,6 @@ public final class TextFile {
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new InvalidFileException(file, "is not UTF-8 text" + likely(bytes));
-        }
-    }
-
-    /** What is done with a line; lines count from 1. */
-    @FunctionalInterface
-    public interface LineReader {
-        void read(String line, int number);
-    }
-
-    /**
-     * Reads a file of any length, line by line.
-     *
-     * @throws InvalidFileException when there is no such file, or it is no UTF-8 text, or a line is
-     *     larger than this process has memory for
-     */
-    public static void forEachLine(Path file, LineReader reader) {
-        long most = largest();
-        CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
-        try (InputStream content = open(file);
-                Reader text = new BufferedReader(new InputStreamReader(content, strict))) {
-            StringBuilder line = new StringBuilder();
-            int number = 1;
-            for (int next = text.read(); next >= 0; next = text.read()) {
-                if (next != '\n') {
-                    line.append((char) next);
-                } else {
-                    reader.read(line.toString(), number);
-                    number++;
-                    line.setLength(0);
-                }
-                if (line.length() > most) {
-                    throw new InvalidFileException(
-                            file, "line %d: is too large; allowed: at most %s".formatted(number, size(most)));
-                }
-            }
-            if (!line.isEmpty()) {
-                reader.read(line.toString(), number);
-            }
-        } catch (CharacterCodingException e) {
-            throw new InvalidFileException(file, "is not UTF-8 text" + likely(beginning(file)));
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private static byte[] beginning(Path file) {
-        try (InputStream content = Files.newInputStream(file)) {
-            return content.readNBytes(2);
-        } catch (IOException e) {
-            throw unreadable(file, e);
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -27,6 +28,8 @@ final class FlightJson {
     private static JsonMapper mapper() {
         JsonMapper.Builder builder =
                 JsonMapper.builder()
+                        // No record takes null for "nothing": that is what an Optional is for.
+                        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                         // Records are their components; their other methods are no data.
                         .changeDefaultVisibility(visibility ->
                                 visibility
@@ -61,6 +64,10 @@ final class FlightJson {
                             public Object deserializeKey(
                                     String key, DeserializationContext context) {
                                 int slash = key.indexOf('/');
+                                if (slash < 0) {
+                                    throw context.weirdKeyException(
+                                            ObjectKey.class, key, "not namespace/name");
+                                }
                                 return new ObjectKey(
                                         key.substring(0, slash), key.substring(slash + 1));
                             }

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.app.flight;
 
 import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.environment.input.Excerpt;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
@@ -126,7 +128,7 @@ final class FlightReader {
             }
         } catch (JacksonException | IllegalArgumentException e) {
             if (!atEnd) {
-                throw wrong(String.valueOf(e.getMessage()));
+                throw wrong("neither a loop nor a change of one");
             }
             return;
         }
@@ -137,10 +139,19 @@ final class FlightReader {
         try {
             return FlightJson.MAPPER.treeToValue(whole, FlightLine.class);
         } catch (JacksonException e) {
-            throw wrong(
-                    "of another version of Plimsoll, or changed by hand: "
-                            + e.getOriginalMessage());
+            throw wrong("of another version of Plimsoll, or changed by hand" + field(e));
         }
+    }
+
+    private static String field(JacksonException problem) {
+        String field =
+                problem.getPath().stream()
+                        .map(step ->
+                                step.getPropertyName() == null
+                                        ? "[" + step.getIndex() + "]"
+                                        : "." + step.getPropertyName())
+                        .collect(Collectors.joining());
+        return field.isEmpty() ? "" : " in " + Excerpt.of(field.substring(1));
     }
 
     private InvalidInputException wrong(String problem) {

@@ -16,6 +16,7 @@ import io.plimsoll.testbed.Mutator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlightRecordTest {
+
+    private static final int FUZZ_RUNS = Integer.getInteger("plimsoll.fuzz", 1500);
 
     private static final Instant NOW = Instant.parse("2026-03-05T21:40:00Z");
 
@@ -200,13 +203,51 @@ class FlightRecordTest {
                 .hasSizeLessThan(15_000);
     }
 
+    /** Whatever stands in a record: it is replayed and explained, or refused in words. */
+    @Test
+    void everyMutationOfARecordIsReadOrRefused() throws IOException {
+        Path record = folder.resolve("flight.jsonl");
+        byte[] content =
+                (FlightDelta.json(
+                                        FlightLine.of(
+                                                report(observation()), AutoscalingOptions.DEFAULT))
+                                + "\n")
+                        .repeat(2)
+                        .getBytes(StandardCharsets.UTF_8);
+        for (int seed = 0; seed < FUZZ_RUNS; seed++) {
+            Files.write(record, new Mutator(seed).mutate(content));
+            assertAnswersOrRefuses("seed " + seed, "replay", record.toString());
+            assertAnswersOrRefuses(
+                    "seed " + seed,
+                    "explain",
+                    "--flight-record",
+                    record.toString(),
+                    "kong/waiting");
+        }
+    }
+
+    private static void assertAnswersOrRefuses(String label, String... arguments) {
+        StringWriter err = new StringWriter();
+        int exitCode =
+                AutoscalerMain.execute(
+                        new PrintWriter(new StringWriter()), new PrintWriter(err), arguments);
+
+        assertThat(exitCode).as("%s: %s", label, err).isBetween(0, 2);
+        assertThat(err.toString())
+                .as(label)
+                .doesNotContain("java.", "Exception", "Internal error", "jackson")
+                .hasSizeLessThan(15_000);
+    }
+
     private Observation observation() throws IOException {
         Path cluster = Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
         Path groups = Files.writeString(folder.resolve("groups.json"), GROUPS);
         return new Observation(
-                ClusterFiles.read(List.of(cluster), "kube-system").cluster(),
-                new NodeGroupFiles(groups, Optional.empty(), Optional.empty())
-                        .read(new GroupSelection(List.of(), List.of())));
+                new ClusterFiles(List.of(cluster), List.of(), false).read("kube-system").cluster(),
+                new NodeGroupFiles(
+                                groups, Optional.empty(), Optional.empty(), Optional.empty())
+                        .read(new GroupSelection(List.of(), List.of()))
+                        .groups());
     }
 
     private static LoopReport report(Observation observation) {
