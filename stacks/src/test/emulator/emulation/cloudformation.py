@@ -81,5 +81,6 @@ def delete(resources: parsing.ResourceMap) -> None:
     """Backwards; moto's own takes any order, and a function may be gone before what it has to clean up."""
     for logical_id, resource in reversed(list(resources._parsed_resources.items())):
         definition = resources._resource_json_map.get(logical_id)
-        if definition and definition.get("DeletionPolicy") != "Retain":
+        # What an update passes over, moto remembers as nothing.
+        if resource is not None and definition and definition.get("DeletionPolicy") != "Retain":
             resources._delete_resource(resource, definition)

@@ -5,9 +5,13 @@ from moto.core.common_models import CloudFormationModel
 from moto.eks.models import eks_backends
 
 
+CREATE_ONLY = {"BootstrapSelfManagedAddons", "EncryptionConfig", "KubernetesNetworkConfig", "Name", "RoleArn"}
+
+
 class Cluster(CloudFormationModel):
-    def __init__(self, cluster) -> None:
+    def __init__(self, cluster, properties: dict) -> None:
         self.cluster = cluster
+        self.properties = properties
         self.physical_resource_id = cluster.name
 
     @staticmethod
@@ -50,11 +54,21 @@ class Cluster(CloudFormationModel):
             encryption_config=properties["encryptionConfig"],
         )
         cluster.access_config = properties["accessConfig"]
-        return cls(cluster)
+        return cls(cluster, cloudformation_json["Properties"])
 
     @classmethod
-    def update_from_cloudformation_json(cls, original_resource, **kwargs):
-        raise parsing.ValidationError(message="The emulator does not change clusters")
+    def update_from_cloudformation_json(
+        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
+    ):
+        before, after = original_resource.properties, cloudformation_json["Properties"]
+        changed = {name for name in before | after if before.get(name) != after.get(name)}
+        bootstrap = "BootstrapClusterCreatorAdminPermissions"
+        if changed & CREATE_ONLY or before["AccessConfig"][bootstrap] != after["AccessConfig"][bootstrap]:
+            raise parsing.ValidationError(message=f"{new_resource_name} already exists, and cannot change {changed}")
+        original_resource.cluster.version = after["Version"]
+        original_resource.cluster.resources_vpc_config.update(as_eks_names(after["ResourcesVpcConfig"]))
+        original_resource.properties = after
+        return original_resource
 
     def delete(self, account_id: str, region_name: str) -> None:
         eks_backends[account_id][region_name].delete_cluster(self.cluster.name)

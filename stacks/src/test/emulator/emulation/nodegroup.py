@@ -10,7 +10,16 @@ from moto.eks.models import eks_backends
 
 from emulation.cluster import as_eks_names
 
-CHANGEABLE = {"Labels", "LaunchTemplate", "NodeRepairConfig", "ScalingConfig", "Taints", "UpdateConfig"}
+CHANGEABLE = {
+    "Labels",
+    "LaunchTemplate",
+    "NodeRepairConfig",
+    "ReleaseVersion",
+    "ScalingConfig",
+    "Taints",
+    "UpdateConfig",
+    "Version",
+}
 
 
 class Nodegroup(CloudFormationModel):
@@ -56,7 +65,7 @@ class Nodegroup(CloudFormationModel):
             node_role=properties["NodeRole"],
             nodegroup_name=resource_name,
             subnets=properties["Subnets"],
-            instance_types=properties["InstanceTypes"],
+            instance_types=instance_types(properties, account_id, region_name),
             ami_type=properties["AmiType"],
             capacity_type=properties["CapacityType"],
             launch_template=as_eks_names(properties["LaunchTemplate"]),
@@ -73,6 +82,12 @@ class Nodegroup(CloudFormationModel):
     ):
         before, after = original_resource.properties, cloudformation_json["Properties"]
         changed = {name for name in before | after if before.get(name) != after.get(name)}
+        if "NodegroupName" in changed:
+            another = cls.create_from_cloudformation_json(
+                after["NodegroupName"], cloudformation_json, account_id, region_name
+            )
+            original_resource.delete(account_id, region_name)
+            return another
         if changed - CHANGEABLE:
             # EKS makes another group for these, and may not give it the same name.
             raise parsing.ValidationError(
@@ -91,6 +106,8 @@ class Nodegroup(CloudFormationModel):
         )
 
     def configure(self) -> None:
+        self.group.version = self.properties.get("Version")
+        self.group.release_version = self.properties.get("ReleaseVersion") or self.group.release_version
         self.group.labels = self.properties.get("Labels", {})
         self.group.taints = as_eks_names(self.properties.get("Taints", []))
         self.group.scaling_config = as_eks_names(self.properties["ScalingConfig"])
@@ -126,7 +143,7 @@ class Nodegroup(CloudFormationModel):
         ours = self.properties["LaunchTemplate"]
         version = self.ec2.get_launch_template(ours["Id"]).get_version(ours["Version"])
         image = self.ec2.describe_images(owners=["amazon"])[0]
-        return {**version.data, "ImageId": image.id, "InstanceType": self.group.instance_types[0]}
+        return {"InstanceType": self.group.instance_types[0], **version.data, "ImageId": image.id}
 
     def sizes(self) -> dict:
         config = self.properties["ScalingConfig"]
@@ -145,3 +162,12 @@ class Nodegroup(CloudFormationModel):
             f"kubernetes.io/cluster/{cluster}": "owned",
         }
         return [{"Key": key, "Value": value, "PropagateAtLaunch": True} for key, value in tags.items()]
+
+
+def instance_types(properties: dict, account_id: str, region_name: str) -> list[str]:
+    """A group's own, or the one of its launch template."""
+    if "InstanceTypes" in properties:
+        return properties["InstanceTypes"]
+    ours = properties["LaunchTemplate"]
+    template = ec2_backends[account_id][region_name].get_launch_template(ours["Id"])
+    return [template.get_version(ours["Version"]).data["InstanceType"]]

@@ -31,6 +31,7 @@ public final class Environments {
                 "hybrid",
                 "karpenter",
                 "konnect-by-stack",
+                "production",
                 "private",
                 "spot-arm64",
                 "imported-vpc",
@@ -44,7 +45,7 @@ public final class Environments {
             case "konnect-by-stack" -> read(EXAMPLES.resolve("konnect.yaml"), Optional.empty());
             case "dev", "prod" ->
                     read(EXAMPLES.resolve("two-environments.yaml"), Optional.of(name));
-            case "private", "spot-arm64", "imported-vpc" ->
+            case "production", "private", "spot-arm64", "imported-vpc" ->
                     read(EXAMPLES.resolve(name + ".yaml"), Optional.empty());
             default -> read(OTHERS.resolve(name + ".yaml"), Optional.empty());
         };

@@ -1,6 +1,7 @@
 package io.plimsoll.checks;
 
 import io.plimsoll.environment.ChecksConfig.Suppression;
+import io.plimsoll.environment.Ipv4Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,17 @@ public final class EnvironmentChecks {
     /** The check whose finding {@code EnvironmentFile} also gives as a warning, with its line. */
     public static final String KUBERNETES_VERSION = "kubernetes-version-unsupported";
 
+    /** The check of an API server that everybody may knock at. */
+    public static final String API_SERVER_OPEN = "api-server-open";
+
     private static final List<Check> ALL =
             List.of(
                     new KubernetesVersionUnsupported(),
+                    new ApiServerOpen(),
+                    new AutoscalerImageUnset(),
+                    new ImageWithoutWayIn(),
+                    new KonnectWithoutWayOut(),
+                    new LoadBalancerWithoutController(),
                     new PodFitsNoGroup(),
                     new HpaExceedsGroups(),
                     new WorkloadExceedsGroups(),
@@ -28,7 +37,10 @@ public final class EnvironmentChecks {
                     new MissingDiscoveryTag(),
                     new MissingNodeTemplateTag(),
                     new UnevenInstanceTypes(),
-                    new SubnetAddressesRunOut());
+                    new SubnetAddressesRunOut(),
+                    new AddonVersionBehind(),
+                    new ChangeImpossible(),
+                    new ChangeReplaces());
 
     private static final String UNKNOWN_SUPPRESSION = "unknown-suppression";
 
@@ -57,6 +69,11 @@ public final class EnvironmentChecks {
         }
         reasons.keySet().stream().sorted().map(EnvironmentChecks::unknown).forEach(open::add);
         return new CheckReport(open, accepted);
+    }
+
+    /** Whether a block is so wide that it names nobody. */
+    public static boolean isEverybody(String cidr) {
+        return Ipv4Block.parse(cidr).filter(block -> block.prefix() < 8).isPresent();
     }
 
     /** Ids of all checks, in the order of their reports. */

@@ -1,12 +1,10 @@
 package io.plimsoll.checks;
 
 import io.fabric8.kubernetes.api.model.Volume;
-import io.plimsoll.checks.manifest.Manifests;
 import io.plimsoll.checks.manifest.Workload;
 import io.plimsoll.environment.AutoscalerConfig;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Volumes on the node's own disk, with which the autoscaler leaves a node alone. */
@@ -14,9 +12,6 @@ final class LocalStorageBlocksScaleIn implements Check {
 
     private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
     private static final String SAFE_VOLUMES = SAFE_TO_EVICT + "-local-volumes";
-
-    /** On what an EKS add-on brings; its value names the add-on. */
-    private static final String ADDON_LABEL = "plimsoll.io/eks-addon";
 
     private static final String FLAG = "skip-nodes-with-local-storage";
 
@@ -33,20 +28,8 @@ final class LocalStorageBlocksScaleIn implements Check {
             return List.of();
         }
         return subject.manifests().workloads().stream()
-                .flatMap(workload -> finding(workload, isOfEks(subject.manifests(), workload)))
+                .flatMap(workload -> finding(workload, subject.manifests().isOfEks(workload)))
                 .toList();
-    }
-
-    /** EKS writes over what others change about its add-ons' pods. */
-    private static boolean isOfEks(Manifests manifests, Workload workload) {
-        return manifests.objects().stream()
-                .filter(object -> object.getKind().equals(workload.kind()))
-                .filter(object -> Manifests.namespace(object).equals(workload.namespace()))
-                .filter(object -> object.getMetadata().getName().equals(workload.name()))
-                .anyMatch(object ->
-                        Optional.ofNullable(object.getMetadata().getLabels())
-                                .map(labels -> labels.containsKey(ADDON_LABEL))
-                                .orElse(false));
     }
 
     private Stream<Finding> finding(Workload workload, boolean ofEks) {

@@ -33,7 +33,7 @@ final class MissingDiscoveryTag implements Check {
     private Stream<Finding> findings(Subject subject, Infrastructure infrastructure) {
         SortedMap<String, Optional<String>> wanted = wanted(subject);
         return subject.environment().managedNodeGroups().stream()
-                .map(NodeGroupConfig::name)
+                .map(NodeGroupConfig::eksName)
                 .flatMap(name ->
                         infrastructure
                                 .groupOf(name)

@@ -31,7 +31,7 @@ final class MissingNodeTemplateTag implements Check {
                 .flatMap(group ->
                         subject
                                 .infrastructure()
-                                .flatMap(known -> known.groupOf(group.name()))
+                                .flatMap(known -> known.groupOf(group.eksName()))
                                 .stream()
                                 .flatMap(actual -> findings(subject, group, actual)))
                 .toList();
@@ -39,7 +39,8 @@ final class MissingNodeTemplateTag implements Check {
 
     private Stream<Finding> findings(Subject subject, NodeGroupConfig group, ScalingGroup actual) {
         NodeTemplateTags tagged = NodeTemplateTags.parse(actual.tags());
-        SortedMap<String, String> missing = missing(group, actual, tagged).encode();
+        SortedMap<String, String> missing =
+                missing(NodeTemplateTags.of(subject.environment(), group), actual, tagged).encode();
         Stream<Finding> unread =
                 tagged.problems().stream()
                         .map(problem -> finding(group, problem, "Correct the tag."));
@@ -60,8 +61,7 @@ final class MissingNodeTemplateTag implements Check {
 
     /** What its nodes carry, as far as that is known better than by the environment. */
     private static NodeTemplateTags missing(
-            NodeGroupConfig group, ScalingGroup actual, NodeTemplateTags tagged) {
-        NodeTemplateTags said = NodeTemplateTags.of(group);
+            NodeTemplateTags said, ScalingGroup actual, NodeTemplateTags tagged) {
         NodeMarks marks =
                 actual.nodes().orElseGet(() -> new NodeMarks(said.labels(), said.taints()));
         return new NodeTemplateTags(

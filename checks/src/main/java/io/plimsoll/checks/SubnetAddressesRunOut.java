@@ -22,6 +22,8 @@ final class SubnetAddressesRunOut implements Check {
     public List<Finding> findings(Subject subject) {
         Environment environment = subject.environment();
         return switch (environment.vpc()) {
+            // Pods that have a block of their own leave the nodes' subnets alone.
+            case VpcConfig.New vpc when vpc.podCidr().isPresent() -> List.of();
             case VpcConfig.New vpc -> findings(environment, vpc);
             case VpcConfig.Imported _, VpcConfig.LookedUp _ -> List.of();
         };
@@ -45,16 +47,8 @@ final class SubnetAddressesRunOut implements Check {
                         "Give vpc.cidr a shorter prefix, or lower max of the node groups."));
     }
 
-    /**
-     * The block is cut evenly into a public and a private subnet for each zone; without NAT
-     * gateways there are private ones only.
-     */
     private static long addressesPerSubnet(VpcConfig.New vpc) {
-        int prefix = Integer.parseInt(vpc.cidr().substring(vpc.cidr().indexOf('/') + 1));
-        int kinds = vpc.natGateways() == 0 ? 1 : 2;
-        int subnets = kinds * vpc.availabilityZones().size();
-        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(subnets - 1);
-        return Math.max(0, (1L << (32 - prefix - bits)) - RESERVED_BY_AWS);
+        return Math.max(0, (1L << (32 - vpc.privatePrefix())) - RESERVED_BY_AWS);
     }
 
     /** All that the VPC CNI can attach to the biggest of the group's types. */

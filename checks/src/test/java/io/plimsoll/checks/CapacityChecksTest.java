@@ -150,7 +150,7 @@ class CapacityChecksTest {
     private List<Finding> findings(int nodes, int hpaMax) {
         String text =
                 """
-                cluster: {name: x, kubernetesVersion: '1.35'}
+                cluster: {name: x, kubernetesVersion: '1.35', imageRegistry: registry.example.com}
                 nodeGroups: [{name: open, min: 1, max: %d}]
                 hpa: {max: %d}
                 load: {profiles: {heavy: {hpaMax: 1}}}

@@ -3,6 +3,9 @@ package io.plimsoll.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.plimsoll.checks.infrastructure.Addon;
+import io.plimsoll.checks.infrastructure.Infrastructure;
+import io.plimsoll.checks.manifest.Manifests;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import java.io.IOException;
@@ -10,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentChecksTest {
 
-    private static final String SOUND = "cluster: {name: x, kubernetesVersion: '1.35'}\n";
+    private static final String SOUND =
+            "cluster: {name: x, kubernetesVersion: '1.35', imageRegistry: registry.example.com}\n";
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
 
     private static CheckReport report(String text) {
@@ -42,7 +47,7 @@ class EnvironmentChecksTest {
 
     @Test
     void warnsOfTheDefaultKubernetesVersion() {
-        CheckReport report = report("cluster: {name: x}");
+        CheckReport report = report("cluster: {name: x, imageRegistry: registry.example.com}");
 
         assertThat(report.findings())
                 .containsExactly(
@@ -159,7 +164,7 @@ class EnvironmentChecksTest {
         assertThat(finding.message())
                 .isEqualTo(
                         "With all node groups at their max, nodes and pods can take 504 addresses; the"
-                                + " private subnets of 10.0.0.0/22 have 502.");
+                                + " private subnets of 10.0.0.0/22 have 246.");
     }
 
     @Test
@@ -167,7 +172,7 @@ class EnvironmentChecksTest {
         CheckReport report =
                 report(
                         """
-                        cluster: {name: x}
+                        cluster: {name: x, imageRegistry: registry.example.com}
                         checks:
                           suppress:
                             - {id: kubernetes-version-unsupported, reason: we replay the blog}
@@ -205,5 +210,108 @@ class EnvironmentChecksTest {
             taints: [{key: plimsoll.io/workload, value: kong}]
         """
                 .formatted(instanceTypes, max);
+    }
+
+    @Test
+    void findsAnApiServerThatIsOpenToEverybody() {
+        Finding finding =
+                only(
+                        "api-server-open",
+                        "cluster: {name: x, publicAccessCidrs: [203.0.113.0/24, 0.0.0.0/0]}");
+
+        assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+        assertThat(finding.message()).contains("0.0.0.0/0").doesNotContain("203.0.113");
+    }
+
+    @Test
+    void findsAnAutoscalerImageThatNobodyHasNamedOrAnybodyCanTake() {
+        assertThat(only("autoscaler-image-unset", "cluster: {name: x}").change())
+                .contains("autoscaler.repository");
+        assertThat(
+                        only(
+                                        "autoscaler-image-unset",
+                                        "cluster: {name: x}\nautoscaler: {image: plimsoll/autoscaler:0.1.0}")
+                                .message())
+                .contains("plimsoll/autoscaler:0.1.0");
+        assertThat(ids("cluster: {name: x}\nautoscaler: {repository: plimsoll/autoscaler}"))
+                .doesNotContain("autoscaler-image-unset");
+    }
+
+    @Test
+    void namesEachImageThatHasNoWayIntoAPrivateNetwork() {
+        String priv = "cluster: {name: x%s}\nvpc: {natGateways: 0, endpoints: true}";
+
+        assertThat(report(priv.formatted("")).findings())
+                .filteredOn(finding -> finding.id().equals("image-without-way-in"))
+                .extracting(Finding::message)
+                .hasSize(3)
+                .anyMatch(message -> message.contains("kong:3.9"))
+                .anyMatch(message -> message.contains("fortio/fortio:1.63.2"));
+        assertThat(
+                        ids(
+                                priv.formatted(
+                                        ", imageRegistry: 111122223333.dkr.ecr.us-west-1.amazonaws.com/mirror")))
+                .doesNotContain("image-without-way-in");
+        assertThat(
+                        ids(
+                                priv.formatted(
+                                        ", imageRegistry: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror")))
+                .contains("image-without-way-in");
+    }
+
+    @Test
+    void findsADataPlaneThatReachesNoControlPlaneAndALoadBalancerThatNobodyMakes() {
+        String text =
+                """
+                cluster: {name: x%s}
+                vpc: {natGateways: 0, endpoints: true%s}
+                kong:
+                  mode: konnect
+                  exposure: internal-nlb
+                  konnect: {controlPlane: a.eu.cp0.konghq.com, telemetry: a.eu.tp0.konghq.com}
+                """;
+
+        assertThat(ids(text.formatted("", "")))
+                .contains("konnect-without-way-out", "load-balancer-without-controller");
+        assertThat(
+                        ids(
+                                text.formatted(
+                                        ", loadBalancerController: helm",
+                                        ", privateLinks: [com.amazonaws.vpce.us-west-1.vpce-svc-0a1b2c3d]")))
+                .doesNotContain("konnect-without-way-out", "load-balancer-without-controller");
+    }
+
+    @Test
+    void holdsAddonsAgainstWhatEksOffers() throws InvalidEnvironmentException {
+        List<String> offered = List.of("v1.9.0-eksbuild.1", "v1.10.0-eksbuild.2");
+        Subject subject =
+                new Subject(
+                                EnvironmentFile.parse("e.yaml", SOUND, TODAY).environment(),
+                                TODAY,
+                                Manifests.NONE,
+                                Optional.of(new Infrastructure(List.of(), Optional.empty())))
+                        .withAddons(
+                                List.of(
+                                        new Addon("behind", "v1.9.0-eksbuild.1", offered),
+                                        new Addon("newest", "v1.10.0-eksbuild.2", offered),
+                                        new Addon("gone", "v1.8.0-eksbuild.1", offered)));
+
+        assertThat(EnvironmentChecks.run(subject).findings())
+                .filteredOn(finding -> finding.id().equals("addon-version-behind"))
+                .extracting(Finding::severity)
+                .containsExactly(Finding.Severity.WARNING, Finding.Severity.ERROR);
+    }
+
+    private static List<String> ids(String text) {
+        return report(text).findings().stream().map(Finding::id).toList();
+    }
+
+    private static Finding only(String id, String text) {
+        List<Finding> findings =
+                report(text).findings().stream()
+                        .filter(finding -> finding.id().equals(id))
+                        .toList();
+        assertThat(findings).hasSize(1);
+        return findings.getFirst();
     }
 }

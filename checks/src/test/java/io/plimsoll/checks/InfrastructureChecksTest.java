@@ -50,7 +50,7 @@ class InfrastructureChecksTest {
 
     InfrastructureChecksTest() {
         tags.putAll(DiscoveryTags.of("x"));
-        tags.putAll(NodeTemplateTags.of(group(environment)).encode());
+        tags.putAll(NodeTemplateTags.of(environment, group(environment)).encode());
         objects.add(
                 account(
                         Map.of(
@@ -366,7 +366,7 @@ class InfrastructureChecksTest {
     private static Environment environment(String groups) {
         String text =
                 """
-                cluster: {name: x, kubernetesVersion: '1.35'}
+                cluster: {name: x, kubernetesVersion: '1.35', imageRegistry: registry.example.com}
                 %s
                 """
                         .formatted(

@@ -39,7 +39,9 @@ class ManifestChecksTest {
     }
 
     private static List<Finding> findings(String more, Manifests manifests) {
-        String text = "cluster: {name: x, kubernetesVersion: '1.35'}\n" + more;
+        String text =
+                "cluster: {name: x, kubernetesVersion: '1.35', imageRegistry: registry.example.com}\n"
+                        + more;
         try {
             return EnvironmentChecks.run(
                             new Subject(

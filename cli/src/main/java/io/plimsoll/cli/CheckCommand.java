@@ -2,6 +2,9 @@ package io.plimsoll.cli;
 
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.EnvironmentChecks;
+import io.plimsoll.checks.Subject;
+import io.plimsoll.checks.change.Change;
+import io.plimsoll.checks.change.ChangePlan;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
 import io.plimsoll.environment.output.FileTree;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,6 +70,19 @@ final class CheckCommand implements Callable<Integer> {
                     "What aws autoscaling describe-auto-scaling-groups prints, in place of the templates' groups.")
     private Optional<Path> nodeGroups = Optional.empty();
 
+    @Option(
+            names = "--against",
+            paramLabel = "DIR",
+            description =
+                    "Templates that are deployed, such as a kept cdk.out; says what a deployment changes, and how.")
+    private Optional<Path> against = Optional.empty();
+
+    @Option(
+            names = "--online",
+            description =
+                    "Asks EKS, with the credentials at hand, which versions of the add-ons it offers.")
+    private boolean online;
+
     @Override
     public Integer call() throws Exception {
         // Its warnings are findings here, or accepted.
@@ -86,7 +103,7 @@ final class CheckCommand implements Callable<Integer> {
                             : Synthesis.of(environment)
                                     .run(missing, command.commandLine().getErr());
             return exitCode == ExitCode.OK
-                    ? check(SubjectFiles.read(read, today, assembly, objects, nodeGroups))
+                    ? check(SubjectFiles.read(read, today, assembly, objects, nodeGroups), assembly)
                     : exitCode;
         } finally {
             FileTree.delete(folder);
@@ -98,18 +115,46 @@ final class CheckCommand implements Callable<Integer> {
         return folder;
     }
 
-    private int check(SubjectFiles.Read read) {
+    private Subject asked(Subject subject, Path assembly) {
+        return online
+                ? subject.withAddons(
+                        OnlineAddons.ask(
+                                subject.environment().cluster(),
+                                SubjectFiles.addonVersions(
+                                        assembly, subject.environment().cluster().name())))
+                : subject;
+    }
+
+    private List<Change> changes(Path assembly) {
+        return against.isPresent()
+                ? ChangePlan.between(
+                        SubjectFiles.templates(against.get()), SubjectFiles.templates(assembly))
+                : List.of();
+    }
+
+    private int check(SubjectFiles.Read read, Path assembly) {
         // What was written a moment ago holds nothing that nobody knows of.
         if (manifests.isPresent() || nodeGroups.isPresent()) {
             PrintWriter err = command.commandLine().getErr();
             read.notes().forEach(err::println);
             err.flush();
         }
-        CheckReport report = EnvironmentChecks.run(read.subject());
+        Subject subject = asked(read.subject().with(changes(assembly)), assembly);
+        CheckReport report = EnvironmentChecks.run(subject);
         PrintWriter out = command.commandLine().getOut();
         switch (format) {
-            case TEXT -> out.print(new CheckTable(output.ansi()).of(report));
-            case JSON -> out.println(CheckDocument.of(report).toJson());
+            case TEXT -> {
+                if (against.isPresent()) {
+                    out.print(new ChangeTable(output.ansi()).of(subject.changes()));
+                }
+                out.print(new CheckTable(output.ansi()).of(report));
+            }
+            case JSON -> {
+                CheckDocument document = CheckDocument.of(report);
+                out.println(
+                        (against.isPresent() ? document.with(subject.changes()) : document)
+                                .toJson());
+            }
         }
         out.flush();
         return report.passed() ? ExitCode.OK : Plimsoll.NO;

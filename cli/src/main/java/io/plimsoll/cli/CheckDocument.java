@@ -1,8 +1,11 @@
 package io.plimsoll.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.Finding;
+import io.plimsoll.checks.change.Change;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,10 +15,15 @@ record CheckDocument(
         String kind,
         boolean passed,
         List<Finding> findings,
-        List<CheckReport.Accepted> accepted) {
+        List<CheckReport.Accepted> accepted,
+        Optional<List<Change>> changes) {
 
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .changeDefaultPropertyInclusion(inclusion ->
+                            inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+                    .build();
 
     static CheckDocument of(CheckReport report) {
         return new CheckDocument(
@@ -23,7 +31,13 @@ record CheckDocument(
                 "CheckReport",
                 report.passed(),
                 report.findings(),
-                report.accepted());
+                report.accepted(),
+                Optional.empty());
+    }
+
+    /** The same, with what a deployment changes. */
+    CheckDocument with(List<Change> all) {
+        return new CheckDocument(apiVersion, kind, passed, findings, accepted, Optional.of(all));
     }
 
     String toJson() {

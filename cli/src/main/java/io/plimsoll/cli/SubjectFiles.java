@@ -1,19 +1,21 @@
 package io.plimsoll.cli;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.file.DescribedGroups;
 import io.plimsoll.checks.Subject;
+import io.plimsoll.checks.change.Template;
 import io.plimsoll.checks.infrastructure.Infrastructure;
 import io.plimsoll.checks.infrastructure.ScalingGroup;
 import io.plimsoll.checks.manifest.Manifests;
-import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.input.InvalidFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -75,6 +77,29 @@ final class SubjectFiles {
                         new Manifests(read.all(HasMetadata.class), Optional.of(read::pod)),
                         Optional.of(new Infrastructure(groups, synthesized.identities())));
         return new Read(subject, notes);
+    }
+
+    /**
+     * Versions of a cluster's add-ons by name, those that EKS chooses left out.
+     *
+     * @param templates a cloud assembly
+     */
+    static Map<String, String> addonVersions(Path templates, String cluster) {
+        Map<String, String> versions =
+                new TreeMap<>(
+                        new TemplateReader(CloudAssembly.read(templates), cluster).addonVersions());
+        versions.values().removeIf(String::isEmpty);
+        return versions;
+    }
+
+    /**
+     * @param folder a cloud assembly
+     * @throws InvalidFileException when it is none
+     */
+    static List<Template> templates(Path folder) {
+        return CloudAssembly.read(folder).bodies().entrySet().stream()
+                .map(body -> Template.of(body.getKey(), body.getValue()))
+                .toList();
     }
 
     /** The groups of the cluster's node groups; EKS tags each with both names. */

@@ -1,12 +1,17 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
-import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
+import io.plimsoll.checks.change.Change;
+import io.plimsoll.checks.change.ChangePlan;
+import io.plimsoll.checks.change.Template;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.environment.module.Module;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,11 +52,36 @@ final class SynthCommand implements Callable<Integer> {
                                 environment.arguments().stream(),
                                 Stream.of("--out", folder.toAbsolutePath().toString()))
                         .toList();
+        List<Template> before = held(folder);
         int exitCode = Module.STACKS.run(arguments);
         if (exitCode == CommandLine.ExitCode.OK && !output.isQuiet()) {
             sumUp(folder);
+            compare(before, folder);
         }
         return exitCode;
+    }
+
+    /** Nothing where there is no assembly, or one that nobody can read. */
+    private static List<Template> held(Path folder) {
+        try {
+            return Files.exists(folder.resolve("manifest.json"))
+                    ? SubjectFiles.templates(folder)
+                    : List.of();
+        } catch (InvalidFileException _) {
+            return List.of();
+        }
+    }
+
+    /** With what the folder held, which is deployed in most cases. */
+    private void compare(List<Template> before, Path folder) {
+        List<Change> changes = ChangePlan.between(before, SubjectFiles.templates(folder));
+        if (!changes.isEmpty()) {
+            PrintWriter out = command.commandLine().getOut();
+            out.println();
+            out.println("To what " + folder + " held before:");
+            out.print(new ChangeTable(output.ansi()).of(changes));
+            out.flush();
+        }
     }
 
     /** What the stacks' own process read and warned of is read here without a word. */

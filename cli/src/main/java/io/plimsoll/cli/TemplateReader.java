@@ -1,5 +1,9 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
+import io.plimsoll.autoscaler.aws.assembly.CloudAssembly.Resource;
+import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups;
+import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups.SynthesizedGroup;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.checks.infrastructure.Identities;
 import io.plimsoll.checks.infrastructure.Identities.Association;
@@ -7,16 +11,12 @@ import io.plimsoll.checks.infrastructure.Infrastructure;
 import io.plimsoll.checks.infrastructure.Role;
 import io.plimsoll.checks.infrastructure.ScalingGroup;
 import io.plimsoll.checks.infrastructure.ScalingGroup.NodeMarks;
-import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
-import io.plimsoll.autoscaler.aws.assembly.CloudAssembly.Resource;
-import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups;
-import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups.SynthesizedGroup;
 import io.plimsoll.environment.TaintConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 import software.amazon.awssdk.services.eks.model.Taint;
@@ -48,10 +48,18 @@ final class TemplateReader {
 
     /** The EKS add-ons that the cluster gets. */
     Set<String> addons() {
-        Set<String> names = new TreeSet<>();
+        return addonVersions().keySet();
+    }
+
+    /** Their versions by name; empty text where EKS chooses. */
+    SortedMap<String, String> addonVersions() {
+        SortedMap<String, String> versions = new TreeMap<>();
         ofCluster("AWS::EKS::Addon")
-                .forEach(addon -> names.add(text(addon.properties().path("AddonName"))));
-        return names;
+                .forEach(addon ->
+                        versions.put(
+                                text(addon.properties().path("AddonName")),
+                                text(addon.properties().path("AddonVersion"))));
+        return versions;
     }
 
     private static ScalingGroup group(SynthesizedGroup group) {

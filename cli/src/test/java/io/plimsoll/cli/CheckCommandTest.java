@@ -35,7 +35,7 @@ class CheckCommandTest {
                     Files.writeString(
                             out.resolve("environment.yaml"),
                             """
-                            cluster: {name: edited, kubernetesVersion: "1.35", identity: %s}
+                            cluster: {name: edited, kubernetesVersion: "1.35", identity: %s, imageRegistry: registry.example.com}
                             autoscaler: {flags: {skip-nodes-with-local-storage: false}}
                             """
                                     .formatted(identity));
@@ -232,8 +232,7 @@ class CheckCommandTest {
     }
 
     private void addManifests(String name) throws IOException {
-        Path from =
-                Path.of("src", "test", "resources", "io", "plimsoll", "cli", "inputs", name);
+        Path from = Path.of("src", "test", "resources", "io", "plimsoll", "cli", "inputs", name);
         Path to = Files.createDirectories(folder.resolve("manifests").resolve("zz"));
         for (Path file : files(from)) {
             Files.copy(file, to.resolve(from.relativize(file).toString()));

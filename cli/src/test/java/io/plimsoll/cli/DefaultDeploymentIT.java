@@ -80,7 +80,7 @@ class DefaultDeploymentIT {
                 aws.skipped());
 
         // The policy is the bootstrap stack's.
-        assertThat(aws.skipped()).containsExactly("AWS::EKS::Addon", "AWS::S3::BucketPolicy");
+        assertThat(aws.skipped()).containsExactly(EmulatedAccount.PASSED_OVER);
     }
 
     @Test

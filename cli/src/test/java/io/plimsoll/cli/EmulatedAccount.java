@@ -23,6 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** An AWS account in a process of this machine, and the checkout's CDK CLI to deploy to it. */
 final class EmulatedAccount implements AutoCloseable {
 
+    /**
+     * The resource types that the emulator's CloudFormation passes over; the policy is bootstrap's.
+     */
+    static final String[] PASSED_OVER = {
+        "AWS::EKS::AccessEntry", "AWS::EKS::Addon", "AWS::S3::BucketPolicy"
+    };
+
     private static final Path EMULATOR = Module.home().resolve("stacks/src/test/emulator");
     private static final Path CDK = Module.home().resolve("node_modules/.bin/cdk");
     private static final Duration CDK_LIMIT = Duration.ofMinutes(5);

@@ -59,8 +59,9 @@ public record AddOnsConfig(
             @JsonProperty(defaultValue = "https://git.example.com/platform/clusters.git")
                     @JsonPropertyDescription("The Git repository.")
                     @Pattern(
-                            regexp = "(https|ssh)://[^\\s]+|git@[^\\s]+",
-                            message = "a Git address such as https://git.example.com/clusters.git")
+                            regexp = "https://[^\\s@]+|ssh://([^\\s:@/]+@)?[^\\s@]+|git@[^\\s]+",
+                            message =
+                                    "a Git address without a credential, which the manifests would tell everybody, such as https://git.example.com/clusters.git")
                     String repository,
             @JsonProperty(defaultValue = "main")
                     @JsonPropertyDescription("The branch.")

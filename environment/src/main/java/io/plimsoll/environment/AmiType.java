@@ -37,6 +37,11 @@ public enum AmiType {
         return eksName;
     }
 
+    /** Whether it is Bottlerocket, whose disk for pods is its second one. */
+    public boolean isBottlerocket() {
+        return eksName.startsWith("BOTTLEROCKET");
+    }
+
     public Architecture architecture() {
         return architecture;
     }

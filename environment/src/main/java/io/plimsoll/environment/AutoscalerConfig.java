@@ -44,6 +44,9 @@ public record AutoscalerConfig(
         flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
     }
 
+    /** Stands for an image that nobody has named yet: no registry can have it (RFC 2606). */
+    public static final String UNSET_IMAGE = "registry.invalid/plimsoll/autoscaler:0.1.0";
+
     public String image() {
         return program.image();
     }
@@ -55,7 +58,7 @@ public record AutoscalerConfig(
                             "plimsoll: the bundled one; cluster-autoscaler: upstream's, of the cluster's version; karpenter: its node pools, role, queue and rules, for a controller that Helm installs.")
                     Kind kind,
             @JsonPropertyDescription(
-                            "Container image; plimsoll/autoscaler:0.1.0, or upstream's for the cluster's version, if left out.")
+                            "Container image; it has to be named, as nobody publishes one, unless repository or imageFrom is set; upstream's for the cluster's version with kind: cluster-autoscaler.")
                     @Pattern(regexp = Syntax.IMAGE, message = Syntax.IMAGE_RULE)
                     String image,
             @JsonProperty(defaultValue = "registry")

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,24 +15,10 @@ public record ClusterOptions(
                 @JsonPropertyDescription(
                         "How AWS recognizes service accounts: irsa (OIDC tokens) or pod-identity (EKS Pod Identity).")
                 Identity identity,
-        @JsonProperty(defaultValue = "[]")
-                @JsonPropertyDescription(
-                        "IPv4 blocks that reach the API server from the internet; without any it answers inside the VPC only.")
-                List<@Pattern(regexp = Syntax.CIDR, message = Syntax.CIDR_RULE) String>
-                        publicAccessCidrs,
-        @JsonProperty(defaultValue = "[]")
-                @JsonPropertyDescription(
-                        "IAM roles and users that administer the cluster; without any it is whoever deploys it.")
-                List<
-                                @Pattern(
-                                        regexp = "arn:aws[a-z-]*:iam::\\d{12}:(role|user)/.+",
-                                        message =
-                                                "an ARN such as arn:aws:iam::111122223333:role/admin")
-                                String>
-                        admins,
+        @JsonUnwrapped ClusterAccess access,
         @JsonProperty(defaultValue = "{}")
                 @JsonPropertyDescription(
-                        "Versions of EKS add-ons, in place of those that are pinned for the Kubernetes version.")
+                        "EKS add-ons: a version, in place of the one that is pinned for the Kubernetes version, or a block with version and configuration.")
                 SortedMap<
                                 @Pattern(
                                         regexp =
@@ -41,16 +26,12 @@ public record ClusterOptions(
                                         message =
                                                 "vpc-cni, kube-proxy, coredns, eks-pod-identity-agent, aws-ebs-csi-driver, metrics-server or aws-secrets-store-csi-driver-provider")
                                 String,
-                                @Pattern(
-                                        regexp = "v\\d+\\.\\d+\\.\\d+-eksbuild\\.\\d+",
-                                        message = "a version such as v1.20.1-eksbuild.3")
-                                String>
+                                AddonSettings>
                         addons,
+        @JsonUnwrapped PodNetwork podNetwork,
         @JsonUnwrapped Governance governance) {
 
     public ClusterOptions {
-        publicAccessCidrs = List.copyOf(publicAccessCidrs);
-        admins = List.copyOf(admins);
         addons = Collections.unmodifiableSortedMap(new TreeMap<>(addons));
     }
 
@@ -61,6 +42,32 @@ public record ClusterOptions(
         @JsonProperty("pod-identity")
         POD_IDENTITY
     }
+
+    /** What the environment says of one EKS add-on. In the file, a version may stand alone. */
+    @OneWord
+    public record AddonSettings(
+            @JsonPropertyDescription(
+                            "Version; the one that is pinned for the Kubernetes version if left out.")
+                    Optional<
+                                    @Pattern(
+                                            regexp = "v\\d+\\.\\d+\\.\\d+-eksbuild\\.\\d+",
+                                            message = "a version such as v1.20.1-eksbuild.3")
+                                    String>
+                            version,
+            @JsonPropertyDescription(
+                            "Values of the add-on's own configuration schema; they win over those that Plimsoll sets.")
+                    Optional<JsonText> configuration) {}
+
+    /** How the VPC CNI serves pods. */
+    public record PodNetwork(
+            @JsonProperty(defaultValue = "true")
+                    @JsonPropertyDescription(
+                            "Lets the VPC CNI enforce NetworkPolicies, which are without effect otherwise.")
+                    boolean networkPolicies,
+            @JsonProperty(defaultValue = "false")
+                    @JsonPropertyDescription(
+                            "Gives nodes blocks of 16 addresses, so that up to 110 pods fit on a node below 30 vCPUs and 250 on others.")
+                    boolean prefixDelegation) {}
 
     /** The rules of the house that the cluster is in. */
     public record Governance(
@@ -81,7 +88,8 @@ public record ClusterOptions(
                                     String>
                             permissionsBoundary,
             @JsonProperty(defaultValue = "{}")
-                    @JsonPropertyDescription("AWS tags of every resource.")
+                    @JsonPropertyDescription(
+                            "AWS tags of every resource, of nodes and their disks too.")
                     SortedMap<
                                     @Pattern(
                                             regexp = "(?!aws:)[\\w .:/=+@-]{1,128}",
@@ -92,10 +100,59 @@ public record ClusterOptions(
                                             regexp = "[\\w .:/=+@-]{0,256}",
                                             message = "a tag value of up to 256 characters")
                                     String>
-                            tags) {
+                            tags,
+            @JsonUnwrapped Lifetime lifetime) {
 
         public Governance {
             tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         }
+    }
+
+    /** What outlives single deployments. */
+    public record Lifetime(
+            @JsonPropertyDescription(
+                            "What EKS does when a version's standard support ends: extended charges extra, standard upgrades the cluster; EKS's own default, extended, if left out.")
+                    Optional<UpgradePolicy> upgradePolicy,
+            @JsonProperty(defaultValue = "true")
+                    @JsonPropertyDescription(
+                            "Keeps an IAM OIDC provider for the cluster whatever identity says, so that it can be changed in one deployment.")
+                    boolean oidcProvider,
+            @JsonPropertyDescription(
+                            "ARN of the KMS key of all log groups, whose policy lets CloudWatch Logs use it; CloudWatch Logs' own if left out.")
+                    Optional<
+                                    @Pattern(
+                                            regexp = "arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/.+",
+                                            message =
+                                                    "an ARN such as arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f")
+                                    String>
+                            logsKey,
+            @JsonPropertyDescription(
+                            "Registry, with a path if need be, that holds a copy of every image under its own name, such as 111122223333.dkr.ecr.eu-central-1.amazonaws.com/mirror.")
+                    Optional<
+                                    @Pattern(
+                                            regexp =
+                                                    "[a-z0-9][a-z0-9-]*(\\.[a-z0-9-]+)+(:\\d{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*",
+                                            message =
+                                                    "a registry such as 111122223333.dkr.ecr.eu-central-1.amazonaws.com/mirror")
+                                    String>
+                            imageRegistry,
+            @JsonPropertyDescription(
+                            "Who brings the AWS Load Balancer Controller, which a network load balancer needs. helm: the stacks make its role, and a command that they put out installs it; external: it is there.")
+                    Optional<LoadBalancerController> loadBalancerController) {}
+
+    /** Who brings the AWS Load Balancer Controller. */
+    public enum LoadBalancerController {
+        @JsonProperty("helm")
+        HELM,
+        @JsonProperty("external")
+        EXTERNAL
+    }
+
+    /** How long EKS leaves the cluster on its Kubernetes version. */
+    public enum UpgradePolicy {
+        @JsonProperty("standard")
+        STANDARD,
+        @JsonProperty("extended")
+        EXTENDED
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Kubernetes versions that EKS has, and until when it supports them, as the EKS user guide and
@@ -25,7 +24,6 @@ public final class EksVersions {
      */
     public record Support(LocalDate standardEnd, LocalDate extendedEnd) {}
 
-    /** On offer, but with dates that were not published when this table was made. */
     private static final String NEWEST = "1.36";
 
     private static final SortedMap<String, Support> SUPPORT =
@@ -38,16 +36,22 @@ public final class EksVersions {
                     entry("1.32", support("2026-03-23", "2027-03-23")),
                     entry("1.33", support("2026-07-29", "2027-07-29")),
                     entry("1.34", support("2026-12-02", "2027-12-02")),
-                    entry("1.35", support("2027-03-27", "2028-03-27")));
+                    entry("1.35", support("2027-03-27", "2028-03-27")),
+                    entry(NEWEST, support("2027-08-02", "2028-08-02")));
 
     private EksVersions() {}
 
     /** Known versions, oldest first. */
     public static List<String> known() {
-        return Stream.concat(SUPPORT.keySet().stream(), Stream.of(NEWEST)).toList();
+        return List.copyOf(SUPPORT.keySet());
     }
 
-    /** Empty for a version that is unknown or has no published dates. */
+    /** Whether a version came out after this table was made. */
+    public static boolean isNewerThanKnown(String version) {
+        return version.matches("1\\.\\d{2}") && version.compareTo(NEWEST) > 0;
+    }
+
+    /** Empty for a version that is unknown. */
     public static Optional<Support> supportOf(String version) {
         return Optional.ofNullable(SUPPORT.get(version));
     }

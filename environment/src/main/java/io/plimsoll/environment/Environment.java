@@ -3,9 +3,12 @@ package io.plimsoll.environment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plimsoll.environment.ec2.InstanceTypes;
+import io.plimsoll.environment.ec2.MaxPods;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Everything an environment file says, valid and with defaults filled in. */
 public record Environment(
@@ -95,8 +98,39 @@ public record Environment(
                 .toList();
     }
 
+    /**
+     * Pods that kubelet takes on the group's nodes, where the environment's network settings make
+     * it another number than the instance type's own: the least of the group's types.
+     */
+    public OptionalInt maxPods(NodeGroupConfig group) {
+        boolean ofTheirOwn =
+                switch (vpc) {
+                    case VpcConfig.New made -> made.podCidr().isPresent();
+                    case VpcConfig.Imported _, VpcConfig.LookedUp _ -> false;
+                };
+        MaxPods rule = new MaxPods(cluster.options().podNetwork().prefixDelegation(), ofTheirOwn);
+        return rule.isPlain()
+                ? OptionalInt.empty()
+                : group.machine().instanceTypes().stream()
+                        .flatMap(name -> InstanceTypes.find(name).stream())
+                        .mapToInt(rule::of)
+                        .min();
+    }
+
+    /** Keys of the taints that something on the nodes takes away, each once, in order. */
+    public List<String> startupTaints() {
+        return nodeGroups.stream()
+                .flatMap(group -> group.taints().stream())
+                .filter(TaintConfig::startup)
+                .map(TaintConfig::key)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private static List<TaintConfig> hardTaints(NodeGroupConfig group) {
         return group.taints().stream()
+                .filter(taint -> !taint.startup())
                 .filter(taint -> taint.effect() != TaintConfig.Effect.PREFER_NO_SCHEDULE)
                 .toList();
     }

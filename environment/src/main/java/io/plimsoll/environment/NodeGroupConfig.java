@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,6 +41,12 @@ public record NodeGroupConfig(
     public NodeGroupConfig {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         taints = List.copyOf(taints);
+    }
+
+    /** Name of the node group in EKS. */
+    public String eksName() {
+        int generation = machine.upkeep().generation();
+        return generation == 1 ? name : name + "-" + generation;
     }
 
     /** What the group's nodes are. */
@@ -78,7 +85,26 @@ public record NodeGroupConfig(
                     int maxUnavailable,
             @JsonProperty(defaultValue = "false")
                     @JsonPropertyDescription("Lets EKS replace nodes that it finds broken.")
-                    boolean autoRepair) {
+                    boolean autoRepair,
+            @JsonPropertyDescription(
+                            "Release of EKS's machine image, such as 1.35.2-20261101; newest takes the newest of each deployment; if left out, the newest of the Kubernetes version when that changes.")
+                    Optional<
+                                    @Pattern(
+                                            regexp = NEWEST + "|\\d+\\.\\d+\\.\\d+-[a-z0-9]+",
+                                            message =
+                                                    "a release such as 1.35.2-20261101, or newest")
+                                    String>
+                            amiRelease,
+            @JsonProperty(defaultValue = "1")
+                    @JsonPropertyDescription(
+                            "From 2 on, a part of the node group's name in EKS. One more makes a new group and drains the old one, for what cannot change in a group: instance types where there are several, capacityType, amiType, zones.")
+                    @Min(1)
+                    @Max(99)
+                    int generation) {
+
+        /** Of {@link #amiRelease}: what EKS recommends when a deployment comes. */
+        public static final String NEWEST = "newest";
+
         public Upkeep {
             zones = List.copyOf(zones);
         }
@@ -100,7 +126,29 @@ public record NodeGroupConfig(
                             "Nodes at creation, afterwards the autoscaler decides; min if left out.")
                     @Min(0)
                     @Max(1000)
-                    int desired) {}
+                    int desired,
+            @JsonProperty(defaultValue = "{}")
+                    @JsonPropertyDescription(
+                            "The group's own values for some of the autoscaler's flags, by the names of Cluster Autoscaler's tags, such as scaledownunneededtime: 5m.")
+                    @AnyScalar
+                    SortedMap<
+                                    @Pattern(
+                                            regexp = Syntax.GROUP_OPTION,
+                                            message = Syntax.GROUP_OPTION_RULE)
+                                    String,
+                                    String>
+                            autoscalingOptions) {
+
+        public Size {
+            autoscalingOptions =
+                    Collections.unmodifiableSortedMap(new TreeMap<>(autoscalingOptions));
+        }
+
+        /** Without options of its own. */
+        public Size(int min, int max, int desired) {
+            this(min, max, desired, new TreeMap<>());
+        }
+    }
 
     /** How EC2 bills the group's instances. */
     public enum CapacityType {

@@ -28,5 +28,10 @@ final class Syntax {
     static final String IMAGE_RULE =
             "a container image such as kong:3.9, registry.example.com/kong:3.9 or one with @sha256:<digest>";
 
+    static final String GROUP_OPTION =
+            "scaledownutilizationthreshold|scaledowngpuutilizationthreshold|scaledownunneededtime|scaledownunreadytime|ignoredaemonsetsutilization";
+    static final String GROUP_OPTION_RULE =
+            "scaledownutilizationthreshold, scaledowngpuutilizationthreshold, scaledownunneededtime, scaledownunreadytime or ignoredaemonsetsutilization";
+
     private Syntax() {}
 }

@@ -16,7 +16,16 @@ public record TaintConfig(
                 String value,
         @JsonProperty(defaultValue = "NoSchedule")
                 @JsonPropertyDescription("What happens to pods that do not tolerate it.")
-                Effect effect) {
+                Effect effect,
+        @JsonProperty(defaultValue = "false")
+                @JsonPropertyDescription(
+                        "Something on the node takes it away when it has started, as Cilium's agent does; no workload tolerates it, and the autoscaler counts on its going.")
+                boolean startup) {
+
+    /** One that stays. */
+    public TaintConfig(String key, String value, Effect effect) {
+        this(key, value, effect, false);
+    }
 
     /** What a taint does to pods that do not tolerate it. */
     public enum Effect {

@@ -2,11 +2,13 @@ package io.plimsoll.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The network: a new one, or one that is there. In the file, {@code import} or {@code lookup} tells
@@ -35,13 +37,44 @@ public sealed interface VpcConfig {
                     @Min(0)
                     @Max(6)
                     int natGateways,
-            @JsonProperty(defaultValue = "false")
-                    @JsonPropertyDescription(
-                            "Endpoints for the AWS services that nodes and the autoscaler call, so that they need no way out.")
-                    boolean endpoints)
+            @JsonUnwrapped PrivateAccess privateAccess,
+            @JsonPropertyDescription(
+                            "A second IPv4 block, /16 to /24, that pods take their addresses from (custom networking of the VPC CNI), such as 100.64.0.0/16.")
+                    Optional<
+                                    @Pattern(
+                                            regexp = "\\d{1,3}(\\.\\d{1,3}){3}/(1[6-9]|2[0-4])",
+                                            message =
+                                                    "an IPv4 block from /16 to /24 such as 100.64.0.0/16")
+                                    String>
+                            podCidr)
             implements VpcConfig {
         public New {
             availabilityZones = List.copyOf(availabilityZones);
+        }
+
+        /** Prefix length of the largest block that a VPC can have. */
+        private static final int LARGEST = 16;
+
+        /** Zones that the block has room for, whether they are used or not. */
+        public int reservedZones() {
+            return prefix() == 24 ? 4 : 6;
+        }
+
+        /**
+         * Prefix length of a zone's private subnet. It depends on the block alone, as do the places
+         * of the subnets in it: zones that come later leave those that are there alone.
+         */
+        public int privatePrefix() {
+            return prefix() + 3;
+        }
+
+        /** Prefix length of a zone's public subnet; 28 is the longest that AWS allows. */
+        public int publicPrefix() {
+            return Math.min(28, prefix() + 8);
+        }
+
+        private int prefix() {
+            return Ipv4Block.parse(cidr).map(Ipv4Block::prefix).orElse(LARGEST);
         }
     }
 
@@ -86,6 +119,28 @@ public sealed interface VpcConfig {
             implements VpcConfig {
         public LookedUp {
             availabilityZones = List.copyOf(availabilityZones);
+        }
+    }
+
+    /** What is reached without leaving AWS's network. */
+    record PrivateAccess(
+            @JsonProperty(defaultValue = "false")
+                    @JsonPropertyDescription(
+                            "Endpoints for the AWS services that nodes and the autoscaler call, so that they need no way out.")
+                    boolean endpoints,
+            @JsonProperty(defaultValue = "[]")
+                    @JsonPropertyDescription(
+                            "Endpoint services of others that get an endpoint with their private DNS names, such as Konnect's for its region.")
+                    List<
+                                    @Pattern(
+                                            regexp =
+                                                    "com\\.amazonaws\\.vpce\\.[a-z0-9-]+\\.vpce-svc-[0-9a-f]{8,17}",
+                                            message =
+                                                    "a service's name such as com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d4e5f60718")
+                                    String>
+                            privateLinks) {
+        public PrivateAccess {
+            privateLinks = List.copyOf(privateLinks);
         }
     }
 

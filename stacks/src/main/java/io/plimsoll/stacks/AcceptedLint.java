@@ -19,7 +19,7 @@ public record AcceptedLint(String rule, String reason) {
     public static final AcceptedLint LOGS_WITHOUT_A_KEY =
             new AcceptedLint(
                     "CKV_AWS_158",
-                    "CloudWatch Logs encrypts at rest by itself; a key of one's own would have to outlive the logs.");
+                    "CloudWatch Logs encrypts at rest by itself; cluster.logsKey names a key of one's own where the house asks for it.");
 
     /**
      * @param construct a resource that the findings are about, or whose main one they are; it can

@@ -3,6 +3,7 @@ package io.plimsoll.stacks;
 import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.VpcConfig;
+import io.plimsoll.stacks.cluster.ClusterNetwork;
 import io.plimsoll.stacks.cluster.ClusterStack;
 import io.plimsoll.stacks.identity.IdentityStack;
 import io.plimsoll.stacks.karpenter.KarpenterAccess;
@@ -12,7 +13,7 @@ import io.plimsoll.stacks.registry.RegistryStack;
 import io.plimsoll.stacks.workload.Deployment;
 import io.plimsoll.stacks.workload.WorkloadsStack;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Validations;
@@ -47,17 +48,25 @@ final class EnvironmentStacks {
     }
 
     private void create() {
+        ClusterNetwork network = network();
         ClusterStack cluster =
-                new ClusterStack(
-                        scope, environment.cluster(), network(), settings.props("cluster"));
+                new ClusterStack(scope, environment, network, settings.props("cluster"));
         NodeGroupsStack nodeGroups =
                 new NodeGroupsStack(
-                        scope, environment, cluster.nodeSubnets(), settings.props("node-groups"));
+                        scope,
+                        environment,
+                        cluster.nodeSubnets(),
+                        network.made().map(NetworkStack::defaultSecurityGroupId),
+                        settings.props("node-groups"));
         // The groups know the cluster by its name, which CloudFormation sees no dependency in.
         nodeGroups.addStackDependency(cluster);
         IdentityStack identity =
                 new IdentityStack(
-                        scope, environment, cluster.identity(), settings.props("identity"));
+                        scope,
+                        environment,
+                        cluster.identity(),
+                        cluster.connection().vpc().getVpcId(),
+                        settings.props("identity"));
         identity.addStackDependency(cluster);
         if (environment.workloads().autoscaler().program().kind() == Kind.KARPENTER) {
             new KarpenterAccess(identity, environment, cluster.identity());
@@ -93,15 +102,17 @@ final class EnvironmentStacks {
                 .ifPresent(policy -> PermissionsBoundary.of(scope).apply(policy));
     }
 
-    private Function<Construct, IVpc> network() {
+    private ClusterNetwork network() {
         return switch (environment.vpc()) {
             case VpcConfig.New vpc -> {
                 NetworkStack stack =
                         new NetworkStack(scope, environment, vpc, settings.props("network"));
-                yield consumer -> stack.vpc();
+                yield new ClusterNetwork(_ -> stack.vpc(), Optional.of(stack));
             }
-            case VpcConfig.Imported vpc -> consumer -> imported(consumer, vpc);
-            case VpcConfig.LookedUp vpc -> consumer -> lookedUp(consumer, vpc);
+            case VpcConfig.Imported vpc ->
+                    new ClusterNetwork(consumer -> imported(consumer, vpc), Optional.empty());
+            case VpcConfig.LookedUp vpc ->
+                    new ClusterNetwork(consumer -> lookedUp(consumer, vpc), Optional.empty());
         };
     }
 

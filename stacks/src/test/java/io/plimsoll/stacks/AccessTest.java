@@ -119,7 +119,8 @@ class AccessTest {
                     autoscaling:SetDesiredCapacity        | asg eks-kong-0a1b  | eks=kong35-eks129-autoscaling | false
                     autoscaling:DescribeAutoScalingGroups | *                  |                               | true
                     eks:DescribeNodegroup                 | nodegroup kong/1   |                               | true
-                    eks:DescribeNodegroup                 | nodegroup other/1  |                               | false
+                    eks:DescribeNodegroup                 | nodegroup gone/1   |                               | true
+                    ec2:RevokeSecurityGroupIngress        | sg sg-1            |                               | false
                     logs:PutLogEvents                     | log GroupFunction  |                               | true
                     logs:PutLogEvents                     | log another        |                               | false
                     logs:DeleteLogGroup                   | log GroupFunction  |                               | false
@@ -273,6 +274,7 @@ class AccessTest {
             case "asg" ->
                     "arn:aws:autoscaling:%s:autoScalingGroup:0a1b:autoScalingGroupName/%s"
                             .formatted(in, words[1]);
+            case "sg" -> "arn:aws:ec2:%s:security-group/%s".formatted(in, words[1]);
             case "nodegroup" ->
                     "arn:aws:eks:%s:nodegroup/%s/%s".formatted(in, Scenario.CLUSTER, words[1]);
             case "log" ->

@@ -38,7 +38,8 @@ class CheckAnnotationsTest {
 
     @Test
     void saysNothingOfAnEnvironmentInWhichNothingIsWrong() throws InvalidEnvironmentException {
-        annotations("cluster: {name: kong35-eks129-autoscaling, kubernetesVersion: \"1.34\"}")
+        annotations(
+                        "cluster: {name: kong35-eks129-autoscaling, kubernetesVersion: \"1.34\", imageRegistry: registry.example.com}")
                 .hasNoWarning("*", Match.anyValue());
     }
 }

@@ -28,6 +28,7 @@ class ExamplesTest {
     @ParameterizedTest
     @CsvSource({
         "private.yaml, 5",
+        "production.yaml, 6",
         "spot-arm64.yaml, 5",
         "imported-vpc.yaml, 4",
         "two-environments.yaml, 10",
@@ -53,7 +54,7 @@ class ExamplesTest {
 
     @Test
     void hasATestForEachExample() throws IOException {
-        assertThat(files(EXAMPLES, ".yaml")).hasSize(5);
+        assertThat(files(EXAMPLES, ".yaml")).hasSize(6);
     }
 
     @Test

@@ -52,6 +52,38 @@ class GroupFunctionTest {
     }
 
     @Test
+    void startsAGroupThatTakesAnothersPlaceAtItsSize() throws Exception {
+        ObjectNode event = size("Update", 1, 6, 1);
+        event.withObject("ResourceProperties").put("NodeGroupName", "kong-2");
+        event.withObject("OldResourceProperties")
+                .put("ClusterName", Scenario.CLUSTER)
+                .put("NodeGroupName", "kong");
+
+        assertThat(run(event, EXISTING, Map.of(ASG, 5)).desiredSize()).isEqualTo(5);
+    }
+
+    @Test
+    void takesTheRulesOutOfASecurityGroupWhetherTheyAreThereOrNot() throws Exception {
+        for (Map<String, Integer> there : List.of(Map.<String, Integer>of(), Map.of("closed", 1))) {
+            ObjectNode event = event("Custom::ClosedSecurityGroup", "Create");
+            event.withObject("ResourceProperties")
+                    .put("GroupId", "sg-1")
+                    .put("Account", "111122223333");
+
+            Run run = run(event, Map.of(), there);
+
+            assertThat(run.answer("Status")).isEqualTo("SUCCESS");
+            assertThat(run.call("RevokeSecurityGroupIngress").at("/GroupId").asText())
+                    .isEqualTo("sg-1");
+            assertThat(
+                            run.call("RevokeSecurityGroupEgress")
+                                    .at("/IpPermissions/0/IpRanges/0/CidrIp")
+                                    .asText())
+                    .isEqualTo("0.0.0.0/0");
+        }
+    }
+
+    @Test
     void tagsTheGroupAndTakesAwayTagsThatAreNoLongerMeant() throws Exception {
         ObjectNode event = tags("Update", "kept", "new");
         event.set("OldResourceProperties", JSON.valueToTree(Map.of("Tags", list("kept", "old"))));

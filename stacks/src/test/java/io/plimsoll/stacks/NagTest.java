@@ -9,6 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** cdk-nag's AwsSolutions rules find nothing that is not suppressed with a reason. */
 class NagTest {
 
+    /** Its images are where even a private network finds them. */
+    private static final String NAMED =
+            "cluster: {name: x, imageRegistry: 111122223333.dkr.ecr.us-west-1.amazonaws.com/mirror%s}%n%s";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -19,7 +23,8 @@ class NagTest {
                 "admins: ['arn:aws:iam::111122223333:role/admin']"
             })
     void findsNothing(String options) {
-        List<String> complaints = Templates.of(Scenario.withOptions(options)).complaints();
+        List<String> complaints =
+                Templates.of(Scenario.parse(NAMED.formatted(", " + options, ""))).complaints();
 
         assertThat(complaints).isEmpty();
     }
@@ -32,7 +37,8 @@ class NagTest {
                 "metricsServer: chart"
             })
     void findsNothingWithWhatStandsAroundTheCluster(String block) {
-        List<String> complaints = Templates.of(Scenario.environment(block)).complaints();
+        List<String> complaints =
+                Templates.of(Scenario.parse(NAMED.formatted("", block))).complaints();
 
         assertThat(complaints).isEmpty();
     }

@@ -2,6 +2,8 @@ package io.plimsoll.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,8 +30,8 @@ class NodeGroupsTest {
                         "kong",
                         "ClusterName",
                         Scenario.CLUSTER,
-                        "InstanceTypes",
-                        List.of("t3.large"),
+                        "Version",
+                        "1.29",
                         "CapacityType",
                         "ON_DEMAND",
                         "AmiType",
@@ -154,6 +156,98 @@ class NodeGroupsTest {
                                                         1)))));
     }
 
+    @Test
+    void hasTheOneTypeOfAGroupInItsLaunchTemplateAndSeveralInTheGroup() {
+        template.hasResourceProperties(
+                "AWS::EC2::LaunchTemplate",
+                Map.of("LaunchTemplateData", Match.objectLike(Map.of("InstanceType", "t3.large"))));
+        template.hasResourceProperties(
+                "AWS::EKS::Nodegroup",
+                Map.of("NodegroupName", "kong", "InstanceTypes", Match.absent()));
+        Template several =
+                Templates.of(
+                                Scenario.environment(
+                                        "nodeGroups: [{name: a, max: 3, instanceTypes: [m5.large, m6i.large]}]"))
+                        .part("node-groups");
+
+        several.hasResourceProperties(
+                "AWS::EKS::Nodegroup", Map.of("InstanceTypes", List.of("m5.large", "m6i.large")));
+    }
+
+    @Test
+    void tagsInstancesDisksInterfacesAndGroupsAsTheHouseDoes() {
+        Template tagged =
+                Templates.of(Scenario.withOptions("tags: {team: edge}")).part("node-groups");
+
+        for (String type : List.of("instance", "volume", "network-interface")) {
+            Object specification =
+                    Match.objectLike(
+                            Map.of(
+                                    "ResourceType",
+                                    type,
+                                    "Tags",
+                                    Match.arrayWith(
+                                            List.of(Map.of("Key", "team", "Value", "edge")))));
+            tagged.hasResourceProperties(
+                    "AWS::EC2::LaunchTemplate",
+                    Map.of(
+                            "LaunchTemplateData",
+                            Match.objectLike(
+                                    Map.of(
+                                            "TagSpecifications",
+                                            Match.arrayWith(List.of(specification))))));
+        }
+        tagged.hasResourceProperties(
+                "Custom::AutoScalingGroupTags",
+                Map.of("Tags", Match.arrayWith(List.of(Map.of("Key", "team", "Value", "edge")))));
+    }
+
+    @Test
+    void pinsTheImagesReleaseOrTakesTheNewestOfEachDeployment() {
+        String groups =
+                """
+                nodeGroups:
+                  - {name: pinned, max: 3, amiRelease: 1.29.15-20251101}
+                  - {name: newest, max: 3, amiRelease: newest}
+                """;
+        Template releases = Templates.of(Scenario.environment(groups)).part("node-groups");
+
+        releases.hasResourceProperties(
+                "AWS::EKS::Nodegroup",
+                Map.of("NodegroupName", "pinned", "ReleaseVersion", "1.29.15-20251101"));
+        releases.hasResourceProperties(
+                "AWS::EKS::Nodegroup",
+                Map.of("NodegroupName", "newest", "ReleaseVersion", Match.objectLike(Map.of())));
+        assertThat(releases.findParameters("*").toString())
+                .contains(
+                        "/aws/service/eks/optimized-ami/1.29/amazon-linux-2023/x86_64/standard/recommended/release_version");
+    }
+
+    @Test
+    void tellsKubeletAndTheAutoscalerAlikeHowManyPodsANodeTakes() {
+        Template prefixes =
+                Templates.of(Scenario.withOptions("prefixDelegation: true")).part("node-groups");
+
+        prefixes.hasResourceProperties(
+                "Custom::AutoScalingGroupTags",
+                Map.of(
+                        "Tags",
+                        Match.arrayWith(List.of(tag("node-template/resources/pods", "110")))));
+        assertThat(userData(prefixes)).contains("maxPods: 110");
+    }
+
+    @Test
+    void closesTheVpcsDefaultSecurityGroup() {
+        template.resourceCountIs("Custom::ClosedSecurityGroup", 1);
+    }
+
+    private static String userData(Template template) {
+        String text = template.findResources("AWS::EC2::LaunchTemplate").toString();
+        return new String(
+                Base64.getDecoder().decode(text.replaceAll(".*UserData=([\\w=+/]+).*", "$1")),
+                StandardCharsets.UTF_8);
+    }
+
     private static Map<String, Object> tagging() {
         return Map.of(
                 "Action", List.of("autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags"),
@@ -161,19 +255,16 @@ class NodeGroupsTest {
                         Map.of(
                                 "StringEquals",
                                 Map.of("aws:ResourceTag/eks:cluster-name", Scenario.CLUSTER)),
-                "Resource", Match.arrayWith(List.of(groupArn("kong"))));
+                "Resource", groupArns());
     }
 
-    private static Object groupArn(String group) {
+    private static Object groupArns() {
         return Map.of(
                 "Fn::Join",
                 List.of(
                         "",
                         Match.arrayWith(
-                                List.of(
-                                        ":autoScalingGroup:*:autoScalingGroupName/eks-"
-                                                + group
-                                                + "-*"))));
+                                List.of(":autoScalingGroup:*:autoScalingGroupName/eks-*"))));
     }
 
     private static Map<String, String> tag(String key, String value) {

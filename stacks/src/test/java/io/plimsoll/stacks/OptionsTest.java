@@ -30,7 +30,7 @@ class OptionsTest {
     }
 
     @Test
-    void makesTheNamedPrincipalsAdministratorsInsteadOfTheDeployer() {
+    void makesTheNamedPrincipalsAdministratorsAndTheDeployerNone() {
         String admin = "arn:aws:iam::111122223333:role/admin";
         Template cluster =
                 Templates.of(Scenario.withOptions("admins: ['" + admin + "']")).part("cluster");
@@ -51,7 +51,8 @@ class OptionsTest {
 
     @Test
     void recognizesServiceAccountsByPodIdentityWithoutAnOidcProvider() {
-        Templates templates = Templates.of(Scenario.withOptions("identity: pod-identity"));
+        Templates templates =
+                Templates.of(Scenario.withOptions("identity: pod-identity, oidcProvider: false"));
 
         templates.part("cluster").resourceCountIs("AWS::IAM::OIDCProvider", 0);
         templates
@@ -72,6 +73,130 @@ class OptionsTest {
                                         Map.of(
                                                 "Statement",
                                                 List.of(Match.objectLike(podIdentityTrust()))))));
+    }
+
+    @Test
+    void makesARoleThatAdministersAndSaysHowToTakeIt() {
+        Template cluster = Templates.of(Scenario.environment()).part("cluster");
+
+        cluster.hasResourceProperties(
+                "AWS::IAM::Role", Map.of("RoleName", Scenario.CLUSTER + "-us-west-1-admin"));
+        cluster.hasResourceProperties(
+                "AWS::EKS::AccessEntry",
+                Map.of(
+                        "PrincipalArn",
+                        Map.of("Fn::GetAtt", List.of(Match.stringLikeRegexp("AdminRole"), "Arn"))));
+        assertThat(cluster.findOutputs("*").keySet()).contains("AdminRoleArn");
+        assertThat(cluster.findOutputs("KubeconfigCommand").toString()).contains("--role-arn");
+    }
+
+    @Test
+    void leavesThatRoleOutIfAskedAndThenTakesOnesOwn() {
+        Template cluster =
+                Templates.of(
+                                Scenario.withOptions(
+                                        "adminRole: false, admins: ['arn:aws:iam::111122223333:role/admin']"))
+                        .part("cluster");
+
+        assertThat(cluster.findOutputs("*").keySet()).doesNotContain("AdminRoleArn");
+        assertThat(cluster.findOutputs("KubeconfigCommand").toString())
+                .doesNotContain("--role-arn");
+    }
+
+    @Test
+    void letsOthersInWithAPolicyOfTheirOwnAndForTheirNamespaces() {
+        Template cluster =
+                Templates.of(
+                                Scenario.withOptions(
+                                        """
+                                        viewers: ['arn:aws:iam::111122223333:role/viewer'],
+                                        access: [{principal: 'arn:aws:iam::111122223333:role/gateway', policy: edit, namespaces: [kong]}]\
+                                        """))
+                        .part("cluster");
+
+        cluster.hasResourceProperties(
+                "AWS::EKS::AccessEntry",
+                Map.of(
+                        "PrincipalArn",
+                        "arn:aws:iam::111122223333:role/viewer",
+                        "AccessPolicies",
+                        List.of(
+                                Match.objectLike(
+                                        Map.of("AccessScope", Map.of("Type", "cluster"))))));
+        cluster.hasResourceProperties(
+                "AWS::EKS::AccessEntry",
+                Map.of(
+                        "PrincipalArn",
+                        "arn:aws:iam::111122223333:role/gateway",
+                        "AccessPolicies",
+                        List.of(
+                                Match.objectLike(
+                                        Map.of(
+                                                "AccessScope",
+                                                Map.of(
+                                                        "Type",
+                                                        "namespace",
+                                                        "Namespaces",
+                                                        List.of("kong")))))));
+    }
+
+    @Test
+    void enforcesNetworkPoliciesAndTakesAnAddonsOwnConfiguration() {
+        Templates templates =
+                Templates.of(
+                        Scenario.withOptions(
+                                "addons: {vpc-cni: {configuration: {env: {WARM_IP_TARGET: '2'}}}, coredns: {configuration: {replicaCount: 3}}}"));
+
+        templates
+                .part("cluster")
+                .hasResourceProperties(
+                        "AWS::EKS::Addon",
+                        Map.of(
+                                "AddonName",
+                                "vpc-cni",
+                                "ConfigurationValues",
+                                "{\"enableNetworkPolicy\":\"true\",\"env\":{\"WARM_IP_TARGET\":\"2\"}}"));
+        templates
+                .part("workloads")
+                .hasResourceProperties(
+                        "AWS::EKS::Addon",
+                        Map.of(
+                                "AddonName",
+                                "coredns",
+                                "ConfigurationValues",
+                                "{\"replicaCount\":3}"));
+    }
+
+    @Test
+    void givesPodsABlockOfTheirOwnInEachZone() {
+        Templates templates = Templates.of(Scenario.environment("vpc: {podCidr: 100.64.0.0/16}"));
+
+        templates
+                .part("network")
+                .hasResourceProperties("AWS::EC2::Subnet", Map.of("CidrBlock", "100.64.32.0/19"));
+        assertThat(templates.part("cluster").findResources("AWS::EKS::Addon").toString())
+                .contains("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", "eniConfig", "us-west-1c");
+    }
+
+    @Test
+    void saysWhatEksDoesWhenAVersionsSupportEnds() {
+        Templates.of(Scenario.withOptions("upgradePolicy: standard"))
+                .part("cluster")
+                .hasResourceProperties(
+                        "AWS::EKS::Cluster",
+                        Map.of("UpgradePolicy", Map.of("SupportType", "STANDARD")));
+    }
+
+    @Test
+    void encryptsEveryLogGroupWithTheHousesKey() {
+        String key = "arn:aws:kms:us-west-1:111122223333:key/0a1b";
+        Templates templates = Templates.of(Scenario.withOptions("logsKey: '" + key + "'"));
+
+        for (String part : List.of("network", "cluster", "node-groups")) {
+            templates
+                    .part(part)
+                    .allResourcesProperties("AWS::Logs::LogGroup", Map.of("KmsKeyId", key));
+        }
     }
 
     @Test

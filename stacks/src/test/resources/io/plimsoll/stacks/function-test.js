@@ -21,6 +21,9 @@ class Client {
         })),
       };
     }
+    if (name === 'RevokeSecurityGroupEgress' && sizes.closed) {
+      throw Object.assign(new Error('gone'), { name: 'InvalidPermission.NotFound' });
+    }
     return {};
   }
 }
@@ -32,6 +35,11 @@ const command = (name) =>
     }
   };
 const sdk = {
+  '@aws-sdk/client-ec2': {
+    EC2Client: Client,
+    RevokeSecurityGroupEgressCommand: command('RevokeSecurityGroupEgress'),
+    RevokeSecurityGroupIngressCommand: command('RevokeSecurityGroupIngress'),
+  },
   '@aws-sdk/client-eks': { EKSClient: Client, DescribeNodegroupCommand: command('DescribeNodegroup') },
   '@aws-sdk/client-auto-scaling': {
     AutoScalingClient: Client,

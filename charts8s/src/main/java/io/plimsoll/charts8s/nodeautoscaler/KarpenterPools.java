@@ -13,6 +13,7 @@ import io.plimsoll.environment.ec2.InstanceTypes;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -65,19 +66,29 @@ final class KarpenterPools {
                                 group.machine().disk().toString(),
                                 "volumeType",
                                 "gp3"));
-        return Map.of(
-                "amiSelectorTerms",
-                List.of(Map.of("alias", amiAlias(group))),
-                "blockDeviceMappings",
-                List.of(dataVolume),
-                "metadataOptions",
-                Map.of("httpPutResponseHopLimit", 1, "httpTokens", "required"),
-                "role",
-                new SharedNames(environment).karpenterNodeRole(),
-                "securityGroupSelectorTerms",
-                List.of(Map.of("tags", Map.of(CLUSTER_TAG, environment.cluster().name()))),
-                "subnetSelectorTerms",
-                subnets(environment));
+        Map<String, Object> nodeClass =
+                new TreeMap<>(
+                        Map.of(
+                                "amiSelectorTerms",
+                                List.of(Map.of("alias", amiAlias(group))),
+                                "blockDeviceMappings",
+                                List.of(dataVolume),
+                                "metadataOptions",
+                                Map.of("httpPutResponseHopLimit", 1, "httpTokens", "required"),
+                                "role",
+                                new SharedNames(environment).karpenterNodeRole(),
+                                "securityGroupSelectorTerms",
+                                List.of(
+                                        Map.of(
+                                                "tags",
+                                                Map.of(CLUSTER_TAG, environment.cluster().name()))),
+                                "subnetSelectorTerms",
+                                subnets(environment)));
+        Map<String, String> tags = environment.cluster().options().governance().tags();
+        if (!tags.isEmpty()) {
+            nodeClass.put("tags", tags);
+        }
+        return nodeClass;
     }
 
     /** Those of a network that is there already carry no tag of ours. */
@@ -123,21 +134,39 @@ final class KarpenterPools {
     }
 
     private static Map<String, Object> nodes(NodeGroupConfig group) {
-        return Map.of(
-                "nodeClassRef",
-                Map.of(
-                        "group",
-                        "karpenter.k8s.aws",
-                        "kind",
-                        "EC2NodeClass",
-                        "name",
-                        DnsName.of(group.name())),
-                "requirements",
-                List.of(
-                        oneOf("karpenter.sh/capacity-type", List.of(capacityType(group))),
-                        oneOf("node.kubernetes.io/instance-type", group.machine().instanceTypes())),
-                "taints",
-                group.taints().stream().map(KarpenterPools::taint).toList());
+        Map<String, Object> nodes =
+                new TreeMap<>(
+                        Map.of(
+                                "nodeClassRef",
+                                Map.of(
+                                        "group",
+                                        "karpenter.k8s.aws",
+                                        "kind",
+                                        "EC2NodeClass",
+                                        "name",
+                                        DnsName.of(group.name())),
+                                "requirements",
+                                List.of(
+                                        oneOf(
+                                                "karpenter.sh/capacity-type",
+                                                List.of(capacityType(group))),
+                                        oneOf(
+                                                "node.kubernetes.io/instance-type",
+                                                group.machine().instanceTypes())),
+                                "taints",
+                                taints(group, false)));
+        List<Map<String, Object>> startup = taints(group, true);
+        if (!startup.isEmpty()) {
+            nodes.put("startupTaints", startup);
+        }
+        return nodes;
+    }
+
+    private static List<Map<String, Object>> taints(NodeGroupConfig group, boolean startup) {
+        return group.taints().stream()
+                .filter(taint -> taint.startup() == startup)
+                .map(KarpenterPools::taint)
+                .toList();
     }
 
     private static Map<String, Object> oneOf(String key, List<String> values) {

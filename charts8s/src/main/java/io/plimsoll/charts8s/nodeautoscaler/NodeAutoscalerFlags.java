@@ -5,6 +5,7 @@ import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The command line, in Cluster Autoscaler's flag names. */
 final class NodeAutoscalerFlags {
@@ -20,7 +21,12 @@ final class NodeAutoscalerFlags {
         flags.put("namespace", names.autoscalerNamespace());
         flags.put("node-group-auto-discovery", names.autoDiscovery());
         flags.putAll(environment.workloads().autoscaler().flags());
-        return flags.entrySet().stream().map(f -> "--" + f.getKey() + "=" + f.getValue()).toList();
+        // Upstream's flag is given once for each taint.
+        return Stream.concat(
+                        flags.entrySet().stream()
+                                .map(flag -> "--" + flag.getKey() + "=" + flag.getValue()),
+                        environment.startupTaints().stream().map(key -> "--startup-taint=" + key))
+                .toList();
     }
 
     /**

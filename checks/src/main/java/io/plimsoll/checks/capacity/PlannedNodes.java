@@ -13,6 +13,7 @@ import io.plimsoll.environment.ec2.InstanceTypes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,7 +30,7 @@ final class PlannedNodes {
         String name = "%s-%04d".formatted(group.name(), number);
         List<String> zones = zones(environment, group);
         String zone = zones.get(number % zones.size());
-        Resources allocatable = allocatable(group.machine());
+        Resources allocatable = allocatable(environment, group);
         return new Node(
                 name,
                 new Metadata(
@@ -38,7 +39,7 @@ final class PlannedNodes {
                         new TreeMap<>(),
                         Instant.EPOCH,
                         Optional.empty()),
-                new Node.Spec("", false, group.taints().stream().map(PlannedNodes::taint).toList()),
+                new Node.Spec("", false, taints(group)),
                 new Node.Status(
                         allocatable,
                         allocatable,
@@ -51,21 +52,31 @@ final class PlannedNodes {
         return own.isEmpty() ? environment.vpc().availabilityZones() : own;
     }
 
-    private static Resources allocatable(NodeGroupConfig.Machine machine) {
+    /** Those that stay. */
+    private static List<Taint> taints(NodeGroupConfig group) {
+        return group.taints().stream()
+                .filter(taint -> !taint.startup())
+                .map(PlannedNodes::taint)
+                .toList();
+    }
+
+    private static Resources allocatable(Environment environment, NodeGroupConfig group) {
+        NodeGroupConfig.Machine machine = group.machine();
         long disk = Amounts.bytes(machine.disk());
+        OptionalInt pods = environment.maxPods(group);
         return machine.instanceTypes().stream()
                 .flatMap(name -> InstanceTypes.find(name).stream())
-                .map(type -> resources(EksAllocatable.of(type, disk)))
+                .map(type -> resources(EksAllocatable.of(type, disk), pods))
                 .reduce(PlannedNodes::least)
                 .orElse(Resources.NONE);
     }
 
-    private static Resources resources(EksAllocatable allocatable) {
+    private static Resources resources(EksAllocatable allocatable, OptionalInt pods) {
         return new Resources(
                 allocatable.milliCpu(),
                 allocatable.memoryBytes(),
                 allocatable.ephemeralStorageBytes(),
-                allocatable.pods(),
+                pods.orElse(allocatable.pods()),
                 new TreeMap<>());
     }
 
@@ -88,7 +99,7 @@ final class PlannedNodes {
         labels.put("node.kubernetes.io/instance-type", group.machine().instanceTypes().getFirst());
         labels.put("topology.kubernetes.io/region", environment.cluster().region());
         labels.put("topology.kubernetes.io/zone", zone);
-        labels.put("eks.amazonaws.com/nodegroup", group.name());
+        labels.put("eks.amazonaws.com/nodegroup", group.eksName());
         labels.put("eks.amazonaws.com/capacityType", group.machine().capacityType().name());
         return labels;
     }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Manifests(List<HasMetadata> objects, Optional<PodReader> reader) {
 
+    private static final String ADDON_LABEL = "plimsoll.io/eks-addon";
+
     public static final Manifests NONE = new Manifests(List.of());
 
     public Manifests {
@@ -44,6 +46,18 @@ public record Manifests(List<HasMetadata> objects, Optional<PodReader> reader) {
     /** Workloads whose pods the autoscaler has to move: all but DaemonSets. */
     public List<Workload> workloads() {
         return objects.stream().flatMap(this::workload).toList();
+    }
+
+    /** Whether EKS brings a workload with one of its add-ons. */
+    public boolean isOfEks(Workload workload) {
+        return objects.stream()
+                .filter(object -> object.getKind().equals(workload.kind()))
+                .filter(object -> namespace(object).equals(workload.namespace()))
+                .filter(object -> object.getMetadata().getName().equals(workload.name()))
+                .anyMatch(object ->
+                        Optional.ofNullable(object.getMetadata().getLabels())
+                                .map(labels -> labels.containsKey(ADDON_LABEL))
+                                .orElse(false));
     }
 
     private Stream<Workload> workload(HasMetadata object) {
@@ -74,7 +88,10 @@ public record Manifests(List<HasMetadata> objects, Optional<PodReader> reader) {
             case Job job -> job(object, job.getSpec());
             case CronJob job -> job(object, job.getSpec().getJobTemplate().getSpec());
             case Pod pod ->
-                    workload(object, new PodTemplateSpec(pod.getMetadata(), pod.getSpec()), fixed(1));
+                    workload(
+                            object,
+                            new PodTemplateSpec(pod.getMetadata(), pod.getSpec()),
+                            fixed(1));
             default -> Stream.of();
         };
     }

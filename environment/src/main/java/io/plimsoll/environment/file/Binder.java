@@ -1,6 +1,8 @@
 package io.plimsoll.environment.file;
 
 import io.plimsoll.environment.AnyScalar;
+import io.plimsoll.environment.JsonText;
+import io.plimsoll.environment.OneWord;
 import io.plimsoll.environment.file.Scalars.Reading;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Scalar;
@@ -76,6 +78,9 @@ final class Binder {
         if (raw == List.class) {
             return list(argument(type, 0), given, path);
         }
+        if (raw == JsonText.class) {
+            return json(given, path);
+        }
         if (raw.isRecord() || raw.isSealed()) {
             return block(raw, given, path);
         }
@@ -91,11 +96,33 @@ final class Binder {
         if (given.isPresent() && given.get() instanceof Mapping mapping) {
             return record(type, mapping, path);
         }
+        if (given.isPresent()
+                && given.get() instanceof Scalar word
+                && type.isAnnotationPresent(OneWord.class)) {
+            return ofOneWord(type, word, path);
+        }
         given.ifPresent(other -> refuse(path, "must be a block of keys", other));
         return components(
                 FileShape.chosen(type, Mapping.EMPTY),
                 Defaults.complete(type, Mapping.EMPTY),
                 path);
+    }
+
+    private Object ofOneWord(Class<?> type, Scalar word, String path) {
+        List<Object> values = new ArrayList<>();
+        for (FileShape.Field field : FileShape.fields(type)) {
+            Optional<Yaml> given = values.isEmpty() ? Optional.of(word) : Optional.empty();
+            values.add(value(field, given, path));
+        }
+        return construct(type, values);
+    }
+
+    private JsonText json(Optional<Yaml> given, String path) {
+        Yaml value = given.orElse(Mapping.EMPTY);
+        if (!(value instanceof Mapping)) {
+            refuse(path, "must be a block of keys", value);
+        }
+        return new JsonText(Json.of(value));
     }
 
     private List<Object> list(AnnotatedType element, Optional<Yaml> given, String path) {

@@ -3,6 +3,7 @@ package io.plimsoll.environment.file;
 import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.EksVersions;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.Ipv4Block;
 import io.plimsoll.environment.VpcConfig;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -16,15 +17,16 @@ final class ClusterRules {
 
     static void check(Environment environment, Problems problems) {
         String version = environment.cluster().kubernetesVersion();
-        if (!EksVersions.known().contains(version)) {
+        if (!EksVersions.known().contains(version) && !EksVersions.isNewerThanKnown(version)) {
             problems.add(
                     "cluster.kubernetesVersion",
                     "must be a version that EKS has had, one of "
                             + String.join(", ", EksVersions.known())
-                            + ", is '"
+                            + ", or a newer one, is '"
                             + version
                             + "'");
         }
+        AccessRules.check(environment.cluster().options(), problems);
         zones(environment, problems);
         switch (environment.vpc()) {
             case VpcConfig.New vpc -> newVpc(vpc, problems);
@@ -35,7 +37,15 @@ final class ClusterRules {
 
     static List<Problem> warnings(Environment environment, Problems places, LocalDate today) {
         String supported = String.join(", ", EksVersions.supportedOn(today));
-        return EksVersions.objection(environment.cluster().kubernetesVersion(), today).stream()
+        String version = environment.cluster().kubernetesVersion();
+        if (EksVersions.isNewerThanKnown(version)) {
+            return List.of(
+                    places.at(
+                            "cluster.kubernetesVersion",
+                            "Kubernetes %s is newer than what is known here; EKS chooses the add-ons' versions unless cluster.addons names them"
+                                    .formatted(version)));
+        }
+        return EksVersions.objection(version, today).stream()
                 .map(objection ->
                         places.at(
                                 "cluster.kubernetesVersion",
@@ -67,36 +77,49 @@ final class ClusterRules {
                     "vpc.natGateways",
                     "must be at most the number of zones (" + zones + "), is " + vpc.natGateways());
         }
-        if (vpc.natGateways() == 0 && !vpc.endpoints()) {
+        if (vpc.natGateways() == 0 && !vpc.privateAccess().endpoints()) {
             problems.add(
                     "vpc.natGateways",
                     "must be at least 1 unless vpc.endpoints is true, as nodes reach no AWS service then, is 0");
         }
-        if (!isNetwork(vpc.cidr())) {
+        if (zones > vpc.reservedZones()) {
             problems.add(
-                    "vpc.cidr",
+                    "vpc.availabilityZones",
+                    "must be at most %d, as a %s holds subnets for no more, are %d"
+                            .formatted(
+                                    vpc.reservedZones(),
+                                    vpc.cidr().substring(vpc.cidr().indexOf('/')),
+                                    zones));
+        }
+        block("vpc.cidr", vpc.cidr(), problems);
+        vpc.podCidr()
+                .ifPresent(pods -> {
+                    block("vpc.podCidr", pods, problems);
+                    if (isNetwork(vpc.cidr()) && isNetwork(pods) && overlap(vpc.cidr(), pods)) {
+                        problems.add(
+                                "vpc.podCidr",
+                                "must lie outside vpc.cidr (%s), is '%s'"
+                                        .formatted(vpc.cidr(), pods));
+                    }
+                });
+    }
+
+    private static void block(String field, String cidr, Problems problems) {
+        if (!isNetwork(cidr)) {
+            problems.add(
+                    field,
                     "must be the first address of an IPv4 block such as 10.0.0.0/16, is '"
-                            + vpc.cidr()
+                            + cidr
                             + "'");
         }
     }
 
-    /** The declared pattern has made sure of four numbers and a prefix length. */
     private static boolean isNetwork(String cidr) {
-        String[] parts = cidr.split("[./]", -1);
-        if (parts.length != 5) {
-            return false;
-        }
-        long address = 0;
-        for (int i = 0; i < 4; i++) {
-            int octet = Integer.parseInt(parts[i]);
-            if (octet > 255) {
-                return false;
-            }
-            address = address << 8 | octet;
-        }
-        long hostBits = (1L << (32 - Integer.parseInt(parts[4]))) - 1;
-        return (address & hostBits) == 0;
+        return Ipv4Block.parse(cidr).filter(Ipv4Block::beginsAtItsFirstAddress).isPresent();
+    }
+
+    private static boolean overlap(String one, String other) {
+        return Ipv4Block.parse(one).orElseThrow().overlaps(Ipv4Block.parse(other).orElseThrow());
     }
 
     private static void subnets(VpcConfig.Imported vpc, Problems problems) {

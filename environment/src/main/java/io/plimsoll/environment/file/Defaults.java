@@ -1,5 +1,6 @@
 package io.plimsoll.environment.file;
 
+import io.plimsoll.environment.JsonText;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Sequence;
 import java.lang.reflect.ParameterizedType;
@@ -38,7 +39,9 @@ final class Defaults {
 
     private static Optional<Yaml> complete(
             Type type, Optional<Yaml> given, Optional<Yaml> standIn) {
-        if (type instanceof Class<?> block && (block.isRecord() || block.isSealed())) {
+        if (type instanceof Class<?> block
+                && (block.isRecord() || block.isSealed())
+                && block != JsonText.class) {
             return Optional.of(block(block, given, standIn));
         }
         if (type instanceof ParameterizedType generic) {

@@ -1,7 +1,9 @@
 package io.plimsoll.environment.file;
 
 import io.plimsoll.environment.AmiType;
+import io.plimsoll.environment.AutoscalerConfig;
 import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.environment.ImageName;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.LoadConfig;
 import io.plimsoll.environment.ec2.Architecture;
@@ -26,7 +28,20 @@ final class DerivedDefaults {
     private static final Map<String, List<String>> ZONE_LETTERS =
             Map.of("us-west-1", List.of("a", "c"), "ap-northeast-1", List.of("a", "c"));
 
-    private static final String LAST_UPSTREAM_1_29 = "1.29.5";
+    /**
+     * Cluster Autoscaler's newest patch of each minor version, as of July 2026 (its releases, and
+     * IBM Cloud's list of those it ships).
+     */
+    private static final Map<String, String> UPSTREAM =
+            Map.of(
+                    "1.28", "1.28.7",
+                    "1.29", "1.29.5",
+                    "1.30", "1.30.7",
+                    "1.31", "1.31.5",
+                    "1.32", "1.32.7",
+                    "1.33", "1.33.4",
+                    "1.34", "1.34.4",
+                    "1.35", "1.35.0");
 
     /** Stands in for what follows from a bad value, which is blamed enough by itself. */
     private static final Yaml UNKNOWN_SIZE = new Scalar("0", Yaml.Kind.INTEGER, 0);
@@ -41,6 +56,7 @@ final class DerivedDefaults {
         completed = inside(completed, "kong", DerivedDefaults::kongImage);
         completed = inside(completed, "load", DerivedDefaults::loadImage);
         completed = autoscalerImage(completed);
+        completed = mirrored(completed);
         completed = inside(completed, "autoscaler", DerivedDefaults::autoscalerAccount);
         completed = gitOpsPath(completed);
         completed = groups(completed);
@@ -90,7 +106,32 @@ final class DerivedDefaults {
         return autoscaler
                 .text("repository")
                 .map(repository -> registry + "/" + repository + ":0.1.0")
-                .orElse("plimsoll/autoscaler:0.1.0");
+                .orElse(AutoscalerConfig.UNSET_IMAGE);
+    }
+
+    /** Every image by its name in the registry that the environment has copies in. */
+    private static Mapping mirrored(Mapping file) {
+        Optional<String> registry = cluster(file, "imageRegistry");
+        if (registry.isEmpty()) {
+            return file;
+        }
+        Mapping completed = file;
+        for (String block : List.of("kong", "load", "autoscaler")) {
+            completed =
+                    inside(
+                            completed,
+                            block,
+                            inner ->
+                                    inner.text("image")
+                                            .map(image ->
+                                                    inner.with(
+                                                            "image",
+                                                            Yaml.text(
+                                                                    ImageName.of(image)
+                                                                            .in(registry.get()))))
+                                            .orElse(inner));
+        }
+        return completed;
     }
 
     private static Mapping autoscalerAccount(Mapping autoscaler) {
@@ -106,7 +147,7 @@ final class DerivedDefaults {
     /** Cluster Autoscaler's minor version has to be the cluster's. */
     private static String upstreamImage(String version) {
         return "registry.k8s.io/autoscaling/cluster-autoscaler:v"
-                + (version.equals("1.29") ? LAST_UPSTREAM_1_29 : version + ".0");
+                + UPSTREAM.getOrDefault(version, version + ".0");
     }
 
     private static Mapping gitOpsPath(Mapping file) {

@@ -41,6 +41,8 @@ final class NodeGroupRules {
             disk(group.machine().disk(), path + ".disk", problems);
             taints(group, path, problems);
             zones(group, environment.vpc(), path, problems);
+            NodeGroupUpkeepRules.check(
+                    group, environment.cluster().kubernetesVersion(), path, problems);
         }
     }
 

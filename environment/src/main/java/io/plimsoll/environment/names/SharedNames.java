@@ -56,6 +56,16 @@ public final class SharedNames {
         return arn("policy", autoscalerPolicy());
     }
 
+    /** IAM role of the AWS Load Balancer Controller. */
+    public String loadBalancerControllerRole() {
+        return iamName("load-balancer");
+    }
+
+    /** IAM role that administers the cluster, where the environment has one made. */
+    public String adminRole() {
+        return iamName("admin");
+    }
+
     public String autoscalerNamespace() {
         return environment.workloads().autoscaler().namespace();
     }

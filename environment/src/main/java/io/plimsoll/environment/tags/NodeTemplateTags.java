@@ -1,6 +1,7 @@
 package io.plimsoll.environment.tags;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.TaintConfig;
 import java.util.ArrayList;
@@ -45,12 +46,31 @@ public record NodeTemplateTags(
         problems = List.copyOf(problems);
     }
 
-    /** What the environment says about a group: its labels, its taints and its disk. */
-    public static NodeTemplateTags of(NodeGroupConfig group) {
+    /**
+     * What the environment says about a group: its labels, its taints, its disk and its options.
+     */
+    public static NodeTemplateTags of(Environment environment, NodeGroupConfig group) {
         SortedMap<String, Quantity> resources = new TreeMap<>();
+        environment
+                .maxPods(group)
+                .ifPresent(pods -> resources.put("pods", new Quantity(Integer.toString(pods))));
         resources.put("ephemeral-storage", group.machine().disk());
         return new NodeTemplateTags(
-                group.labels(), group.taints(), resources, ScalingOptions.NONE, List.of());
+                group.labels(),
+                group.taints().stream().map(NodeTemplateTags::asTagged).toList(),
+                resources,
+                OptionTag.options(group.size().autoscalingOptions()),
+                List.of());
+    }
+
+    /** A tag does not say whether something takes the taint away. */
+    private static TaintConfig asTagged(TaintConfig taint) {
+        return new TaintConfig(taint.key(), taint.value(), taint.effect());
+    }
+
+    /** What the value of a tag below {@code autoscaling-options/} must be; empty if it is. */
+    public static Optional<String> refusedOption(String name, String value) {
+        return OptionTag.refusal(name, value);
     }
 
     /**

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.AnyScalar;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.GoDuration;
+import io.plimsoll.environment.JsonText;
 import jakarta.validation.constraints.Pattern;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -73,7 +74,16 @@ final class EnvironmentSchema {
                                 : List.of());
         ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(Environment.class);
         unwrap(schema);
+        orItsVersion((ObjectNode) schema.at("/properties/cluster/properties/addons"));
         return orSeveral(schema);
+    }
+
+    /** An add-on's version may stand alone. */
+    private static void orItsVersion(ObjectNode addons) {
+        JsonNode settings = addons.required("additionalProperties");
+        ArrayNode alternatives = addons.putObject("additionalProperties").putArray("anyOf");
+        alternatives.add(settings.required("properties").required("version").deepCopy());
+        alternatives.add(settings);
     }
 
     /** One environment, or several by name. */
@@ -105,6 +115,8 @@ final class EnvironmentSchema {
             word.put("type", "string").put("pattern", "^(" + GoDuration.SYNTAX + ")$");
         } else if (erased == OptionalInt.class) {
             word.put("type", "integer");
+        } else if (erased == JsonText.class) {
+            word.put("type", "object");
         } else {
             return null;
         }

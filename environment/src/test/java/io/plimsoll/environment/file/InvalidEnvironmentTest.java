@@ -49,7 +49,7 @@ class InvalidEnvironmentTest {
                     {name: x, account: '1234'}           | cluster.account: must be twelve digits, in quotes, is '1234'
                     {name: x, account: 123456789012}     | cluster.account: must be text: write it in quotes, '123456789012', is the number 123456789012
                     {name: x, kubernetesVersion: 1.30}   | cluster.kubernetesVersion: must be text: write it in quotes, '1.30', is the number 1.30
-                    {name: x, kubernetesVersion: '1.19'} | cluster.kubernetesVersion: must be a version that EKS has had, one of 1.27, 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, is '1.19'
+                    {name: x, kubernetesVersion: '1.19'} | cluster.kubernetesVersion: must be a version that EKS has had, one of 1.27, 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, or a newer one, is '1.19'
                     {name: x, nmae: y}                   | cluster.nmae: is not a known key; did you mean name?
                     {name: x, name: y}                   | cluster.name: is there twice; once is allowed
                     5                                    | cluster: must be a block of keys, is the number 5
@@ -70,6 +70,11 @@ class InvalidEnvironmentTest {
                     permissionsBoundary: none    | permissionsBoundary: must be an ARN such as arn:aws:iam::111122223333:policy/boundary, is 'none'
                     addons: {coredns: 1.11}      | addons.coredns: must be text: write it in quotes, '1.11', is the number 1.11
                     addons: {coredns: latest}    | addons.coredns: must be a version such as v1.20.1-eksbuild.3, is 'latest'
+                    adminRole: false             | adminRole: must be true unless cluster.admins names somebody, as nobody could administer the cluster, is false
+                    oidcProvider: false          | oidcProvider: must be true unless cluster.identity is pod-identity, is false
+                    viewers: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/a'] | viewers[1]: must be there once in admins, viewers and access, as EKS has one entry for each, 'arn:aws:iam::111122223333:role/a' is there twice
+                    access: [{principal: me}]    | access[0].principal: must be an ARN such as arn:aws:iam::111122223333:role/admin, is 'me'
+                    addons: {coredns: {configuration: 3}} | addons.coredns.configuration: must be a block of keys, is the number 3
                     tags: {'aws:team': a}        | tags.aws:team: must be a tag key of up to 128 characters that does not begin with aws:, is 'aws:team'
                     """)
     void refusesBadOptionsOfACluster(String option, String complaint) {
@@ -91,6 +96,8 @@ class InvalidEnvironmentTest {
                     {availabilityZones: 2}                        | vpc.availabilityZones: must be a list, is the number 2
                     {natGateways: 0}                              | vpc.natGateways: must be at least 1 unless vpc.endpoints is true, as nodes reach no AWS service then, is 0
                     {natGateways: 3}                              | vpc.natGateways: must be at most the number of zones (2), is 3
+                    {cidr: 10.0.0.0/16, podCidr: 10.0.128.0/17}   | vpc.podCidr: must lie outside vpc.cidr (10.0.0.0/16), is '10.0.128.0/17'
+                    {privateLinks: [konnect]}                     | vpc.privateLinks[0]: must be a service's name such as com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d4e5f60718, is 'konnect'
                     {import: main, privateSubnetIds: [subnet-0a1b2c3d, subnet-0a1b2c3e]} | vpc.import: must be an id such as vpc-0a1b2c3d, is 'main'
                     {import: vpc-0a1b2c3d}                        | vpc.privateSubnetIds: is missing
                     {lookup: main}                                | vpc.lookup: must be an id such as vpc-0a1b2c3d, is 'main'
@@ -108,6 +115,9 @@ class InvalidEnvironmentTest {
             textBlock =
                     """
                     {max: 3}                       | nodeGroups[0].name: is missing
+                    {name: a, max: 3, labels: {eks.amazonaws.com/x: y}} | nodeGroups[0].labels.eks.amazonaws.com/x: must not begin with a prefix that Kubernetes or EKS keeps for itself, as nodes with it do not join
+                    {name: a, max: 3, amiRelease: 1.30.1-20250101} | nodeGroups[0].amiRelease: must be of cluster.kubernetesVersion (1.29), is '1.30.1-20250101'
+                    {name: a, max: 3, autoscalingOptions: {scaledownunneededtime: soon}} | nodeGroups[0].autoscalingOptions.scaledownunneededtime: must be a duration such as 10m, is 'soon'
                     {name: a}                      | nodeGroups[0].max: is missing
                     {name: a, max: six}            | nodeGroups[0].max: must be a whole number, is 'six'
                     {name: a, max: '6'}            | nodeGroups[0].max: must be a whole number, is '6'
@@ -199,6 +209,8 @@ class InvalidEnvironmentTest {
                     hpa: {behavior: {scaleDown: {stabilizationWindow: 2h}}} | hpa.behavior.scaleDown.stabilizationWindow: must be whole seconds from 0s to 1h, is 2h
                     autoscaler: {kind: karpentr}                          | autoscaler.kind: must be one of plimsoll, cluster-autoscaler, karpenter, is 'karpentr'; did you mean karpenter?
                     load: {tool: wrk}                                     | load.tool: must be one of fortio, k6, is 'wrk'
+                    gitops: {repository: https://me:secret@git.example.com/x.git} | gitops.repository: must be a Git address without a credential, which the manifests would tell everybody, such as https://git.example.com/clusters.git, is 'https://me:secret@git.example.com/x.git'
+                    autoscaler: {flags: {cloud-config: https://me:secret@git.example.com}} | autoscaler.flags.cloud-config: must hold no credential, which the manifests would tell everybody
                     gitops: {path: /etc}                                  | gitops.path: must be a folder relative to the repository's root, is '/etc'
                     metricsServer: helm                                   | metricsServer: must be one of addon, chart, is 'helm'
                     monitoring: datadog                                   | monitoring: must be one of annotations, prometheus-operator, is 'datadog'

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.Environments;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.TaintConfig;
@@ -22,13 +23,35 @@ class NodeTemplateTagsTest {
 
     @Test
     void writesLabelsTaintsAndDiskOfAGroup() {
-        NodeGroupConfig kong = Environments.parse("cluster: {name: x}").nodeGroups().get(1);
+        Environment environment = Environments.parse("cluster: {name: x}");
+        NodeGroupConfig kong = environment.nodeGroups().get(1);
 
-        assertThat(NodeTemplateTags.of(kong).encode())
+        assertThat(NodeTemplateTags.of(environment, kong).encode())
                 .containsExactly(
                         entry(PREFIX + "label/plimsoll.io/workload", "kong"),
                         entry(PREFIX + "resources/ephemeral-storage", "20Gi"),
                         entry(PREFIX + "taint/plimsoll.io/workload", "kong:NoSchedule"));
+    }
+
+    @Test
+    void saysHowManyPodsANodeTakesAndWhatTheGroupHasOfItsOwn() {
+        Environment environment =
+                Environments.parse(
+                        """
+                        cluster: {name: x, prefixDelegation: true}
+                        nodeGroups:
+                          - name: kong
+                            max: 3
+                            taints: [{key: node.cilium.io/agent-not-ready, startup: true}]
+                            autoscalingOptions: {scaledownunneededtime: 5m, scaledownutilizationthreshold: 0.7}
+                        """);
+
+        assertThat(NodeTemplateTags.of(environment, environment.nodeGroups().getFirst()).encode())
+                .contains(
+                        entry(PREFIX + "resources/pods", "110"),
+                        entry(PREFIX + "taint/node.cilium.io/agent-not-ready", ":NoSchedule"),
+                        entry(PREFIX + "autoscaling-options/scaledownunneededtime", "5m"),
+                        entry(PREFIX + "autoscaling-options/scaledownutilizationthreshold", "0.7"));
     }
 
     @Test

@@ -16,13 +16,6 @@ public enum Addon {
     METRICS_SERVER("metrics-server"),
     SECRETS_STORE("aws-secrets-store-csi-driver-provider");
 
-    /** Unless told so, driver and provider keep off nodes with taints, such as Kong's. */
-    private static final String ON_EVERY_NODE =
-            """
-            {"secrets-store-csi-driver":{"linux":{"tolerations":[{"operator":"Exists"}]}},\
-            "tolerations":[{"operator":"Exists"}]}\
-            """;
-
     private final String eksName;
 
     Addon(String eksName) {
@@ -42,15 +35,6 @@ public enum Addon {
                                     "ebs-csi-controller-sa",
                                     "service-role/AmazonEBSCSIDriverPolicy"));
             case KUBE_PROXY, POD_IDENTITY_AGENT, COREDNS, METRICS_SERVER, SECRETS_STORE ->
-                    Optional.empty();
-        };
-    }
-
-    /** Values of the add-on's Helm chart, as JSON. */
-    Optional<String> configuration() {
-        return switch (this) {
-            case SECRETS_STORE -> Optional.of(ON_EVERY_NODE);
-            case VPC_CNI, KUBE_PROXY, POD_IDENTITY_AGENT, COREDNS, EBS_CSI_DRIVER, METRICS_SERVER ->
                     Optional.empty();
         };
     }

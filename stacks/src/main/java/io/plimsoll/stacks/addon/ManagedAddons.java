@@ -1,12 +1,18 @@
 package io.plimsoll.stacks.addon;
 
 import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.environment.ClusterOptions.AddonSettings;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.stacks.AcceptedFinding;
 import io.plimsoll.stacks.addon.Addon.AwsAccess;
 import io.plimsoll.stacks.identity.ServiceAccountRole;
 import io.plimsoll.stacks.identity.WorkloadIdentity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.eks.CfnAddon;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
@@ -15,12 +21,22 @@ import software.constructs.Construct;
 /** Installs add-ons on one cluster. */
 public final class ManagedAddons {
 
+    private final Environment environment;
     private final ClusterConfig cluster;
     private final WorkloadIdentity identity;
+    private final SortedMap<String, String> podSubnets;
 
-    public ManagedAddons(ClusterConfig cluster, WorkloadIdentity identity) {
-        this.cluster = cluster;
+    /**
+     * @param podSubnets by zone; none where pods have addresses of the nodes' subnets
+     */
+    public ManagedAddons(
+            Environment environment,
+            WorkloadIdentity identity,
+            SortedMap<String, String> podSubnets) {
+        this.environment = environment;
+        this.cluster = environment.cluster();
         this.identity = identity;
+        this.podSubnets = new TreeMap<>(podSubnets);
     }
 
     public CfnAddon install(Construct scope, Addon addon) {
@@ -30,14 +46,23 @@ public final class ManagedAddons {
                         .addonName(addon.eksName())
                         .resolveConflicts("OVERWRITE");
         version(addon).ifPresent(managed::addonVersion);
-        addon.configuration().ifPresent(managed::configurationValues);
+        Map<String, Object> values =
+                new AddonConfiguration(environment, podSubnets).of(addon, settings(addon));
+        if (!values.isEmpty()) {
+            managed.configurationValues(Stack.of(scope).toJsonString(values));
+        }
         addon.access().ifPresent(access -> grant(scope, managed, access));
         return managed.build();
     }
 
     private Optional<String> version(Addon addon) {
-        return Optional.ofNullable(cluster.options().addons().get(addon.eksName()))
+        return settings(addon)
+                .flatMap(AddonSettings::version)
                 .or(() -> AddonVersions.pinned(addon, cluster.kubernetesVersion()));
+    }
+
+    private Optional<AddonSettings> settings(Addon addon) {
+        return Optional.ofNullable(cluster.options().addons().get(addon.eksName()));
     }
 
     private void grant(Construct scope, CfnAddon.Builder managed, AwsAccess access) {

@@ -2,14 +2,19 @@ package io.plimsoll.stacks.cluster;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.ClusterOptions;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.stacks.AcceptedFinding;
-import io.plimsoll.stacks.AcceptedLint;
+import io.plimsoll.stacks.Logs;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
@@ -30,8 +35,9 @@ final class ControlPlane extends Construct {
     private final Cluster cluster;
     private final SecurityGroup securityGroup;
 
-    ControlPlane(Construct scope, ClusterConfig config, IVpc vpc, SubnetSelection subnets) {
+    ControlPlane(Construct scope, Environment environment, IVpc vpc, SubnetSelection subnets) {
         super(scope, "ControlPlane");
+        ClusterConfig config = environment.cluster();
         ClusterOptions options = config.options();
         this.securityGroup = securityGroup(vpc);
         this.cluster =
@@ -44,7 +50,9 @@ final class ControlPlane extends Construct {
                         .defaultCapacityType(DefaultCapacityType.NODEGROUP)
                         .defaultCapacity(0)
                         .bootstrapSelfManagedAddons(false)
-                        .bootstrapClusterCreatorAdminPermissions(options.admins().isEmpty())
+                        // For good: EKS takes it at creation alone, and whoever deploys is no
+                        // person.
+                        .bootstrapClusterCreatorAdminPermissions(false)
                         .clusterLogging(List.of(ClusterLoggingTypes.values()))
                         .endpointAccess(endpointAccess(options))
                         .secretsEncryptionKey(secretsKey(config))
@@ -57,23 +65,31 @@ final class ControlPlane extends Construct {
                 .acknowledgeWarning(
                         "@aws-cdk/aws-eks:isolatedSubnetsForKubectlPrivateSubnets",
                         "The cluster has no function with kubectl; one in isolated subnets gets endpoints.");
-        if (options.governance().deletionProtection()) {
-            CfnCluster resource =
-                    Objects.requireNonNull((CfnCluster) cluster.getNode().getDefaultChild());
-            resource.setDeletionProtection(true);
-        }
+        lookAfter(options.governance());
         AcceptedFinding.awsManagedPolicy(
                         "AmazonEKSClusterPolicy",
                         "EKS asks for this policy and keeps it in step with what a control plane calls.")
                 .on(cluster);
-        if (!options.publicAccessCidrs().isEmpty()) {
-            acceptPublicEndpoint(options.publicAccessCidrs());
+        publicEndpointReason(environment).ifPresent(this::acceptPublicEndpoint);
+    }
+
+    private void lookAfter(ClusterOptions.Governance governance) {
+        CfnCluster resource = resource();
+        if (governance.deletionProtection()) {
+            resource.setDeletionProtection(true);
         }
-        options.admins()
-                .forEach(admin ->
-                        ClusterAdmin.add(this, "Admin-" + admin, config.name(), admin)
-                                .getNode()
-                                .addDependency(cluster));
+        governance
+                .lifetime()
+                .upgradePolicy()
+                .ifPresent(policy ->
+                        resource.setUpgradePolicy(
+                                CfnCluster.UpgradePolicyProperty.builder()
+                                        .supportType(policy.name())
+                                        .build()));
+    }
+
+    CfnCluster resource() {
+        return Objects.requireNonNull((CfnCluster) cluster.getNode().getDefaultChild());
     }
 
     /** Of the network interfaces through which the VPC reaches the API server. */
@@ -86,19 +102,32 @@ final class ControlPlane extends Construct {
         return cluster.getClusterOpenIdConnectIssuerUrl();
     }
 
-    private void acceptPublicEndpoint(List<String> cidrs) {
+    /**
+     * Why the endpoint may be public. That everybody may knock has no reason but one that the
+     * environment gives.
+     */
+    private static Optional<String> publicEndpointReason(Environment environment) {
+        List<String> cidrs = environment.cluster().options().access().publicAccessCidrs();
+        if (cidrs.isEmpty()) {
+            return Optional.empty();
+        }
+        return cidrs.stream().noneMatch(EnvironmentChecks::isEverybody)
+                ? Optional.of(
+                        "Named networks alone reach it, where people work; nodes use the private endpoint, and access entries decide who gets in.")
+                : environment.checks().suppress().stream()
+                        .filter(accepted -> accepted.id().equals(EnvironmentChecks.API_SERVER_OPEN))
+                        .map(accepted -> accepted.reason())
+                        .findFirst();
+    }
+
+    private void acceptPublicEndpoint(String reason) {
         NagPackSuppression suppression =
-                NagPackSuppression.builder()
-                        .id("AwsSolutions-EKS1")
-                        .reason(
-                                "The environment opens the API server to these blocks: "
-                                        + String.join(", ", cidrs))
-                        .build();
+                NagPackSuppression.builder().id("AwsSolutions-EKS1").reason(reason).build();
         NagSuppressions.addResourceSuppressions(cluster, List.of(suppression), true);
     }
 
     private static EndpointAccess endpointAccess(ClusterOptions options) {
-        List<String> cidrs = options.publicAccessCidrs();
+        List<String> cidrs = options.access().publicAccessCidrs();
         return cidrs.isEmpty()
                 ? EndpointAccess.PRIVATE
                 : EndpointAccess.PUBLIC_AND_PRIVATE.onlyFrom(cidrs.toArray(String[]::new));
@@ -106,22 +135,27 @@ final class ControlPlane extends Construct {
 
     /** EKS writes to a group of this name, and makes one that never forgets if there is none. */
     private LogGroup logs(ClusterConfig config) {
-        LogGroup logs =
-                LogGroup.Builder.create(this, "Logs")
-                        .logGroupName("/aws/eks/" + config.name() + "/cluster")
-                        .retention(RetentionDays.THREE_MONTHS)
-                        .removalPolicy(RemovalPolicy.DESTROY)
-                        .build();
-        AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY));
-        return logs;
+        return Logs.kept(
+                this,
+                "Logs",
+                config,
+                group ->
+                        group.logGroupName("/aws/eks/" + config.name() + "/cluster")
+                                .retention(RetentionDays.THREE_MONTHS));
     }
 
     private Key secretsKey(ClusterConfig config) {
-        return Key.Builder.create(this, "SecretsKey")
-                .description("Kubernetes secrets of " + config.name())
-                .enableKeyRotation(true)
-                .removalPolicy(RemovalPolicy.RETAIN)
+        Key key =
+                Key.Builder.create(this, "SecretsKey")
+                        .description("Kubernetes secrets of " + config.name())
+                        .enableKeyRotation(true)
+                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .build();
+        CfnOutput.Builder.create(Stack.of(this), "SecretsKeyArn")
+                .value(key.getKeyArn())
+                .description("Key of the Kubernetes secrets, which stays when the stack goes")
                 .build();
+        return key;
     }
 
     /** Without rules: nodes and control plane talk through the group that EKS makes itself. */

@@ -1,5 +1,6 @@
 package io.plimsoll.stacks.identity;
 
+import io.plimsoll.environment.ClusterOptions;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
@@ -14,7 +15,11 @@ import software.constructs.Construct;
 public final class IdentityStack extends Stack {
 
     public IdentityStack(
-            Construct scope, Environment environment, WorkloadIdentity identity, StackProps props) {
+            Construct scope,
+            Environment environment,
+            WorkloadIdentity identity,
+            String vpcId,
+            StackProps props) {
         super(scope, "identity", props);
         switch (environment.workloads().autoscaler().program().kind()) {
             case PLIMSOLL, CLUSTER_AUTOSCALER -> autoscaler(environment, identity);
@@ -28,6 +33,20 @@ public final class IdentityStack extends Stack {
                 .certificateFrom()
                 .filter(source -> source.needsRole())
                 .ifPresent(source -> new CertificateAccess(this, environment, source, identity));
+        if (bringsController(environment)) {
+            new LoadBalancerController(this, environment, identity, vpcId);
+        }
+    }
+
+    private static boolean bringsController(Environment environment) {
+        return environment
+                .cluster()
+                .options()
+                .governance()
+                .lifetime()
+                .loadBalancerController()
+                .filter(ClusterOptions.LoadBalancerController.HELM::equals)
+                .isPresent();
     }
 
     private void autoscaler(Environment environment, WorkloadIdentity identity) {

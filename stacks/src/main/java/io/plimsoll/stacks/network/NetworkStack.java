@@ -4,12 +4,14 @@ import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.VpcConfig;
 import io.plimsoll.environment.names.SharedNames;
-import io.plimsoll.stacks.AcceptedLint;
+import io.plimsoll.stacks.Logs;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Acknowledgment;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
@@ -24,7 +26,6 @@ import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -35,6 +36,7 @@ import software.constructs.IConstruct;
 public final class NetworkStack extends Stack {
 
     private final Vpc vpc;
+    private final SortedMap<String, String> podSubnets;
 
     public NetworkStack(
             Construct scope, Environment environment, VpcConfig.New config, StackProps props) {
@@ -50,18 +52,14 @@ public final class NetworkStack extends Stack {
                         .vpcName(environment.cluster().name())
                         .ipAddresses(IpAddresses.cidr(config.cidr()))
                         .availabilityZones(config.availabilityZones())
+                        .reservedAzs(config.reservedZones() - config.availabilityZones().size())
                         .natGateways(config.natGateways())
                         .subnetConfiguration(subnets(config))
-                        // The alternative is a Lambda function that rewrites a group nobody uses.
+                        // The function of the node groups does it, and not one more.
                         .restrictDefaultSecurityGroup(false)
                         .build();
         acceptNamedZones();
-        LogGroup logs =
-                LogGroup.Builder.create(this, "FlowLogs")
-                        .retention(RetentionDays.ONE_MONTH)
-                        .removalPolicy(RemovalPolicy.DESTROY)
-                        .build();
-        AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY));
+        LogGroup logs = Logs.forAMonth(this, "FlowLogs", environment.cluster());
         vpc.addFlowLog(
                 "FlowLog",
                 FlowLogOptions.builder()
@@ -81,9 +79,21 @@ public final class NetworkStack extends Stack {
                                             SharedNames.KARPENTER_DISCOVERY,
                                             environment.cluster().name()));
         }
-        if (config.endpoints()) {
-            ServiceEndpoints.add(vpc, config.cidr(), environment.workloads());
-        }
+        this.podSubnets =
+                config.podCidr()
+                        .map(block -> new PodSubnets(this, vpc, block).idByZone())
+                        .orElse(new TreeMap<>());
+        new ServiceEndpoints(vpc, environment, config).add();
+    }
+
+    /** The group that every VPC has, and that nothing here is in. */
+    public String defaultSecurityGroupId() {
+        return vpc.getVpcDefaultSecurityGroup();
+    }
+
+    /** Subnets that pods have addresses of, by zone; none where nodes' subnets serve them. */
+    public SortedMap<String, String> podSubnets() {
+        return Collections.unmodifiableSortedMap(podSubnets);
     }
 
     public IVpc vpc() {
@@ -118,16 +128,24 @@ public final class NetworkStack extends Stack {
         subnets.forEach(subnet -> Tags.of(subnet).add(key, "1"));
     }
 
+    /**
+     * Masks and order depend on the block alone, and each kind keeps the places of the zones that
+     * are not there: whatever is added later, no subnet changes its addresses.
+     */
     private static List<SubnetConfiguration> subnets(VpcConfig.New config) {
+        SubnetConfiguration.Builder nodes =
+                SubnetConfiguration.builder().name("private").cidrMask(config.privatePrefix());
         if (config.natGateways() == 0) {
-            return List.of(subnets("private", SubnetType.PRIVATE_ISOLATED));
+            return List.of(nodes.subnetType(SubnetType.PRIVATE_ISOLATED).build());
         }
         return List.of(
-                subnets("public", SubnetType.PUBLIC),
-                subnets("private", SubnetType.PRIVATE_WITH_EGRESS));
-    }
-
-    private static SubnetConfiguration subnets(String name, SubnetType type) {
-        return SubnetConfiguration.builder().name(name).subnetType(type).build();
+                nodes.subnetType(SubnetType.PRIVATE_WITH_EGRESS).build(),
+                SubnetConfiguration.builder()
+                        .name("public")
+                        .subnetType(SubnetType.PUBLIC)
+                        .cidrMask(config.publicPrefix())
+                        // NAT gateways and load balancers bring addresses of their own.
+                        .mapPublicIpOnLaunch(false)
+                        .build());
     }
 }

@@ -1,20 +1,23 @@
 package io.plimsoll.stacks.nodegroup;
 
+import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.stacks.AcceptedFinding;
 import io.plimsoll.stacks.AcceptedLint;
 import io.plimsoll.stacks.Digest;
+import io.plimsoll.stacks.Logs;
 import io.plimsoll.stacks.Resources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -26,14 +29,14 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
- * The one Lambda function of a deployment: it does for node groups what CloudFormation cannot.
+ * The one Lambda function of a deployment: it does what CloudFormation cannot.
  *
- * <p>EKS does not pass a node group's tags on to its Auto Scaling group, and CloudFormation sends a
- * node group's desired size along with every change. See {@code auto-scaling-group.js}.
+ * <p>EKS does not pass a node group's tags on to its Auto Scaling group, CloudFormation sends a
+ * node group's desired size along with every change, and it cannot take away the rules of a VPC's
+ * default security group. See {@code auto-scaling-group.js}.
  */
 final class GroupFunction extends Construct {
 
@@ -49,19 +52,22 @@ final class GroupFunction extends Construct {
                             "CKV_AWS_117",
                             "It calls AWS APIs alone, which a private VPC may have no way to."));
 
+    private final Environment environment;
     private final String clusterName;
+    private final Optional<String> defaultSecurityGroup;
     private final Function function;
 
-    GroupFunction(Construct scope, String clusterName, List<NodeGroupConfig> groups) {
+    /**
+     * @param defaultSecurityGroup of the VPC, which loses its rules; empty where the VPC is
+     *     somebody else's
+     */
+    GroupFunction(Construct scope, Environment environment, Optional<String> defaultSecurityGroup) {
         super(scope, "GroupFunction");
-        this.clusterName = clusterName;
-        LogGroup logs =
-                LogGroup.Builder.create(this, "Logs")
-                        .retention(RetentionDays.ONE_MONTH)
-                        .removalPolicy(RemovalPolicy.DESTROY)
-                        .build();
-        AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY));
-        Role role = role(logs, groups);
+        this.environment = environment;
+        this.defaultSecurityGroup = defaultSecurityGroup;
+        this.clusterName = environment.cluster().name();
+        LogGroup logs = Logs.forAMonth(this, "Logs", environment.cluster());
+        Role role = role(logs);
         this.function =
                 Function.Builder.create(this, "Function")
                         .description("Sizes and tags the Auto Scaling groups of " + clusterName)
@@ -80,11 +86,12 @@ final class GroupFunction extends Construct {
         Objects.requireNonNull((CfnFunction) function.getNode().getDefaultChild())
                 .addDeletionOverride("DependsOn");
         AcceptedLint.on(function, ACCEPTED);
+        defaultSecurityGroup.ifPresent(this::close);
     }
 
-    private Role role(LogGroup logs, List<NodeGroupConfig> groups) {
+    private Role role(LogGroup logs) {
         PolicyDocument policy =
-                PolicyDocument.Builder.create().statements(statements(logs, groups)).build();
+                PolicyDocument.Builder.create().statements(statements(logs)).build();
         Role role =
                 Role.Builder.create(this, "Role")
                         .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -95,11 +102,11 @@ final class GroupFunction extends Construct {
                         "\\*", "DescribeAutoScalingGroups knows no permissions for single groups.")
                 .on(role);
         AcceptedFinding.wildcard(
-                        "arn:.+:nodegroup/" + clusterName + "/[^/*]+/\\*",
-                        "A node group's ARN ends in an id that EKS makes up.")
+                        "arn:.+:nodegroup/" + clusterName + "/\\*/\\*",
+                        "Every node group of the one cluster, those that are on their way out too.")
                 .on(role);
         AcceptedFinding.wildcard(
-                        "arn:.+:autoScalingGroup:\\*:autoScalingGroupName/eks-[^/*]+-\\*",
+                        "arn:.+:autoScalingGroup:\\*:autoScalingGroupName/eks-\\*",
                         "EKS makes up the end of the group's name; a condition keeps to this cluster's.")
                 .on(role);
         return role;
@@ -115,11 +122,12 @@ final class GroupFunction extends Construct {
                 "Custom::NodeGroupSize",
                 Map.of(
                         "ClusterName", clusterName,
-                        "NodeGroupName", group.name(),
+                        "NodeGroupName", group.eksName(),
                         "InitialDesiredSize", group.size().desired(),
                         "MinSize", group.size().min(),
                         "MaxSize", group.size().max(),
                         "LaunchTemplateVersion", template.getAttrLatestVersionNumber(),
+                        "KubernetesVersion", environment.cluster().kubernetesVersion(),
                         "Digest", Digest.sha256(group.toString())));
     }
 
@@ -131,8 +139,17 @@ final class GroupFunction extends Construct {
                 "Custom::AutoScalingGroupTags",
                 Map.of(
                         "ClusterName", clusterName,
-                        "NodeGroupName", group.name(),
-                        "Tags", AutoScalingGroupTags.of(clusterName, group)));
+                        "NodeGroupName", group.eksName(),
+                        "Tags", AutoScalingGroupTags.of(environment, group)));
+    }
+
+    /** Leaves the VPC's default security group without rules. */
+    private void close(String securityGroupId) {
+        resource(
+                this,
+                "DefaultSecurityGroup",
+                "Custom::ClosedSecurityGroup",
+                Map.of("GroupId", securityGroupId, "Account", Stack.of(this).getAccount()));
     }
 
     private CustomResource resource(
@@ -144,7 +161,31 @@ final class GroupFunction extends Construct {
                 .build();
     }
 
-    private List<PolicyStatement> statements(LogGroup logs, List<NodeGroupConfig> groups) {
+    /**
+     * Of all groups of the cluster: a group that goes is asked about when the policy has changed.
+     */
+    private List<PolicyStatement> statements(LogGroup logs) {
+        List<PolicyStatement> statements = new ArrayList<>(ofGroups(logs));
+        defaultSecurityGroup.ifPresent(id ->
+                statements.add(
+                        PolicyStatement.Builder.create()
+                                .sid("CloseDefaultSecurityGroup")
+                                .actions(
+                                        List.of(
+                                                "ec2:RevokeSecurityGroupEgress",
+                                                "ec2:RevokeSecurityGroupIngress"))
+                                .resources(
+                                        List.of(
+                                                arn(
+                                                        "ec2",
+                                                        "security-group",
+                                                        id,
+                                                        ArnFormat.SLASH_RESOURCE_NAME)))
+                                .build()));
+        return statements;
+    }
+
+    private List<PolicyStatement> ofGroups(LogGroup logs) {
         return List.of(
                 PolicyStatement.Builder.create()
                         .sid("WriteLogs")
@@ -154,7 +195,7 @@ final class GroupFunction extends Construct {
                 PolicyStatement.Builder.create()
                         .sid("FindAutoScalingGroups")
                         .actions(List.of("eks:DescribeNodegroup"))
-                        .resources(groups.stream().map(this::nodegroupArn).toList())
+                        .resources(List.of(nodegroupArns()))
                         .build(),
                 PolicyStatement.Builder.create()
                         .sid("ReadSizes")
@@ -165,7 +206,7 @@ final class GroupFunction extends Construct {
                         .sid("TagAutoScalingGroups")
                         .actions(
                                 List.of("autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags"))
-                        .resources(groups.stream().map(this::autoScalingGroupArn).toList())
+                        .resources(List.of(autoScalingGroupArns()))
                         .conditions(
                                 Map.of(
                                         "StringEquals",
@@ -173,20 +214,16 @@ final class GroupFunction extends Construct {
                         .build());
     }
 
-    private String nodegroupArn(NodeGroupConfig group) {
-        return arn(
-                "eks",
-                "nodegroup",
-                clusterName + "/" + group.name() + "/*",
-                ArnFormat.SLASH_RESOURCE_NAME);
+    private String nodegroupArns() {
+        return arn("eks", "nodegroup", clusterName + "/*/*", ArnFormat.SLASH_RESOURCE_NAME);
     }
 
     /** EKS names it {@code eks-<node group>-<uuid>}. */
-    private String autoScalingGroupArn(NodeGroupConfig group) {
+    private String autoScalingGroupArns() {
         return arn(
                 "autoscaling",
                 "autoScalingGroup",
-                "*:autoScalingGroupName/eks-" + group.name() + "-*",
+                "*:autoScalingGroupName/eks-*",
                 ArnFormat.COLON_RESOURCE_NAME);
     }
 

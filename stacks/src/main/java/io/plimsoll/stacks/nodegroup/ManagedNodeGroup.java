@@ -1,5 +1,7 @@
 package io.plimsoll.stacks.nodegroup;
 
+import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.TaintConfig;
 import io.plimsoll.stacks.network.NodeSubnets;
@@ -18,11 +20,14 @@ final class ManagedNodeGroup extends Construct {
 
     /** What the groups of one cluster share. */
     record Shared(
-            String clusterName, String nodeRoleArn, NodeSubnets subnets, GroupFunction function) {}
+            Environment environment,
+            String nodeRoleArn,
+            NodeSubnets subnets,
+            GroupFunction function) {}
 
     ManagedNodeGroup(Construct scope, NodeGroupConfig config, Shared shared) {
         super(scope, config.name());
-        CfnLaunchTemplate template = NodeLaunchTemplate.create(this, shared.clusterName(), config);
+        CfnLaunchTemplate template = NodeLaunchTemplate.create(this, shared.environment(), config);
         CustomResource size = shared.function().size(this, config, template);
         CfnNodegroup group = nodegroup(config, shared, template, size);
         CustomResource tags = shared.function().tags(this, config);
@@ -40,14 +45,19 @@ final class ManagedNodeGroup extends Construct {
             CfnLaunchTemplate template,
             CustomResource size) {
         NodeGroupConfig.Machine machine = config.machine();
-        return CfnNodegroup.Builder.create(this, "NodeGroup")
-                .clusterName(shared.clusterName())
-                .nodegroupName(config.name())
+        ClusterConfig cluster = shared.environment().cluster();
+        CfnNodegroup.Builder builder = CfnNodegroup.Builder.create(this, "NodeGroup");
+        if (machine.instanceTypes().size() > 1) {
+            builder.instanceTypes(machine.instanceTypes());
+        }
+        ImageRelease.of(this, cluster, config).ifPresent(builder::releaseVersion);
+        return builder.clusterName(cluster.name())
+                .nodegroupName(config.eksName())
+                .version(cluster.kubernetesVersion())
                 .nodeRole(shared.nodeRoleArn())
                 .subnets(shared.subnets().idsIn(machine.upkeep().zones()))
                 .amiType(machine.amiType().eksName())
                 .capacityType(machine.capacityType().name())
-                .instanceTypes(machine.instanceTypes())
                 .labels(config.labels())
                 .taints(config.taints().stream().map(ManagedNodeGroup::taint).toList())
                 .updateConfig(

@@ -4,6 +4,7 @@ import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.stacks.network.NodeSubnets;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -13,19 +14,26 @@ import software.constructs.Construct;
 /** The node groups. A change here leaves the cluster's stack alone. */
 public final class NodeGroupsStack extends Stack {
 
+    /**
+     * @param defaultSecurityGroup of the VPC that the stacks made
+     */
     public NodeGroupsStack(
-            Construct scope, Environment environment, NodeSubnets subnets, StackProps props) {
+            Construct scope,
+            Environment environment,
+            NodeSubnets subnets,
+            Optional<String> defaultSecurityGroup,
+            StackProps props) {
         super(scope, "node-groups", props);
-        String clusterName = environment.cluster().name();
         List<NodeGroupConfig> groups = environment.managedNodeGroups();
+        GroupFunction function = new GroupFunction(this, environment, defaultSecurityGroup);
         ManagedNodeGroup.Shared shared =
                 new ManagedNodeGroup.Shared(
-                        clusterName,
+                        environment,
                         NodeRole.unnamed()
                                 .create(this, "NodeRole", environment.cluster())
                                 .getRoleArn(),
                         subnets,
-                        new GroupFunction(this, clusterName, groups));
+                        function);
         List<String> names =
                 groups.stream()
                         .map(config -> new ManagedNodeGroup(this, config, shared))

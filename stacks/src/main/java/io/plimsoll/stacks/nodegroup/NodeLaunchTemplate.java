@@ -1,10 +1,14 @@
 package io.plimsoll.stacks.nodegroup;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.CfnTag;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate.BlockDeviceMappingProperty;
@@ -29,27 +33,36 @@ final class NodeLaunchTemplate {
 
     private NodeLaunchTemplate() {}
 
-    static CfnLaunchTemplate create(Construct scope, String clusterName, NodeGroupConfig config) {
-        String name = clusterName + "-" + config.name();
+    static CfnLaunchTemplate create(
+            Construct scope, Environment environment, NodeGroupConfig config) {
+        String name = environment.cluster().name() + "-" + config.name();
+        LaunchTemplateDataProperty.Builder data =
+                LaunchTemplateDataProperty.builder()
+                        .blockDeviceMappings(disks(config.machine()))
+                        .metadataOptions(
+                                MetadataOptionsProperty.builder()
+                                        .httpTokens("required")
+                                        .httpPutResponseHopLimit(1)
+                                        .build())
+                        .tagSpecifications(tags(environment, name));
+        List<String> types = config.machine().instanceTypes();
+        if (types.size() == 1) {
+            // Another type rolls the nodes; in the node group it would want another group.
+            data.instanceType(types.getFirst());
+        }
+        environment
+                .maxPods(config)
+                .ifPresent(
+                        pods -> data.userData(NodeUserData.of(config.machine().amiType(), pods)));
         return CfnLaunchTemplate.Builder.create(scope, "LaunchTemplate")
                 .launchTemplateName(name)
-                .launchTemplateData(
-                        LaunchTemplateDataProperty.builder()
-                                .blockDeviceMappings(disks(config.machine()))
-                                .metadataOptions(
-                                        MetadataOptionsProperty.builder()
-                                                .httpTokens("required")
-                                                .httpPutResponseHopLimit(1)
-                                                .build())
-                                .tagSpecifications(
-                                        List.of(named("instance", name), named("volume", name)))
-                                .build())
+                .launchTemplateData(data.build())
                 .build();
     }
 
     private static List<BlockDeviceMappingProperty> disks(NodeGroupConfig.Machine machine) {
         int size = gibibytes(machine.disk());
-        if (machine.amiType().eksName().startsWith("BOTTLEROCKET")) {
+        if (machine.amiType().isBottlerocket()) {
             return List.of(
                     disk("/dev/xvda", BOTTLEROCKET_SYSTEM_GIBIBYTES), disk("/dev/xvdb", size));
         }
@@ -75,10 +88,22 @@ final class NodeLaunchTemplate {
                 .build();
     }
 
-    private static TagSpecificationProperty named(String resourceType, String name) {
-        return TagSpecificationProperty.builder()
-                .resourceType(resourceType)
-                .tags(List.of(CfnTag.builder().key("Name").value(name).build()))
-                .build();
+    /**
+     * EC2 passes on to what it makes for a node what stands here, and neither stack's tags nor
+     * EKS's.
+     */
+    private static List<TagSpecificationProperty> tags(Environment environment, String name) {
+        SortedMap<String, String> tags =
+                new TreeMap<>(environment.cluster().options().governance().tags());
+        tags.put("Name", name);
+        List<CfnTag> all =
+                tags.entrySet().stream()
+                        .map(tag ->
+                                CfnTag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .toList();
+        return Stream.of("instance", "volume", "network-interface")
+                .map(type ->
+                        TagSpecificationProperty.builder().resourceType(type).tags(all).build())
+                .toList();
     }
 }

@@ -3,11 +3,12 @@ package io.plimsoll.stacks.workload;
 import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.stacks.AcceptedFinding;
 import io.plimsoll.stacks.AcceptedLint;
-import io.plimsoll.stacks.cluster.ClusterAdmin;
+import io.plimsoll.stacks.cluster.AccessEntries;
 import io.plimsoll.stacks.cluster.ClusterConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.RemovalPolicy;
@@ -73,10 +74,10 @@ final class KubectlFunction extends Construct {
                                 .build());
         this.prerequisites =
                 List.of(
-                        ClusterAdmin.add(this, "Admin", config.name(), role.getRoleArn()),
+                        AccessEntries.admin(this, "Admin", config.name(), role.getRoleArn()),
                         getNode().findChild(INGRESS));
         accept(provider);
-        forgetLogs(provider);
+        forgetLogs(provider, config);
         dependOnWhatIsNotReferredTo(provider);
         if (!layer.supports(config.kubernetesVersion())) {
             Annotations.of(this)
@@ -211,12 +212,15 @@ final class KubectlFunction extends Construct {
     }
 
     /** The CDK would keep them for two years, and when the stack is gone. */
-    private static void forgetLogs(KubectlProvider provider) {
+    private static void forgetLogs(KubectlProvider provider, ClusterConfig config) {
+        Optional<String> key = config.options().governance().lifetime().logsKey();
         for (IConstruct construct : provider.getNode().findAll()) {
             if (construct instanceof CfnLogGroup logs) {
                 logs.setRetentionInDays(30);
                 logs.applyRemovalPolicy(RemovalPolicy.DESTROY);
-                AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY));
+                key.ifPresentOrElse(
+                        logs::setKmsKeyId,
+                        () -> AcceptedLint.on(logs, List.of(AcceptedLint.LOGS_WITHOUT_A_KEY)));
             }
         }
     }

@@ -34,7 +34,7 @@ public final class WorkloadsStack extends Stack {
             StackProps props) {
         super(scope, "workloads", props);
         Environment environment = deployment.environment();
-        ManagedAddons managed = new ManagedAddons(environment.cluster(), identity);
+        ManagedAddons managed = new ManagedAddons(environment, identity, new TreeMap<>());
         List<CfnAddon> addons =
                 addons(environment.workloads()).stream()
                         .map(addon -> managed.install(this, addon))

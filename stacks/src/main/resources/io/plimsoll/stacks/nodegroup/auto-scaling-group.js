@@ -1,6 +1,7 @@
-// Completes what AWS::EKS::Nodegroup leaves open. Two custom resource types, one function:
+// Completes what CloudFormation leaves open. Three custom resource types, one function:
 // Custom::NodeGroupSize            answers with the size to hand to the node group
 // Custom::AutoScalingGroupTags     tags the node group's Auto Scaling group
+// Custom::ClosedSecurityGroup      takes the rules out of a VPC's default security group
 const { EKSClient, DescribeNodegroupCommand } = require('@aws-sdk/client-eks');
 const {
   AutoScalingClient,
@@ -9,8 +10,15 @@ const {
   DescribeAutoScalingGroupsCommand,
 } = require('@aws-sdk/client-auto-scaling');
 
+const {
+  EC2Client,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+} = require('@aws-sdk/client-ec2');
+
 const eks = new EKSClient({});
 const autoScaling = new AutoScalingClient({});
+const ec2 = new EC2Client({});
 
 // No names where there is no such node group (yet, or any more).
 async function groupNames({ ClusterName, NodeGroupName }) {
@@ -35,12 +43,15 @@ async function currentSize(names) {
 }
 
 // CloudFormation sends DesiredSize along with every change of a node group, so it has to be what
-// the autoscaler last made it, moved into the new limits.
+// the autoscaler last made it, moved into the new limits. A group under another name begins with
+// as many nodes as the one that it takes the place of.
 async function size(event, properties) {
   const id = `${properties.ClusterName}/${properties.NodeGroupName}/size`;
   if (event.RequestType === 'Delete') return { id };
   const current =
-    (await currentSize(await groupNames(properties))) ?? Number(properties.InitialDesiredSize);
+    (await currentSize(await groupNames(properties))) ??
+    (await currentSize(await groupNames(event.OldResourceProperties ?? properties))) ??
+    Number(properties.InitialDesiredSize);
   const [min, max] = [Number(properties.MinSize), Number(properties.MaxSize)];
   return { id, data: { DesiredSize: Math.min(max, Math.max(min, current)) } };
 }
@@ -80,6 +91,26 @@ async function inBatches(names, list, command) {
   }
 }
 
+// The two rules that EC2 gives it: everything from its own members, everything to anywhere.
+async function close(event, { GroupId, Account }) {
+  const id = `${GroupId}/closed`;
+  if (event.RequestType === 'Delete') return { id };
+  const all = { IpProtocol: '-1' };
+  const inside = { ...all, UserIdGroupPairs: [{ GroupId, UserId: Account }] };
+  const anywhere = { ...all, IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
+  await revoke(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: [inside] }));
+  await revoke(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: [anywhere] }));
+  return { id };
+}
+
+async function revoke(command) {
+  try {
+    await ec2.send(command);
+  } catch (error) {
+    if (error.name !== 'InvalidPermission.NotFound') throw error;
+  }
+}
+
 async function respond(event, answer) {
   const body = {
     StackId: event.StackId,
@@ -99,7 +130,11 @@ async function respond(event, answer) {
 }
 
 exports.handler = async (event) => {
-  const act = { 'Custom::NodeGroupSize': size, 'Custom::AutoScalingGroupTags': tags };
+  const act = {
+    'Custom::NodeGroupSize': size,
+    'Custom::AutoScalingGroupTags': tags,
+    'Custom::ClosedSecurityGroup': close,
+  };
   let answer;
   try {
     answer = await act[event.ResourceType](event, event.ResourceProperties);

@@ -6,9 +6,13 @@ import io.plimsoll.environment.input.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,7 +110,8 @@ public final class CloudAssembly {
         if (!name.isString() || !name.asString().matches("[A-Za-z0-9][-\\w.]*")) {
             throw new InvalidFileException(
                     folder.resolve(MANIFEST),
-                    "%s is not the name of a file beside it".formatted(Excerpt.of(name.toString())));
+                    "%s is not the name of a file beside it"
+                            .formatted(Excerpt.of(name.toString())));
         }
         return folder.resolve(name.asString());
     }
@@ -124,6 +129,19 @@ public final class CloudAssembly {
     /** Names of all stacks, in the order of the assembly. */
     public List<String> stacks() {
         return templates.stream().map(Template::stack).toList();
+    }
+
+    /** Every template whole, as plain maps and lists, by its stack's name. */
+    public SequencedMap<String, Map<String, Object>> bodies() {
+        SequencedMap<String, Map<String, Object>> bodies = new LinkedHashMap<>();
+        for (Template template : templates) {
+            bodies.put(
+                    template.stack(),
+                    JsonMapper.shared()
+                            .convertValue(
+                                    template.body(), new TypeReference<Map<String, Object>>() {}));
+        }
+        return bodies;
     }
 
     /** Where the first stack goes, such as {@code us-west-1}. */

@@ -72,13 +72,25 @@ public final class SynthesizedGroups {
                         policy.launchTemplate(launch ->
                                 launch.launchTemplateSpecification(template ->
                                                 template.launchTemplateId(name).version("1"))
-                                        .overrides(overrides(properties))))
+                                        .overrides(overrides(types(resource)))))
                 .tags(tags(resource, name))
                 .build();
     }
 
-    private static List<LaunchTemplateOverrides> overrides(JsonNode properties) {
-        return strings(properties.path("InstanceTypes")).stream()
+    /** A group of one type has it in its launch template. */
+    private List<String> types(Resource resource) {
+        List<String> named = strings(resource.properties().path("InstanceTypes"));
+        return named.isEmpty()
+                ? launchTemplateData(resource)
+                        .map(data -> data.path("InstanceType").asString(""))
+                        .filter(type -> !type.isEmpty())
+                        .stream()
+                        .toList()
+                : named;
+    }
+
+    private static List<LaunchTemplateOverrides> overrides(List<String> types) {
+        return types.stream()
                 .map(type -> LaunchTemplateOverrides.builder().instanceType(type).build())
                 .toList();
     }
@@ -124,13 +136,9 @@ public final class SynthesizedGroups {
 
     private ResponseLaunchTemplateData launchTemplate(Resource resource) {
         JsonNode disk =
-                assembly.referred(
-                                resource.stack(),
-                                resource.properties().path("LaunchTemplate").path("Id"))
-                        .map(Resource::properties)
+                launchTemplateData(resource)
                         .map(template ->
-                                template.path("LaunchTemplateData")
-                                        .path("BlockDeviceMappings")
+                                template.path("BlockDeviceMappings")
                                         .path(0)
                                         .path("Ebs")
                                         .path("VolumeSize"))
@@ -145,7 +153,13 @@ public final class SynthesizedGroups {
         return data.build();
     }
 
-    private static Nodegroup managed(Resource resource) {
+    private Optional<JsonNode> launchTemplateData(Resource resource) {
+        return assembly.referred(
+                        resource.stack(), resource.properties().path("LaunchTemplate").path("Id"))
+                .map(template -> template.properties().path("LaunchTemplateData"));
+    }
+
+    private Nodegroup managed(Resource resource) {
         JsonNode properties = resource.properties();
         Map<String, String> labels = new TreeMap<>();
         properties
@@ -164,7 +178,7 @@ public final class SynthesizedGroups {
         return Nodegroup.builder()
                 .clusterName(properties.path("ClusterName").asString(""))
                 .nodegroupName(properties.path("NodegroupName").asString(""))
-                .instanceTypes(strings(properties.path("InstanceTypes")))
+                .instanceTypes(types(resource))
                 .labels(labels)
                 .taints(taints)
                 .capacityType(

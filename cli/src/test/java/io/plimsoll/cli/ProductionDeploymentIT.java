@@ -1,0 +1,156 @@
+package io.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.environment.module.Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The README's deploy section, command by command, as far as an emulated AWS goes, with a change of
+ * each kind in its midst.
+ */
+class ProductionDeploymentIT {
+
+    private static final Pattern BLOCK = Pattern.compile("```\\n(.*?)```", Pattern.DOTALL);
+
+    /** What other programs do: an emulated AWS has no nodes, and nobody to build images. */
+    private static final List<String> OTHERS =
+            List.of("aws", "cp", "curl", "export", "kubectl", "npm", "openssl", "sh");
+
+    private static final String EMULATED_ACCOUNT = "123456789012";
+
+    @TempDir private Path folder = Path.of("");
+
+    private final List<String> leftOut = new ArrayList<>();
+
+    @Test
+    void goesFromNothingThroughChangesToNothing() throws Exception {
+        Path mine = folder.resolve("my.yaml");
+        String text =
+                Files.readString(Module.home().resolve("examples/production.yaml"))
+                        .replace("111122223333", EMULATED_ACCOUNT);
+        Files.writeString(mine, text);
+        try (EmulatedAccount aws = EmulatedAccount.start("eu-central-1")) {
+            Deployed deployed = new Deployed(aws, "kong-production");
+            for (String command : commands()) {
+                if (command.startsWith("cp -r")) {
+                    changes(aws, deployed, mine, text);
+                }
+                run(aws, command, mine);
+            }
+            assertThat(aws.skipped()).containsAll(List.of(EmulatedAccount.PASSED_OVER));
+            assertThat(deployed.autoScalingGroups().path("AutoScalingGroups")).isEmpty();
+            System.out.println("Left out of the README's deploy section: " + leftOut);
+        }
+    }
+
+    private static List<String> commands() throws IOException {
+        String readme = Files.readString(Module.home().resolve("README.md"));
+        String section =
+                readme.substring(readme.indexOf("## Deploy to AWS"), readme.indexOf("## Use with"));
+        return BLOCK.matcher(section)
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private void run(EmulatedAccount aws, String command, Path mine) {
+        List<String> words = Arrays.asList(command.replace("my.yaml", mine.toString()).split(" "));
+        if (command.startsWith("npx cdk destroy")) {
+            // moto does not delete a VPC that has route tables.
+            cdk(
+                    aws,
+                    mine,
+                    "destroy",
+                    "workloads",
+                    "identity",
+                    "node-groups",
+                    "cluster",
+                    "--exclusively",
+                    "--force");
+        } else if (command.startsWith("npx cdk")) {
+            cdk(
+                    aws,
+                    mine,
+                    words.stream()
+                            .skip(2)
+                            .map(word ->
+                                    word.endsWith(".json") ? folder.resolve(word).toString() : word)
+                            .toArray(String[]::new));
+        } else if (command.startsWith("./plimsoll check") && !command.contains("--against")) {
+            Invocation check = Invocation.of(words.stream().skip(1).toArray(String[]::new));
+
+            assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
+        } else {
+            assertThat(words.getFirst())
+                    .isIn(Stream.concat(OTHERS.stream(), Stream.of("./plimsoll")).toList());
+            leftOut.add(command);
+        }
+    }
+
+    private static String cdk(EmulatedAccount aws, Path mine, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--context", "environment=" + mine));
+        if (arguments[0].equals("deploy")) {
+            all.addAll(List.of("--require-approval", "never"));
+        }
+        return aws.cdk(all.toArray(String[]::new));
+    }
+
+    /** Each kind of change is one deployment of everything. */
+    private static void changes(EmulatedAccount aws, Deployed deployed, Path mine, String text)
+            throws IOException {
+        String newer =
+                text.replace("\"1.36\"", "\"1.37\"")
+                        .replace(
+                                "  identity: pod-identity",
+                                "  identity: irsa\n  admins: ['arn:aws:iam::111122223333:role/platform']");
+        deploy(aws, mine, newer);
+        assertThat(deployed.cluster().path("version").asString()).isEqualTo("1.37");
+        assertThat(deployed.nodeGroup("kong").path("version").asString()).isEqualTo("1.37");
+
+        String withoutLoad = newer.replaceAll("(?s)  - name: load.*?\n\nkong:", "\nkong:");
+        deploy(aws, mine, withoutLoad.replace("[c6i.large]", "[c7i.large]"));
+        assertThat(names(deployed)).containsExactlyInAnyOrder("kong", "system");
+        assertThat(deployed.nodeGroup("kong").path("nodegroupName").asString()).isEqualTo("kong");
+
+        deploy(
+                aws,
+                mine,
+                withoutLoad.replace("[c6i.large]", "[c6i.large, c7i.large]\n    generation: 2"));
+        assertThat(names(deployed)).containsExactlyInAnyOrder("kong-2", "system");
+    }
+
+    private static void deploy(EmulatedAccount aws, Path mine, String text) throws IOException {
+        Files.writeString(mine, text);
+        cdk(aws, mine, "deploy", "--all");
+    }
+
+    private static List<String> names(Deployed deployed) {
+        return deployed.autoScalingGroups()
+                .path("AutoScalingGroups")
+                .valueStream()
+                .map(group -> tag(group, "eks:nodegroup-name"))
+                .toList();
+    }
+
+    private static String tag(JsonNode group, String key) {
+        return group.path("Tags")
+                .valueStream()
+                .filter(tag -> tag.path("Key").asString().equals(key))
+                .map(tag -> tag.path("Value").asString())
+                .findFirst()
+                .orElse("");
+    }
+}
