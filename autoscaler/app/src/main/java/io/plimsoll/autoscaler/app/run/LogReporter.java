@@ -68,7 +68,9 @@ final class LogReporter implements Reporter {
             return Optional.of(report.decision().health().message());
         }
         ClusterView view = report.observation().cluster().view();
-        return view.isStale() ? Optional.of("nothing is removed: " + view.problem()) : Optional.empty();
+        return view.isStale()
+                ? Optional.of("nothing is removed: " + view.problem())
+                : Optional.empty();
     }
 
     private static void log(Outcome outcome) {

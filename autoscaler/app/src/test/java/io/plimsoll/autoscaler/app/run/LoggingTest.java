@@ -42,7 +42,6 @@ class LoggingTest {
         assertThat(line.strip()).doesNotContain("\n");
         JsonNode json = JsonMapper.shared().readTree(line);
         assertThat(json.path("level").asString()).describedAs(line).isEqualTo("WARN");
-        assertThat(json.path("formattedMessage").asString())
-                .isEqualTo("Cannot watch:\n\"pods\"");
+        assertThat(json.path("formattedMessage").asString()).isEqualTo("Cannot watch:\n\"pods\"");
     }
 }
