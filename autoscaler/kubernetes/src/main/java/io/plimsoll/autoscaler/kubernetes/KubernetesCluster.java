@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.engine.port.Leadership;
@@ -19,15 +20,21 @@ import io.plimsoll.autoscaler.engine.port.WhileLeading;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterCache;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
+import io.plimsoll.autoscaler.kubernetes.objects.PodConverter;
+import io.plimsoll.autoscaler.kubernetes.objects.PriorityClasses;
+import io.plimsoll.autoscaler.kubernetes.objects.WrongObjectException;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A Kubernetes API server, watched from {@link #start} until {@link #close}. */
 public final class KubernetesCluster implements ClusterApi, AutoCloseable {
+    private static final PodConverter POD_CONVERTER = new PodConverter(PriorityClasses.BUILT_IN);
+
     private final ClusterCache cache;
     private final ClusterWatches watches;
     private final NodeEdits nodes;
@@ -68,6 +75,30 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
     @Override
     public Cluster observe() {
         return cache.cluster(watches.stale());
+    }
+
+    @Override
+    public List<Pod> podsOn(String node) {
+        return call("list the pods of node " + node, () -> listed(node));
+    }
+
+    private List<Pod> listed(String node) {
+        try {
+            return onceClient
+                    .pods()
+                    .inAnyNamespace()
+                    .withField("spec.nodeName", node)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .map(POD_CONVERTER::convert)
+                    .toList();
+        } catch (WrongObjectException unreadable) {
+            throw new ClusterException(
+                    ClusterException.Category.UNAVAILABLE,
+                    "Cannot read a pod of node %s: %s".formatted(node, unreadable.getMessage()),
+                    unreadable);
+        }
     }
 
     @Override

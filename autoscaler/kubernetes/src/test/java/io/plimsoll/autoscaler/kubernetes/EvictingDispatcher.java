@@ -1,6 +1,8 @@
 package io.plimsoll.autoscaler.kubernetes;
 
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
@@ -9,13 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Adds evictions, and refusals by request, to the library's store of objects. */
+/** Adds evictions, a node's pods, and refusals by request, to the library's store of objects. */
 final class EvictingDispatcher extends Dispatcher {
     private static final String EVICTION = "/eviction";
 
     /** The pod's own, or the one that an eviction's preconditions name. */
     private static final Pattern UID = Pattern.compile("\"uid\"\\s*:\\s*\"([^\"]+)\"");
 
+    private static final Pattern PODS_OF_NODE =
+            Pattern.compile("(.*/pods)\\?fieldSelector=spec\\.nodeName(?:=|%3D)([^&]+)");
+
+    private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -43,7 +49,20 @@ final class EvictingDispatcher extends Dispatcher {
         if (request.getMethod().equals("PUT") && conflicts.remove(request.getPath())) {
             return answer(CONFLICT);
         }
-        return objects.dispatch(request);
+        Matcher podsOfNode = PODS_OF_NODE.matcher(request.getPath());
+        return podsOfNode.matches()
+                ? podsOn(podsOfNode.group(2), objects.handleGet(podsOfNode.group(1)))
+                : objects.dispatch(request);
+    }
+
+    /** The store knows no selectors of fields but an object's names. */
+    private static MockResponse podsOn(String node, MockResponse all) {
+        PodList pods = Serialization.unmarshal(all.getBody().readUtf8(), PodList.class);
+        pods.getItems().removeIf(pod -> !node.equals(pod.getSpec().getNodeName()));
+        return new MockResponse()
+                .setResponseCode(OK)
+                .setHeader("Content-Type", "application/json")
+                .setBody(Serialization.asJson(pods));
     }
 
     private MockResponse evict(String podPath, String eviction) {

@@ -35,7 +35,9 @@ final class InstanceCount {
                         .map(node -> node.spec().providerId())
                         .collect(Collectors.toSet());
         this.unreadable = cluster.view().heldInstances();
-        this.unregisteredSince = Map.copyOf(unregisteredSince);
+        // Who hears nothing of nodes cannot say that one did not come.
+        this.unregisteredSince =
+                cluster.view().isStale() ? Map.of() : Map.copyOf(unregisteredSince);
         this.maxProvisionTime = maxProvisionTime;
         this.now = now;
     }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,10 @@ final class Drain {
     sealed interface Progress {
         record Goes(Draining phase) implements Progress {}
 
-        record Emptied() implements Progress {}
+        /**
+         * @param stuck uids of pods that are still on the node, and do not end
+         */
+        record Emptied(Set<String> stuck) implements Progress {}
 
         record Stuck(Problem problem) implements Progress {}
     }
@@ -53,8 +57,10 @@ final class Drain {
      * @param pods all that are on the node
      */
     Progress advance(
-            Removal removal, Draining phase, List<Pod> pods, Attempts attempts, Instant now) {
-        List<Pod> staying = pods.stream().filter(pod -> holdsNode(pod, phase, now)).toList();
+            Removal removal, Draining before, List<Pod> pods, Attempts attempts, Instant now) {
+        Draining phase = before.since().equals(now) ? awaiting(pods, now) : before;
+        Set<String> stuck = phase.stuck(now);
+        List<Pod> staying = pods.stream().filter(pod -> holdsNode(pod, stuck)).toList();
         Optional<Pod> stranger =
                 staying.stream().filter(pod -> isStranger(pod, removal)).findFirst();
         if (stranger.isPresent()) {
@@ -67,12 +73,25 @@ final class Drain {
             evictDaemons(removal, pods, attempts);
         }
         if (staying.isEmpty()) {
-            return new Progress.Emptied();
+            return new Progress.Emptied(stuck);
         }
         Draining asked = evictDue(removal, phase, staying, attempts, now);
         return problem(asked, staying, now)
                 .<Progress>map(Progress.Stuck::new)
                 .orElseGet(() -> new Progress.Goes(asked));
+    }
+
+    /**
+     * With those that somebody else asked to leave: they may be about to, or be stuck as Cluster
+     * Autoscaler's LongTerminating.
+     */
+    private Draining awaiting(List<Pod> pods, Instant now) {
+        Map<String, Instant> awaitedUntil = new HashMap<>();
+        pods.stream()
+                .filter(pod -> pod.metadata().deletionTime().isPresent())
+                .forEach(pod ->
+                        awaitedUntil.put(uid(pod), now.plus(gracePeriod(pod)).plus(HEADROOM)));
+        return new Draining(now, Map.of(), Map.of(), awaitedUntil);
     }
 
     private Draining evictDue(
@@ -81,7 +100,7 @@ final class Drain {
         Map<String, Instant> goneBy = new HashMap<>(phase.goneBy());
         refused.keySet().retainAll(pods.stream().map(Drain::uid).toList());
         for (Pod pod : pods) {
-            if (goneBy.containsKey(uid(pod))) {
+            if (goneBy.containsKey(uid(pod)) || phase.awaitedUntil().containsKey(uid(pod))) {
                 continue;
             }
             boolean isLeaving = pod.metadata().deletionTime().isPresent();
@@ -97,7 +116,7 @@ final class Drain {
                 refused.put(uid(pod), new Refusal(pod.key(), refusal.get(), now));
             }
         }
-        return new Draining(phase.since(), refused, goneBy);
+        return new Draining(phase.since(), refused, goneBy, phase.awaitedUntil());
     }
 
     private static boolean isDue(@Nullable Refusal refused, Instant now) {
@@ -191,24 +210,13 @@ final class Drain {
     }
 
     /** Whether the node must not end before this pod is off it. */
-    private boolean holdsNode(Pod pod, Draining phase, Instant now) {
+    boolean holdsNode(Pod pod, Set<String> stuck) {
         int cutoff = options.decision().scaleUp().intake().expendablePriorityCutoff();
         return !pod.isMirror()
                 && !pod.isDaemon()
                 && !pod.isTerminal()
                 && pod.spec().policy().priority() >= cutoff
-                && (phase.goneBy().containsKey(uid(pod)) || !isStuckTerminating(pod, now));
-    }
-
-    /**
-     * It should have ended long before this removal began: Cluster Autoscaler's LongTerminating.
-     */
-    private static boolean isStuckTerminating(Pod pod, Instant now) {
-        Duration patience = pod.spec().policy().terminationGracePeriod().plus(HEADROOM);
-        return pod.metadata()
-                .deletionTime()
-                .filter(asked -> asked.plus(patience).isBefore(now))
-                .isPresent();
+                && !stuck.contains(uid(pod));
     }
 
     private Duration gracePeriod(Pod pod) {

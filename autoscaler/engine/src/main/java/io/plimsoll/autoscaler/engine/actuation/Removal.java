@@ -10,8 +10,10 @@ import io.plimsoll.autoscaler.engine.port.NodeEdit.Cordon;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A node on its way out.
@@ -46,16 +48,31 @@ record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase
      *
      * @param refused pods whose eviction was refused, by uid
      * @param goneBy until when a pod whose eviction was accepted may take, by uid
+     * @param awaitedUntil for pods that were leaving already, by uid: the same, and then nobody
+     *     waits any more; by how long this process saw them leave, whatever the clocks say
      */
-    record Draining(Instant since, Map<String, Refusal> refused, Map<String, Instant> goneBy)
+    record Draining(
+            Instant since,
+            Map<String, Refusal> refused,
+            Map<String, Instant> goneBy,
+            Map<String, Instant> awaitedUntil)
             implements Phase {
         Draining {
             refused = Map.copyOf(refused);
             goneBy = Map.copyOf(goneBy);
+            awaitedUntil = Map.copyOf(awaitedUntil);
         }
 
         static Draining from(Instant since) {
-            return new Draining(since, Map.of(), Map.of());
+            return new Draining(since, Map.of(), Map.of(), Map.of());
+        }
+
+        /** Pods that do not end, by their uids: nobody waits for them any more. */
+        Set<String> stuck(Instant now) {
+            return awaitedUntil.entrySet().stream()
+                    .filter(pod -> pod.getValue().isBefore(now))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 
@@ -64,8 +81,16 @@ record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase
      */
     record Refusal(ObjectKey pod, Problem problem, Instant last) {}
 
-    /** Empty; its instance is to be ended as soon as nothing holds it. */
-    record Emptied(Instant since) implements Phase {}
+    /**
+     * Empty; its instance is to be ended as soon as nothing holds it.
+     *
+     * @param stuck uids of pods that are on it and that nobody waits for
+     */
+    record Emptied(Instant since, Set<String> stuck) implements Phase {
+        Emptied {
+            stuck = Set.copyOf(stuck);
+        }
+    }
 
     /** The cloud was told to end the instance; the node will follow. */
     record Ending(Instant since) implements Phase {}

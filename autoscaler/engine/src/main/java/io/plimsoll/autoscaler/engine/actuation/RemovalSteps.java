@@ -2,11 +2,15 @@ package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.answer.Action.FreeNode;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Emptied;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** The effects of one removal; each may be repeated. */
 final class RemovalSteps {
@@ -36,6 +40,11 @@ final class RemovalSteps {
                         .flatMap(node -> node.metadata().annotations().keySet().stream())
                         .anyMatch(key -> key.startsWith(DELAY_ANNOTATION_PREFIX));
         return asksForDelay && phase.since().plus(options.deletionDelayTimeout()).isAfter(now);
+    }
+
+    /** Whether pods are on the node that no watch showed: the API server is asked itself. */
+    List<ObjectKey> unseen(Removal removal, Predicate<Pod> holdsNode) {
+        return cluster.podsOn(removal.node()).stream().filter(holdsNode).map(Pod::key).toList();
     }
 
     void end(Removal removal) {

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.actuation;
 import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.History.DeletionInFlight;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Draining;
@@ -16,6 +17,7 @@ import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -193,7 +195,8 @@ public final class Removals {
             case Drain.Progress.Goes(Draining next) ->
                     inProgress.put(removal.node(), removal.in(next));
             case Drain.Progress.Stuck(Problem problem) -> fail(removal, problem, attempts, now);
-            case Drain.Progress.Emptied _ -> end(removal, new Emptied(now), around, attempts, now);
+            case Drain.Progress.Emptied(Set<String> stuck) ->
+                    end(removal, new Emptied(now, stuck), around, attempts, now);
         }
     }
 
@@ -208,7 +211,9 @@ public final class Removals {
             return;
         }
         Optional<Problem> problem =
-                atMinimum(removal, around).or(() -> attempts.tryQuietly(() -> steps.end(removal)));
+                atMinimum(removal, around)
+                        .or(() -> occupied(removal, phase, attempts))
+                        .or(() -> attempts.tryQuietly(() -> steps.end(removal)));
         if (problem.isEmpty()) {
             ended(removal, attempts, now);
             return;
@@ -225,6 +230,21 @@ public final class Removals {
         inProgress.put(removal.node(), removal.in(new Ending(now)));
         lastDeletion = Optional.of(now);
         attempts.done(removal.deletion());
+    }
+
+    private Optional<Problem> occupied(Removal removal, Emptied phase, Attempts attempts) {
+        List<ObjectKey> unseen = new ArrayList<>();
+        Optional<Problem> unanswered =
+                attempts.tryQuietly(() ->
+                        unseen.addAll(
+                                steps.unseen(removal, pod -> drain.holdsNode(pod, phase.stuck()))));
+        return unanswered.or(() ->
+                unseen.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Problem(
+                                        Kind.NOT_POSSIBLE,
+                                        "pods are on it that were not seen: " + unseen)));
     }
 
     /** Counting what this loop ended already, which the observation cannot show. */

@@ -3,7 +3,9 @@ package io.plimsoll.autoscaler.engine.port;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The Kubernetes API, as far as the engine uses it. Every call may throw {@link ClusterException};
@@ -14,6 +16,14 @@ public interface ClusterApi {
 
     /** Everything that decisions look at, from caches that watch the API. */
     Cluster observe();
+
+    /**
+     * All pods that are bound to the node now, asked of the API server and of no cache. What is
+     * bound to a node that is ended is lost, and a watch may be behind without knowing it.
+     *
+     * @throws ClusterException also when one of them cannot be understood
+     */
+    List<Pod> podsOn(String node);
 
     /**
      * Changes a node's taints and cordon in one write.

@@ -4,6 +4,7 @@ import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,11 @@ public final class WhileLeading implements ClusterApi, CloudProvider, Reporter {
     @Override
     public Cluster observe() {
         return ports.cluster().observe();
+    }
+
+    @Override
+    public List<Pod> podsOn(String node) {
+        return ports.cluster().podsOn(node);
     }
 
     @Override

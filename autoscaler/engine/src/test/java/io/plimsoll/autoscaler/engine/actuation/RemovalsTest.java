@@ -59,6 +59,47 @@ class RemovalsTest {
     }
 
     @Test
+    void freesTheNodeWhenAPodIsOnItThatNoWatchShows() {
+        start(World.deletion("kong-3", "kong"));
+        world.cluster.freezeCaches();
+        world.runningPod("web-1", "kong-3");
+
+        assertThat(advanceBy(5))
+                .containsExactly(
+                        new Outcome.Failed(
+                                World.deletion("kong-3", "kong"),
+                                new Problem(
+                                        Kind.NOT_POSSIBLE,
+                                        "pods are on it that were not seen: [default/web-1]")));
+        assertThat(world.cloud.calls()).isEmpty();
+        assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
+    }
+
+    @Test
+    void waitsForAPodThatIsLeavingByHowLongItSawItLeave() {
+        ObjectKey pod =
+                world.leavingPod("web-1", "kong-3", world.clock.instant().minusSeconds(600));
+        start(World.deletion("kong-3", "kong"));
+        advanceBy(5);
+        advanceBy(60);
+        assertThat(world.cloud.calls()).isEmpty();
+
+        world.cluster.removePod(pod);
+        advanceBy(1);
+        assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
+    }
+
+    @Test
+    void waitsForNoPodThatDoesNotEnd() {
+        world.leavingPod("web-1", "kong-3", world.clock.instant());
+        start(World.deletion("kong-3", "kong"));
+        advanceBy(5);
+        advanceBy(61);
+
+        assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
+    }
+
+    @Test
     void forgetsARemovalWhenItsNodeIsGone() {
         start(World.deletion("kong-3", "kong"));
         advanceBy(5);

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.port.CloudException;
@@ -16,7 +17,10 @@ import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -48,6 +52,27 @@ class AutoscalerLoopTest {
         loop.runOnce();
 
         assertThat(world.cloud.calls()).containsExactly("setTargetSize kong 3");
+    }
+
+    @Test
+    void ordersNothingInPlaceOfNodesThatAStaleViewDoesNotShow() {
+        pending(1, 13);
+        loop.runOnce();
+        world.cloud.launch("kong", "i-kong-3");
+        loop.runOnce();
+        SortedMap<String, Instant> silent = new TreeMap<>();
+        silent.put("nodes", world.clock.instant());
+        world.cluster.seenAs(new ClusterView(silent, List.of()));
+        world.cluster.freezeCaches();
+        world.register("kong-3");
+        world.advance(Duration.ofMinutes(20));
+        loop.runOnce();
+        assertThat(world.cloud.calls()).containsExactly("setTargetSize kong 3");
+
+        world.cluster.seenAs(ClusterView.COMPLETE);
+        world.cluster.thawCaches();
+        loop.runOnce();
+        assertThat(world.cloud.calls()).noneMatch(call -> call.startsWith("terminate"));
     }
 
     @Test

@@ -152,6 +152,21 @@ public abstract class ClusterApiContract {
     }
 
     @Test
+    void tellsWhichPodsAreOnANodeNow() {
+        createNode("kong-1");
+        createNode("kong-2");
+        String uid = createPod(POD, "kong-1");
+
+        assertThat(cluster().podsOn("kong-1"))
+                .singleElement()
+                .satisfies(pod -> {
+                    assertThat(pod.key()).isEqualTo(POD);
+                    assertThat(pod.metadata().uid()).isEqualTo(uid);
+                });
+        assertThat(cluster().podsOn("kong-2")).isEmpty();
+    }
+
+    @Test
     void evictsAPod() {
         createNode("kong-1");
         String uid = createPod(POD, "kong-1");

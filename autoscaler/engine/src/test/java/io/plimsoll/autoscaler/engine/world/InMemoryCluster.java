@@ -48,6 +48,14 @@ public final class InMemoryCluster implements ClusterApi {
     }
 
     @Override
+    public List<Pod> podsOn(String node) {
+        failIfRefusing();
+        return pods.values().stream()
+                .filter(pod -> pod.spec().nodeName().filter(node::equals).isPresent())
+                .toList();
+    }
+
+    @Override
     public void edit(Node seen, NodeEdit edit) {
         failIfRefusing();
         Node now = nodes.get(seen.name());

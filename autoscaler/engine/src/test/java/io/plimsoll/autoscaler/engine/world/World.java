@@ -98,6 +98,16 @@ public final class World {
                 uid, old.labels(), old.annotations(), old.creationTime(), old.deletionTime());
     }
 
+    /** Somebody asked it to go. */
+    public ObjectKey leavingPod(String name, String node, Instant asked) {
+        Pod pod = pod(name, Optional.of(node));
+        Metadata leaving =
+                new Metadata(
+                        name + "-uid", new TreeMap<>(), new TreeMap<>(), asked, Optional.of(asked));
+        cluster.add(new Pod(pod.key(), leaving, pod.controller(), pod.spec(), pod.status()));
+        return pod.key();
+    }
+
     public ObjectKey daemonPod(String name, String node) {
         Pod pod = pod(name, Optional.of(node));
         OwnerReference owner = new OwnerReference("apps/v1", "DaemonSet", "agent", "agent-uid");
