@@ -14,6 +14,7 @@ import io.plimsoll.autoscaler.simulation.spec.JobSpec;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,20 +30,34 @@ import java.util.function.Predicate;
 public final class SimulatedWorld {
     private final VirtualClock clock;
     private final Instant start;
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private final SimulatedCluster cluster;
     private final AutoScalingGroups cloud;
-    private final AutoscalerProcess autoscaler;
     private final Bill bill = new Bill();
+    private final List<Consumer<LoopReport>> loopListeners = new ArrayList<>();
 
     public SimulatedWorld(WorldSpec spec) {
         start = spec.settings().start();
         clock = new VirtualClock(start);
+        journal = new Journal();
         Random random = new Random(spec.seed());
         cluster = new SimulatedCluster(spec, clock, journal, random);
         cloud = new AutoScalingGroups(spec, clock, journal, random, cluster.machines());
-        autoscaler =
-                new AutoscalerProcess(clock, cluster, cloud, journal, spec.settings().autoscaler());
+        new AutoscalerProcess(clock, cluster, cloud, journal, spec.settings().autoscaler())
+                .listen(report -> loopListeners.forEach(listener -> listener.accept(report)));
+    }
+
+    /** A world whose autoscaler is somebody else's matter. */
+    SimulatedWorld(
+            VirtualClock clock,
+            Journal journal,
+            SimulatedCluster cluster,
+            AutoScalingGroups cloud) {
+        this.start = clock.instant();
+        this.clock = clock;
+        this.journal = journal;
+        this.cluster = cluster;
+        this.cloud = cloud;
     }
 
     /** Since the world's start. */
@@ -133,7 +148,7 @@ public final class SimulatedWorld {
 
     /** Tells {@code listener} of each loop of the autoscaler from now on. */
     public void onLoop(Consumer<LoopReport> listener) {
-        autoscaler.listen(listener);
+        loopListeners.add(listener);
     }
 
     /** Everything that happened so far, in order. */

@@ -1,183 +1,256 @@
 package io.plimsoll.autoscaler.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.plimsoll.autoscaler.decision.model.Cluster;
-import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
-import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
-import io.plimsoll.autoscaler.decision.model.Workload;
-import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
-import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
+import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
+import io.plimsoll.autoscaler.simulation.cluster.SimulatedCluster;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * What holds in every world at every moment. Reckoned from the specification and from what the
- * world shows, not with the code that is under test; only the question whether a pod fits on a node
- * is asked of the packing code.
+ * world really is, not from what the autoscaler saw of it nor with the code that is under test;
+ * only the question whether a pod fits on a node is asked of the scheduling code.
  */
 final class Invariants {
-    /** Boot, readiness, image and some loops; nobody waits longer for a node that may be had. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
 
     /** {@code --max-node-group-backoff-duration} by default. */
-    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(30);
+    static final Duration LONGEST_BACKOFF = Duration.ofMinutes(30);
 
     private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
     private static final String SAFE_VOLUMES =
             "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
 
     private final WorldSpec spec;
-    private final SimulatedWorld world;
-    private Instant nextFitCheck;
+    private final VirtualClock clock;
+    private final SimulatedCluster cluster;
+    private final AutoScalingGroups cloud;
+    private final Duds duds;
     private Instant lastLaunchFailure = Instant.EPOCH;
+    private final List<Violation> violations = new ArrayList<>();
 
-    private Invariants(WorldSpec spec) {
+    Invariants(
+            WorldSpec spec,
+            VirtualClock clock,
+            SimulatedCluster cluster,
+            AutoScalingGroups cloud,
+            Duds duds) {
         this.spec = spec;
-        this.world = new SimulatedWorld(spec);
-        this.nextFitCheck = world.now();
+        this.clock = clock;
+        this.cluster = cluster;
+        this.cloud = cloud;
+        this.duds = duds;
     }
 
-    /** A new world under watch. */
-    static Invariants of(WorldSpec spec) {
-        Invariants invariants = new Invariants(spec);
-        invariants.world.onEvent(invariants::check);
-        invariants.world.onLoop(invariants::neverBreaks);
-        return invariants;
+    Instant lastLaunchFailure() {
+        return lastLaunchFailure;
     }
 
-    SimulatedWorld world() {
-        return world;
+    enum Rule {
+        NO_NODE_ENDS_UNDRAINED,
+        NO_TARGET_FALLS_BELOW_WHAT_ANOTHER_ASKED_FOR,
+        NOTHING_IS_ORDERED_TWICE,
+        NO_POD_WAITS_IN_VAIN,
+        NO_EVICTION_AGAINST_A_BUDGET,
+        NO_UNMOVABLE_POD_IS_EVICTED,
+        NO_MARK_IS_LEFT,
+        SIZES_STAY_IN_BOUNDS,
+        NO_LOOP_BREAKS_BY_ITSELF,
+        COMES_TO_REST
     }
 
-    /** As {@link SimulatedWorld#runFor}, looking after each moment at which something happened. */
-    void runFor(Duration duration) {
-        runUntilSettled(_ -> false, duration);
-    }
-
-    boolean runUntilSettled(Predicate<SimulatedWorld> settled, Duration limit) {
-        return world.runUntilSettled(
-                now -> {
-                    checkState();
-                    return settled.test(now);
-                },
-                limit);
-    }
-
-    /** Single actions may fail, as an eviction against a budget does; the loop itself may not. */
-    private void neverBreaks(LoopReport report) {
-        assertThat(report.outcomes())
-                .as(() -> at("outcomes"))
-                .noneMatch(LoopReport.Outcome.Broken.class::isInstance);
-    }
-
-    private void check(WorldEvent event) {
-        switch (event) {
-            case WorldEvent.Evicted evicted -> allowsEviction(evicted);
-            case WorldEvent.ScaleDown scaleDown -> mayGo(scaleDown.node());
-            case WorldEvent.LaunchFailed failure -> lastLaunchFailure = failure.time();
-            case WorldEvent.PodPending _,
-                    WorldEvent.PodRunning _,
-                    WorldEvent.SpotInterrupted _,
-                    WorldEvent.PodGone _,
-                    WorldEvent.ScaleUp _,
-                    WorldEvent.InstanceLaunched _,
-                    WorldEvent.NodeReady _,
-                    WorldEvent.NodeGone _,
-                    WorldEvent.HpaScaled _,
-                    WorldEvent.LoadChanged _ -> {}
+    /**
+     * @param elapsed since the world's start
+     */
+    record Violation(long seed, Duration elapsed, Rule rule, String what) {
+        @Override
+        public String toString() {
+            return "seed %d after %s: %s: %s".formatted(seed, elapsed, rule, what);
         }
     }
 
-    private void checkState() {
-        for (SimulatedNodeGroup group : spec.groups()) {
-            int desired = world.desiredCapacity().getOrDefault(group.name(), -1);
-            assertThat(desired)
-                    .as(() -> at("desired capacity of " + group.name()))
-                    .isBetween(group.size().min(), group.size().max());
-        }
-        for (NodeGroup group : world.nodeGroups()) {
-            checkInstances(group);
-        }
-        if (!world.now().isBefore(nextFitCheck)) {
-            nextFitCheck = world.now().plus(Duration.ofMinutes(1));
-            nobodyWaitsInVain();
+    List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** The first of each rule; what comes after may be its consequence. */
+    void violated(Rule rule, String what) {
+        if (violations.stream().noneMatch(known -> known.rule() == rule)) {
+            Duration elapsed = Duration.between(spec.settings().start(), clock.instant());
+            violations.add(new Violation(spec.seed(), elapsed, rule, what));
         }
     }
 
-    private void checkInstances(NodeGroup group) {
-        List<NodeGroup.Instance> live =
-                group.instances().stream()
-                        .filter(instance -> instance.lifecycle() != Lifecycle.TERMINATING)
+    /**
+     * The autoscaler changed a group's size.
+     *
+     * @param before the group before that
+     * @param seen the target that the decision saw
+     * @param sees whether all that the decision saw is what there is
+     */
+    void resized(NodeGroup before, int seen, int size, boolean sees) {
+        int target = before.size().target();
+        String change = "%s from %d to %d".formatted(before.name(), target, size);
+        if (size < target && target != seen) {
+            violated(
+                    Rule.NO_TARGET_FALLS_BELOW_WHAT_ANOTHER_ASKED_FOR,
+                    "%s, seen as %d".formatted(change, seen));
+        }
+        long live = before.instances().stream().filter(Invariants::isLive).count();
+        if (size < target && size < live) {
+            violated(Rule.NO_NODE_ENDS_UNDRAINED, "%s with %d instances".formatted(change, live));
+        }
+        boolean failsToLaunch = lastLaunchFailure.plus(LONGEST_BACKOFF).isAfter(clock.instant());
+        if (size > target && sees && !failsToLaunch && target >= before.size().min()) {
+            need(before)
+                    .servedAlready()
+                    .ifPresent(pods ->
+                            violated(
+                                    Rule.NOTHING_IS_ORDERED_TWICE,
+                                    "%s for %s".formatted(change, pods)));
+        }
+    }
+
+    /**
+     * The autoscaler ended an instance.
+     *
+     * @param before its group before that
+     */
+    void ended(NodeGroup before, String id) {
+        before.instances().stream()
+                .filter(instance -> instance.id().equals(id) && isLive(instance))
+                .flatMap(instance -> node(instance).stream())
+                .forEach(this::isDrained);
+    }
+
+    private void isDrained(Node node) {
+        if (node.taint(TO_BE_DELETED).isEmpty()) {
+            violated(Rule.NO_NODE_ENDS_UNDRAINED, node.name() + " was not marked");
+        }
+        List<ObjectKey> pods =
+                cluster.observe().pods().stream()
+                        .filter(pod ->
+                                pod.spec().nodeName().filter(node.name()::equals).isPresent())
+                        .filter(pod -> !pod.isDaemon() && !pod.isTerminal())
+                        .map(Pod::key)
                         .toList();
-        assertThat(live)
-                .as(() -> at("instances of " + group.name()))
-                .hasSizeLessThanOrEqualTo(group.size().max());
-        for (NodeGroup.Instance instance : group.instances()) {
-            if (instance.lifecycle() == Lifecycle.TERMINATING) {
-                assertThat(podsOn(instance))
-                        .as(() -> at("pods on ending " + instance.id()))
-                        .isEmpty();
+        if (!pods.isEmpty()) {
+            violated(Rule.NO_NODE_ENDS_UNDRAINED, node.name() + " with " + pods);
+        }
+    }
+
+    /** The autoscaler is about to ask for an eviction. */
+    void beforeEviction(ObjectKey key, String uid) {
+        cluster.observe().pods().stream()
+                .filter(pod -> pod.key().equals(key) && pod.metadata().uid().equals(uid))
+                .filter(Invariants::isUnmovable)
+                .forEach(pod -> violated(Rule.NO_UNMOVABLE_POD_IS_EVICTED, key.toString()));
+    }
+
+    /** Called while an evicted pod is still whole. */
+    void heard(WorldEvent event) {
+        if (event instanceof WorldEvent.Evicted evicted) {
+            allowsEviction(evicted.pod());
+        }
+        if (event instanceof WorldEvent.LaunchFailed) {
+            lastLaunchFailure = event.time();
+        }
+    }
+
+    private void allowsEviction(ObjectKey key) {
+        Cluster now = cluster.observe();
+        for (Pod pod : now.pods()) {
+            if (!pod.key().equals(key)) {
+                continue;
+            }
+            for (PdbSpec budget : spec.workloads().budgets()) {
+                BudgetArithmetic arithmetic = new BudgetArithmetic(budget, now);
+                if (arithmetic.selects(pod)
+                        && arithmetic.healthyWithout(pod) < arithmetic.mustStay()) {
+                    violated(Rule.NO_EVICTION_AGAINST_A_BUDGET, key + " and " + budget.key());
+                }
             }
         }
     }
 
-    private List<ObjectKey> podsOn(NodeGroup.Instance instance) {
-        Cluster cluster = world.cluster();
-        return cluster.nodes().stream()
+    /** At every moment. */
+    void checkSizes() {
+        for (SimulatedNodeGroup group : spec.groups()) {
+            int desired = cloud.desired().getOrDefault(group.name(), -1);
+            if (desired < group.size().min() || desired > group.size().max()) {
+                violated(Rule.SIZES_STAY_IN_BOUNDS, group.name() + " wants " + desired);
+            }
+        }
+    }
+
+    /**
+     * A pod that a new node would help gets one.
+     *
+     * @param patience how long it may have waited
+     */
+    void nobodyWaitsInVain(Duration patience) {
+        Instant before = clock.instant().minus(patience);
+        List<Pod> overdue =
+                cluster.observe().pods().stream()
+                        .filter(Pod::isUnschedulable)
+                        .filter(pod ->
+                                pod.status()
+                                        .scheduled()
+                                        .filter(said -> said.since().isBefore(before))
+                                        .isPresent())
+                        .toList();
+        if (!overdue.isEmpty()) {
+            need().helpFor(overdue).ifPresent(help -> violated(Rule.NO_POD_WAITS_IN_VAIN, help));
+        }
+    }
+
+    /** Long after the last trouble: whatever was begun is ended or undone. */
+    void nothingIsLeft() {
+        for (Node node : cluster.observe().nodes()) {
+            if (node.taint(TO_BE_DELETED).isPresent() || node.spec().unschedulable()) {
+                violated(Rule.NO_MARK_IS_LEFT, node.name() + " " + node.spec());
+            }
+        }
+    }
+
+    private Need need() {
+        return new Need(cluster.observe(), cloud.nodeGroups(), duds.ids());
+    }
+
+    /**
+     * @param before a group as it was before the write that is looked at
+     */
+    private Need need(NodeGroup before) {
+        List<NodeGroup> groups =
+                cloud.nodeGroups().stream()
+                        .map(group -> group.name().equals(before.name()) ? before : group)
+                        .toList();
+        return new Need(cluster.observe(), groups, duds.ids());
+    }
+
+    private Optional<Node> node(Instance instance) {
+        return cluster.observe().nodes().stream()
                 .filter(node -> node.spec().providerId().equals(instance.providerId()))
-                .flatMap(node -> podsOn(node.name()).stream())
-                .filter(pod -> !pod.isDaemon() && !pod.isTerminal())
-                .map(Pod::key)
-                .toList();
+                .findFirst();
     }
 
-    private List<Pod> podsOn(String node) {
-        return world.cluster().pods().stream()
-                .filter(pod -> pod.spec().nodeName().filter(node::equals).isPresent())
-                .toList();
-    }
-
-    /** Called while the pod is still whole. */
-    private void allowsEviction(WorldEvent.Evicted event) {
-        Pod pod = pod(event.pod());
-        if (!pod.isDaemon()) {
-            assertThat(pod.metadata().annotations().get(SAFE_TO_EVICT))
-                    .as(() -> at("safe-to-evict of evicted " + pod.key()))
-                    .isNotEqualTo("false");
-        }
-        for (PdbSpec budget : spec.workloads().budgets()) {
-            BudgetArithmetic arithmetic = new BudgetArithmetic(budget, world.cluster());
-            if (arithmetic.selects(pod)) {
-                assertThat(arithmetic.healthyWithout(pod))
-                        .as(() -> at("healthy pods after evicting " + pod.key()))
-                        .isGreaterThanOrEqualTo(arithmetic.mustStay());
-            }
-        }
-    }
-
-    private void mayGo(String node) {
-        for (Pod pod : podsOn(node)) {
-            assertThat(isUnmovable(pod))
-                    .as(() -> at("unmovable pod %s on %s".formatted(pod.key(), node)))
-                    .isFalse();
-        }
+    static boolean isLive(Instance instance) {
+        return instance.lifecycle() != Lifecycle.TERMINATING;
     }
 
     private static boolean isUnmovable(Pod pod) {
@@ -194,78 +267,5 @@ final class Invariants {
         return holdsData
                 || pod.controller().isEmpty()
                 || "false".equals(pod.metadata().annotations().get(SAFE_TO_EVICT));
-    }
-
-    /** A pod that a new node would help gets one, if not from a cloud that just had none. */
-    private void nobodyWaitsInVain() {
-        if (lastLaunchFailure.plus(LONGEST_BACKOFF).plus(PATIENCE).isAfter(world.now())) {
-            return;
-        }
-        List<Pod> overdue = world.cluster().pods().stream().filter(this::isOverdue).toList();
-        if (overdue.isEmpty()) {
-            return;
-        }
-        for (NodeGroup group : world.nodeGroups()) {
-            if (group.size().target() < group.size().max()) {
-                assertThat(overdue)
-                        .as(() -> at("pods that wait for a node of " + group.name()))
-                        .noneMatch(fitsOnNewNode(group));
-            }
-        }
-    }
-
-    private boolean isOverdue(Pod pod) {
-        return pod.isUnschedulable()
-                && pod.status()
-                        .scheduled()
-                        .filter(said -> said.since().plus(PATIENCE).isBefore(world.now()))
-                        .isPresent();
-    }
-
-    /** With the cluster as it is, and one more node of the group with its daemons. */
-    private Predicate<Pod> fitsOnNewNode(NodeGroup group) {
-        Node node = newNode(group);
-        ClusterSnapshot snapshot = ClusterSnapshot.of(world.cluster());
-        snapshot.addNode(node, List.of());
-        for (Workload workload : world.cluster().controllers().workloads()) {
-            workload.podTemplate()
-                    .filter(daemon -> fits(snapshot, daemon, node))
-                    .ifPresent(daemon -> snapshot.bind(daemon, node.name()));
-        }
-        return pod -> fits(snapshot, pod, node);
-    }
-
-    private static Node newNode(NodeGroup group) {
-        Node template =
-                switch (group.template()) {
-                    case NodeGroup.Template.Known(NodeTemplate known) -> known.node();
-                    case NodeGroup.Template.Unknown(String problem) ->
-                            throw new AssertionError(problem);
-                    case NodeGroup.Template.LeftAlone(String reason) ->
-                            throw new AssertionError(reason);
-                };
-        SortedMap<String, String> labels = new TreeMap<>(template.metadata().labels());
-        labels.put("kubernetes.io/hostname", "new-node");
-        Metadata metadata =
-                new Metadata("", labels, new TreeMap<>(), Instant.EPOCH, Optional.empty());
-        return new Node("new-node", metadata, template.spec(), template.status());
-    }
-
-    private static boolean fits(ClusterSnapshot snapshot, Pod pod, Node node) {
-        return switch (snapshot.check(pod, node.name())) {
-            case Verdict.Fits _ -> true;
-            case Verdict.Rejected _ -> false;
-        };
-    }
-
-    private Pod pod(ObjectKey key) {
-        return world.cluster().pods().stream()
-                .filter(pod -> pod.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String at(String what) {
-        return "seed %d, %s after the start: %s".formatted(spec.seed(), world.elapsed(), what);
     }
 }

@@ -27,25 +27,24 @@ class KongStoryTest {
 
     @Test
     void growsWithTheLoadAndShrinksBackToTheMinimum() {
-        Invariants watched = Invariants.of(KongCluster.standard().spec());
-        SimulatedWorld world = watched.world();
+        SimulatedWorld world = new SimulatedWorld(KongCluster.standard().spec());
 
-        assertThat(watched.runUntilSettled(replicas(1), LIMIT)).as("baseline").isTrue();
+        assertThat(world.runUntilSettled(replicas(1), LIMIT)).as("baseline").isTrue();
         assertThat(kongNodes(world)).isEqualTo(1);
 
         world.createJob(KongCluster.load(500, Duration.ofMinutes(20)));
-        assertThat(watched.runUntilSettled(replicas(10), LIMIT)).as("normal load").isTrue();
+        assertThat(world.runUntilSettled(replicas(10), LIMIT)).as("normal load").isTrue();
         assertThat(kongNodes(world)).isEqualTo(2);
 
         world.deleteJob(KongCluster.LOAD);
         world.setHpaMax(KongCluster.KONG, 20);
         world.createJob(KongCluster.load(3000, Duration.ofMinutes(20)));
-        assertThat(watched.runUntilSettled(replicas(20), LIMIT)).as("heavy load").isTrue();
+        assertThat(world.runUntilSettled(replicas(20), LIMIT)).as("heavy load").isTrue();
         assertThat(kongNodes(world)).isEqualTo(4);
         assertThat(world.view().pending()).isEmpty();
 
         world.deleteJob(KongCluster.LOAD);
-        assertThat(watched.runUntilSettled(isBackAtTheStart(), Duration.ofHours(1)))
+        assertThat(world.runUntilSettled(isBackAtTheStart(), Duration.ofHours(1)))
                 .as("after the load")
                 .isTrue();
         assertThat(world.desiredCapacity()).containsEntry("kong", 1);
@@ -54,16 +53,16 @@ class KongStoryTest {
     @ParameterizedTest(name = "10 pods of {1}m on nodes of {0}m need {2}")
     @CsvSource({"1930, 300, 2", "1930, 600, 5", "1930, 900, 10", "3920, 300, 1", "3920, 600, 2"})
     void needsTheNodesThatArithmeticSays(long nodeMilliCpu, long podMilliCpu, int nodes) {
-        Invariants watched =
-                Invariants.of(
+        SimulatedWorld world =
+                new SimulatedWorld(
                         KongCluster.standard()
                                 .withKongMax(12)
                                 .withCpu(nodeMilliCpu, podMilliCpu)
                                 .spec());
-        watched.world().setLoad(KongCluster.KONG, 3000);
+        world.setLoad(KongCluster.KONG, 3000);
 
-        assertThat(watched.runUntilSettled(replicas(10), LIMIT)).isTrue();
-        assertThat(kongNodes(watched.world())).isEqualTo(nodes);
+        assertThat(world.runUntilSettled(replicas(10), LIMIT)).isTrue();
+        assertThat(kongNodes(world)).isEqualTo(nodes);
     }
 
     @Test
@@ -91,13 +90,13 @@ class KongStoryTest {
                 new CloudFaults(
                         List.of(new CapacityOutage("kong", Duration.ZERO, Duration.ofMinutes(12))),
                         0);
-        Invariants watched = Invariants.of(KongCluster.standard().withFaults(outage).spec());
-        watched.world().setLoad(KongCluster.KONG, 500);
+        SimulatedWorld world = new SimulatedWorld(KongCluster.standard().withFaults(outage).spec());
+        world.setLoad(KongCluster.KONG, 500);
 
-        assertThat(watched.runUntilSettled(replicas(10), Duration.ofHours(1))).isTrue();
-        assertThat(watched.world().elapsed()).isGreaterThan(Duration.ofMinutes(12));
-        assertThat(watched.world().events()).anyMatch(WorldEvent.LaunchFailed.class::isInstance);
-        assertThat(kongNodes(watched.world())).isEqualTo(2);
+        assertThat(world.runUntilSettled(replicas(10), Duration.ofHours(1))).isTrue();
+        assertThat(world.elapsed()).isGreaterThan(Duration.ofMinutes(12));
+        assertThat(world.events()).anyMatch(WorldEvent.LaunchFailed.class::isInstance);
+        assertThat(kongNodes(world)).isEqualTo(2);
     }
 
     @Test

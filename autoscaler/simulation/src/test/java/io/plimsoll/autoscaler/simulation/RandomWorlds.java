@@ -17,8 +17,12 @@ import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Toleration;
 import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
+import io.plimsoll.autoscaler.engine.actuation.RemovalOptions;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults.CapacityOutage;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults.SpotInterruption;
 import io.plimsoll.autoscaler.simulation.spec.DaemonSetSpec;
 import io.plimsoll.autoscaler.simulation.spec.DeploymentSpec;
 import io.plimsoll.autoscaler.simulation.spec.HpaBehavior;
@@ -94,9 +98,49 @@ final class RandomWorlds {
     private WorldSettings settings() {
         WorldSettings defaults = WorldSettings.DEFAULT;
         AutoscalerSettings autoscaler =
-                new AutoscalerSettings(
-                        defaults.autoscaler().options(), Duration.ofSeconds(between(1, 6) * 10L));
+                new AutoscalerSettings(options(), Duration.ofSeconds(between(1, 6) * 10L));
         return new WorldSettings(defaults.start(), defaults.timing(), autoscaler, faults());
+    }
+
+    /** Less patience than by default, so that more happens. */
+    private EngineOptions options() {
+        EngineOptions defaults = EngineOptions.DEFAULT;
+        AutoscalingOptions decision = defaults.decision();
+        AutoscalingOptions.ScaleDownOptions down = decision.scaleDown();
+        AutoscalingOptions.HealthOptions health = decision.health();
+        Duration unneeded = Duration.ofSeconds(between(2, 20) * 30L);
+        Duration afterAdd = Duration.ofSeconds(between(0, 20) * 30L);
+        RemovalOptions removal = defaults.removal();
+        return new EngineOptions(
+                new AutoscalingOptions(
+                        decision.scaleUp(),
+                        new AutoscalingOptions.ScaleDownOptions(
+                                true,
+                                down.utilization(),
+                                new AutoscalingOptions.Patience(
+                                        unneeded,
+                                        down.patience().unreadyTime(),
+                                        true,
+                                        new AutoscalingOptions.Delays(
+                                                afterAdd,
+                                                Duration.ZERO,
+                                                Duration.ofSeconds(between(0, 6) * 30L))),
+                                down.parallelism(),
+                                down.drain()),
+                        decision.limits(),
+                        new AutoscalingOptions.HealthOptions(
+                                health.okTotalUnreadyCount(),
+                                health.maxTotalUnreadyPercent(),
+                                Duration.ofMinutes(between(5, 15)),
+                                health.backoff()),
+                        decision.taints()),
+                new RemovalOptions(
+                        removal.delayAfterTaint(),
+                        chance(30),
+                        removal.deletionDelayTimeout(),
+                        removal.eviction(),
+                        removal.softTaint()),
+                defaults.statusObject());
     }
 
     private CloudFaults faults() {
@@ -107,8 +151,18 @@ final class RandomWorlds {
                 Duration until = from.plusMinutes(between(1, 60));
                 yield new CloudFaults(List.of(new CapacityOutage("g0", from, until)), 0);
             }
+            case 2, 3, 4 -> new CloudFaults(List.of(), 0, interruptions());
             default -> CloudFaults.NONE;
         };
+    }
+
+    private List<SpotInterruption> interruptions() {
+        List<SpotInterruption> all = new ArrayList<>();
+        int count = between(1, 6);
+        for (int index = 0; index < count; index++) {
+            all.add(new SpotInterruption("g0", Duration.ofMinutes(between(1, 80))));
+        }
+        return all;
     }
 
     private SimulatedNodeGroup group(String name) {

@@ -142,7 +142,7 @@ public final class AutoScalingGroups implements CloudProvider {
     }
 
     /** Somebody else changes the desired capacity, and AWS ends what is too much. */
-    void resize(String nodeGroup, int size) {
+    public void resize(String nodeGroup, int size) {
         AutoScalingGroup group = group(nodeGroup);
         group.want(size);
         clock.after(Duration.ZERO, () -> settle(group));

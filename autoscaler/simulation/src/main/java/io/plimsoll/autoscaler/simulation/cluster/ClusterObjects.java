@@ -9,11 +9,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes and pods of the API server, in the order of their names. */
 final class ClusterObjects {
     private final SortedMap<String, SimulatedNode> nodes = new TreeMap<>();
     private final SortedMap<ObjectKey, SimulatedPod> pods = new TreeMap<>();
+
+    /** The same pods by their owners' uids. */
+    private final SortedMap<String, SortedMap<ObjectKey, SimulatedPod>> owned = new TreeMap<>();
+
     private long version;
 
     /** Grows with each change. */
@@ -62,16 +67,27 @@ final class ClusterObjects {
     }
 
     List<SimulatedPod> podsOf(OwnerReference owner) {
-        return pods.values().stream().filter(pod -> pod.isOwnedBy(owner)).toList();
+        SortedMap<ObjectKey, SimulatedPod> found = owned.get(owner.uid());
+        return found == null ? List.of() : List.copyOf(found.values());
     }
 
     void put(SimulatedPod pod) {
         version++;
         pods.put(pod.key(), pod);
+        owned.computeIfAbsent(pod.origin().owner().uid(), _ -> new TreeMap<>()).put(pod.key(), pod);
     }
 
     void removePod(ObjectKey key) {
         version++;
+        SimulatedPod removed = pods.remove(key);
+        if (removed != null) {
+            owned.computeIfPresent(removed.origin().owner().uid(), (_, rest) -> without(key, rest));
+        }
+    }
+
+    private static @Nullable SortedMap<ObjectKey, SimulatedPod> without(
+            ObjectKey key, SortedMap<ObjectKey, SimulatedPod> pods) {
         pods.remove(key);
+        return pods.isEmpty() ? null : pods;
     }
 }

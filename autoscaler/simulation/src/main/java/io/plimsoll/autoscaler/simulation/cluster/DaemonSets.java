@@ -22,47 +22,59 @@ import java.util.Optional;
 final class DaemonSets {
     private final ClusterObjects objects;
     private final PodFactory factory;
-    private final List<DaemonSetSpec> specs;
+    private final List<DaemonSet> sets;
 
     DaemonSets(List<DaemonSetSpec> specs, ClusterObjects objects, PodFactory factory) {
         this.objects = objects;
         this.factory = factory;
-        this.specs =
-                specs.stream()
-                        .map(spec ->
-                                new DaemonSetSpec(spec.key(), DaemonPods.tolerant(spec.template())))
-                        .toList();
+        this.sets = specs.stream().map(DaemonSet::of).toList();
+    }
+
+    /** What of a DaemonSet never changes. */
+    private record DaemonSet(PodTemplate template, OwnerReference owner, Workload workload) {
+        static DaemonSet of(DaemonSetSpec spec) {
+            PodTemplate template = DaemonPods.tolerant(spec.template());
+            OwnerReference owner = ownerOf(spec.key());
+            return new DaemonSet(template, owner, observed(spec.key(), owner, template));
+        }
+
+        String namespace() {
+            return workload.key().namespace();
+        }
     }
 
     void reconcile() {
-        for (DaemonSetSpec spec : specs) {
-            List<SimulatedPod> pods = objects.podsOf(owner(spec));
+        for (DaemonSet set : sets) {
+            List<SimulatedPod> pods = objects.podsOf(set.owner());
             for (SimulatedNode node : objects.nodes()) {
-                boolean there = pods.stream().anyMatch(pod -> DaemonPods.isFor(pod, node.name()));
-                PodTemplate pinned = DaemonPods.pinned(spec.template(), node.name());
-                if (!there && belongsOn(pinned, node.node())) {
-                    factory.create(
-                            new PodOrigin(
-                                    spec.key().namespace(), owner(spec), pinned, Optional.empty()));
+                if (pods.stream().noneMatch(pod -> DaemonPods.isFor(pod, node.name()))) {
+                    createOn(node, set);
                 }
             }
         }
     }
 
-    List<Workload> workloads() {
-        return specs.stream().map(DaemonSets::workload).toList();
+    private void createOn(SimulatedNode node, DaemonSet set) {
+        PodTemplate pinned = DaemonPods.pinned(set.template(), node.name());
+        if (belongsOn(pinned, node.node())) {
+            factory.create(new PodOrigin(set.namespace(), set.owner(), pinned, Optional.empty()));
+        }
     }
 
-    private static Workload workload(DaemonSetSpec spec) {
-        Pod model = spec.template().pod();
+    List<Workload> workloads() {
+        return sets.stream().map(DaemonSet::workload).toList();
+    }
+
+    private static Workload observed(ObjectKey key, OwnerReference owner, PodTemplate template) {
+        Pod model = template.pod();
         Pod next =
                 new Pod(
-                        spec.key(),
+                        key,
                         model.metadata(),
-                        Optional.of(owner(spec)),
+                        Optional.of(owner),
                         model.spec(),
                         Pod.Status.PENDING);
-        return new Workload("DaemonSet", spec.key(), owner(spec).uid(), 0, Optional.of(next));
+        return new Workload("DaemonSet", key, owner.uid(), 0, Optional.of(next));
     }
 
     /** Everything but room: a full node still gets its pod, which then waits. */
@@ -81,8 +93,7 @@ final class DaemonSets {
         };
     }
 
-    private static OwnerReference owner(DaemonSetSpec spec) {
-        ObjectKey key = spec.key();
+    private static OwnerReference ownerOf(ObjectKey key) {
         return new OwnerReference(
                 "apps/v1", "DaemonSet", key.name(), PodFactory.uid("DaemonSet", key));
     }

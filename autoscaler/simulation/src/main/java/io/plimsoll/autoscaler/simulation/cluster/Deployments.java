@@ -30,32 +30,32 @@ final class Deployments {
             ObjectKey replicaSet =
                     new ObjectKey(
                             spec.key().namespace(), spec.key().name() + "-" + factory.suffix(10));
-            deployments.put(spec.key(), new Deployment(spec, replicaSet, spec.replicas()));
+            deployments.put(
+                    spec.key(), new Deployment(spec, replicaSet(replicaSet), spec.replicas()));
         }
     }
 
-    private record Deployment(DeploymentSpec spec, ObjectKey replicaSet, int replicas) {
-        OwnerReference owner() {
-            return new OwnerReference(
-                    "apps/v1",
-                    "ReplicaSet",
-                    replicaSet.name(),
-                    PodFactory.uid("ReplicaSet", replicaSet));
-        }
-
+    /**
+     * @param owner of its pods: its ReplicaSet
+     */
+    private record Deployment(DeploymentSpec spec, OwnerReference owner, int replicas) {
         PodOrigin origin() {
-            return new PodOrigin(
-                    replicaSet.namespace(), owner(), spec.template(), Optional.empty());
+            return new PodOrigin(spec.key().namespace(), owner, spec.template(), Optional.empty());
         }
 
         Workload asObserved() {
             return new Workload(
                     "ReplicaSet",
-                    replicaSet,
-                    PodFactory.uid("ReplicaSet", replicaSet),
+                    new ObjectKey(spec.key().namespace(), owner.name()),
+                    owner.uid(),
                     replicas,
                     Optional.empty());
         }
+    }
+
+    private static OwnerReference replicaSet(ObjectKey key) {
+        return new OwnerReference(
+                "apps/v1", "ReplicaSet", key.name(), PodFactory.uid("ReplicaSet", key));
     }
 
     void reconcile() {
@@ -64,7 +64,7 @@ final class Deployments {
 
     void scale(ObjectKey key, int replicas) {
         Deployment old = deployment(key);
-        deployments.put(key, new Deployment(old.spec(), old.replicaSet(), replicas));
+        deployments.put(key, new Deployment(old.spec(), old.owner(), replicas));
         objects.touch();
     }
 

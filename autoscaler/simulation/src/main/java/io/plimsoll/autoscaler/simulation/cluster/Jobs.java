@@ -19,7 +19,7 @@ final class Jobs {
     private final ClusterObjects objects;
     private final PodFactory factory;
     private final Kubelets kubelets;
-    private final SortedMap<ObjectKey, JobSpec> jobs = new TreeMap<>();
+    private final SortedMap<ObjectKey, Job> jobs = new TreeMap<>();
 
     Jobs(ClusterObjects objects, PodFactory factory, Kubelets kubelets) {
         this.objects = objects;
@@ -28,10 +28,24 @@ final class Jobs {
     }
 
     /**
+     * @param owner of its pods: itself
+     */
+    private record Job(JobSpec spec, OwnerReference owner) {
+        static Job of(JobSpec spec) {
+            String uid = PodFactory.uid("Job", spec.key());
+            return new Job(spec, new OwnerReference("batch/v1", "Job", spec.key().name(), uid));
+        }
+
+        Workload asObserved() {
+            return new Workload("Job", spec.key(), owner.uid(), 1, Optional.empty());
+        }
+    }
+
+    /**
      * @throws IllegalArgumentException when a Job of that name is there
      */
     void create(JobSpec spec) {
-        if (jobs.putIfAbsent(spec.key(), spec) != null) {
+        if (jobs.putIfAbsent(spec.key(), Job.of(spec)) != null) {
             throw new IllegalArgumentException("There is a Job " + spec.key() + " already");
         }
         objects.touch();
@@ -39,9 +53,12 @@ final class Jobs {
 
     /** Takes the Job and its pods away; one that is not there is no error. */
     void delete(ObjectKey key) {
-        jobs.remove(key);
-        objects.touch();
-        objects.podsOf(owner(key)).forEach(pod -> kubelets.delete(pod.key(), Optional.empty()));
+        Job removed = jobs.remove(key);
+        if (removed != null) {
+            objects.touch();
+            objects.podsOf(removed.owner())
+                    .forEach(pod -> kubelets.delete(pod.key(), Optional.empty()));
+        }
     }
 
     void reconcile() {
@@ -55,8 +72,9 @@ final class Jobs {
 
     private Stream<JobSpec.Load> loads(ObjectKey deployment) {
         return jobs.values().stream()
-                .filter(job -> objects.podsOf(owner(job.key())).stream().anyMatch(this::isSending))
-                .flatMap(job -> job.load().stream())
+                .filter(job -> job.spec().load().isPresent())
+                .filter(job -> objects.podsOf(job.owner()).stream().anyMatch(this::isSending))
+                .flatMap(job -> job.spec().load().stream())
                 .filter(load -> load.deployment().equals(deployment));
     }
 
@@ -70,29 +88,22 @@ final class Jobs {
     }
 
     List<Workload> workloads() {
-        return jobs.keySet().stream()
-                .map(key ->
-                        new Workload("Job", key, PodFactory.uid("Job", key), 1, Optional.empty()))
-                .toList();
+        return jobs.values().stream().map(Job::asObserved).toList();
     }
 
     private boolean isSending(SimulatedPod pod) {
         return pod.isRunning() && pod.isActive();
     }
 
-    private void reconcile(JobSpec job) {
-        List<SimulatedPod> pods = objects.podsOf(owner(job.key()));
+    private void reconcile(Job job) {
+        List<SimulatedPod> pods = objects.podsOf(job.owner());
         if (pods.stream().allMatch(SimulatedPod::isTerminating)) {
             factory.create(
                     new PodOrigin(
-                            job.key().namespace(),
-                            owner(job.key()),
-                            job.template(),
-                            Optional.of(job.duration())));
+                            job.spec().key().namespace(),
+                            job.owner(),
+                            job.spec().template(),
+                            Optional.of(job.spec().duration())));
         }
-    }
-
-    private static OwnerReference owner(ObjectKey key) {
-        return new OwnerReference("batch/v1", "Job", key.name(), PodFactory.uid("Job", key));
     }
 }

@@ -110,6 +110,11 @@ public final class SimulatedCluster implements ClusterApi {
     }
 
     @Override
+    public List<Pod> podsOn(String node) {
+        return objects.podsOn(node).stream().map(SimulatedPod::pod).toList();
+    }
+
+    @Override
     public void edit(Node seen, NodeEdit edit) {
         Optional<Node> now = objects.node(seen.name()).map(SimulatedNode::node);
         if (now.isEmpty() && edit.put().isEmpty()) {

@@ -2,7 +2,6 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Pod.Phase;
 import io.plimsoll.autoscaler.decision.model.Pod.ScheduledCondition;
@@ -50,10 +49,6 @@ record SimulatedPod(Pod pod, PodOrigin origin, Progress progress) {
     /** Counts towards what its controller wants. */
     boolean isActive() {
         return !isTerminating() && !pod.isTerminal();
-    }
-
-    boolean isOwnedBy(OwnerReference owner) {
-        return origin.owner().uid().equals(owner.uid());
     }
 
     SimulatedPod bound(String node, Instant now) {

@@ -1,0 +1,151 @@
+package io.plimsoll.autoscaler.simulation;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Metadata;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Workload;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the pods that wait really need, beside what is there and what is on its way.
+ *
+ * @param duds instances that will never be nodes
+ */
+record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
+    private static final String NOT_READY = "node.kubernetes.io/not-ready";
+    private static final Comparator<Pod> QUEUE_ORDER =
+            Comparator.comparing(
+                            (Pod pod) -> pod.spec().policy().priority(), Comparator.reverseOrder())
+                    .thenComparing(pod -> pod.metadata().creationTime())
+                    .thenComparing(Pod::key);
+
+    /** The pods that wait, when nodes that are there or ordered have room for all of them. */
+    Optional<List<ObjectKey>> servedAlready() {
+        List<Pod> waiting =
+                cluster.pods().stream()
+                        .filter(pod -> pod.spec().nodeName().isEmpty() && !pod.isTerminal())
+                        .sorted(QUEUE_ORDER)
+                        .toList();
+        ClusterSnapshot snapshot = ClusterSnapshot.of(started());
+        upcoming().forEach(node -> add(snapshot, node));
+        for (Pod pod : waiting) {
+            Optional<String> place =
+                    snapshot.nodeNames().stream()
+                            .filter(node -> fits(snapshot, pod, node))
+                            .findFirst();
+            if (place.isEmpty()) {
+                return Optional.empty();
+            }
+            snapshot.bind(pod, place.get());
+        }
+        return Optional.of(waiting.stream().map(Pod::key).toList());
+    }
+
+    /** Which of the pods would run on one more node of which group, in words. */
+    Optional<String> helpFor(List<Pod> pods) {
+        for (NodeGroup group : groups) {
+            if (group.size().target() < group.size().max()) {
+                ClusterSnapshot snapshot = ClusterSnapshot.of(cluster);
+                Node node = newNode(group, 0);
+                add(snapshot, node);
+                Optional<Pod> helped =
+                        pods.stream().filter(pod -> fits(snapshot, pod, node.name())).findFirst();
+                if (helped.isPresent()) {
+                    return helped.map(pod -> pod.key() + " would run on a node of " + group.name());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without nodes that are not ready yet: those count as upcoming. */
+    private Cluster started() {
+        List<Node> nodes = cluster.nodes().stream().filter(Need::isStarted).toList();
+        List<String> names = nodes.stream().map(Node::name).toList();
+        return new Cluster(
+                nodes,
+                cluster.pods().stream()
+                        .filter(pod -> pod.spec().nodeName().filter(names::contains).isPresent())
+                        .toList(),
+                cluster.controllers(),
+                cluster.storage(),
+                cluster.namespaces());
+    }
+
+    private static boolean isStarted(Node node) {
+        return node.taint(NOT_READY).isEmpty();
+    }
+
+    private List<Node> upcoming() {
+        Map<String, Node> started =
+                cluster.nodes().stream()
+                        .filter(Need::isStarted)
+                        .collect(
+                                Collectors.toMap(
+                                        node -> node.spec().providerId(), Function.identity()));
+        List<Node> upcoming = new ArrayList<>();
+        for (NodeGroup group : groups) {
+            List<Instance> live = group.instances().stream().filter(Invariants::isLive).toList();
+            long starting =
+                    live.stream()
+                            .filter(instance -> !started.containsKey(instance.providerId()))
+                            .filter(instance -> !duds.contains(instance.id()))
+                            .count();
+            long missing = Math.max(0, group.size().target() - live.size());
+            for (int number = 0; number < starting + missing; number++) {
+                upcoming.add(newNode(group, number));
+            }
+        }
+        return upcoming;
+    }
+
+    private void add(ClusterSnapshot snapshot, Node node) {
+        snapshot.addNode(node, List.of());
+        for (Workload workload : cluster.controllers().workloads()) {
+            workload.podTemplate()
+                    .filter(daemon -> fits(snapshot, daemon, node.name()))
+                    .ifPresent(daemon -> snapshot.bind(daemon, node.name()));
+        }
+    }
+
+    private static Node newNode(NodeGroup group, int number) {
+        Node template =
+                switch (group.template()) {
+                    case NodeGroup.Template.Known(NodeTemplate known) -> known.node();
+                    case NodeGroup.Template.Unknown(String problem) ->
+                            throw new AssertionError(problem);
+                    case NodeGroup.Template.LeftAlone(String reason) ->
+                            throw new AssertionError(reason);
+                };
+        String name = "new-%s-%d".formatted(group.name(), number);
+        SortedMap<String, String> labels = new TreeMap<>(template.metadata().labels());
+        labels.put("kubernetes.io/hostname", name);
+        Metadata metadata =
+                new Metadata("", labels, new TreeMap<>(), Instant.EPOCH, Optional.empty());
+        return new Node(name, metadata, template.spec(), template.status());
+    }
+
+    private static boolean fits(ClusterSnapshot snapshot, Pod pod, String node) {
+        return switch (snapshot.check(pod, node)) {
+            case Verdict.Fits _ -> true;
+            case Verdict.Rejected _ -> false;
+        };
+    }
+}
