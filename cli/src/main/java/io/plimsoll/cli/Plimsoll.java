@@ -1,9 +1,9 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.autoscaler.app.AutoscalerMain;
-import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.environment.module.Crash;
 import io.plimsoll.environment.output.OutputException;
 import java.io.PrintWriter;

@@ -1,7 +1,8 @@
 package io.plimsoll.demo.world;
 
-import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups;
 import io.plimsoll.autoscaler.aws.GroupMapping;
+import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups;
+import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups.SynthesizedGroup;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.discovery.SelectedGroup;
 import io.plimsoll.autoscaler.aws.template.NodeTemplates;
@@ -10,7 +11,6 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.demo.UnplayableException;
-import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups.SynthesizedGroup;
 import io.plimsoll.environment.ec2.InstanceTypes;
 import java.util.List;
 import java.util.Optional;

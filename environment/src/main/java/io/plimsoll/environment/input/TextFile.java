@@ -85,8 +85,7 @@ public final class TextFile {
     }
 
     private static InvalidFileException tooLarge(Path file, long mostBytes) {
-        return new InvalidFileException(
-                file, "is too large; allowed: at most " + size(mostBytes));
+        return new InvalidFileException(file, "is too large; allowed: at most " + size(mostBytes));
     }
 
     private static String size(long bytes) {

@@ -196,8 +196,7 @@ final class PendingPods {
 
     private static String key(HasMetadata object) {
         return "%s %s/%s"
-                .formatted(
-                        object.getKind(), namespace(object), object.getMetadata().getName());
+                .formatted(object.getKind(), namespace(object), object.getMetadata().getName());
     }
 
     private static String key(HasMetadata owned, OwnerReference owner) {

@@ -69,8 +69,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--at-max",
-            description =
-                    "Workloads have as many pods as their HorizontalPodAutoscalers allow.")
+            description = "Workloads have as many pods as their HorizontalPodAutoscalers allow.")
     private boolean atMax;
 
     @Option(

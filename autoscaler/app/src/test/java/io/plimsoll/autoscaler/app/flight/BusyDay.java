@@ -238,7 +238,8 @@ final class BusyDay {
         try {
             Path file = Files.createTempFile("example", ".yaml");
             Files.writeString(file, EXAMPLE);
-            Cluster cluster = new ClusterFiles(List.of(file), List.of(), false).read("kube-system").cluster();
+            Cluster cluster =
+                    new ClusterFiles(List.of(file), List.of(), false).read("kube-system").cluster();
             Files.delete(file);
             return cluster;
         } catch (IOException e) {

@@ -173,9 +173,7 @@ class FlightRecordTest {
     void everyMutationOfARecordIsReadOrRefused() throws IOException {
         Path record = folder.resolve("flight.jsonl");
         byte[] content =
-                (FlightDelta.json(
-                                        FlightLine.of(
-                                                report(observation()), AutoscalingOptions.DEFAULT))
+                (FlightDelta.json(FlightLine.of(report(observation()), AutoscalingOptions.DEFAULT))
                                 + "\n")
                         .repeat(2)
                         .getBytes(StandardCharsets.UTF_8);
@@ -209,8 +207,7 @@ class FlightRecordTest {
         Path groups = Files.writeString(folder.resolve("groups.json"), GROUPS);
         return new Observation(
                 new ClusterFiles(List.of(cluster), List.of(), false).read("kube-system").cluster(),
-                new NodeGroupFiles(
-                                groups, Optional.empty(), Optional.empty(), Optional.empty())
+                new NodeGroupFiles(groups, Optional.empty(), Optional.empty(), Optional.empty())
                         .read(new GroupSelection(List.of(), List.of()))
                         .groups());
     }

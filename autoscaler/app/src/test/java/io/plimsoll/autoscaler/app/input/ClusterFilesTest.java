@@ -139,8 +139,7 @@ class ClusterFilesTest {
 
         assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> read(groups))
-                .withMessageContaining(
-                        "line 1: no field \"kind\"; allowed: Kubernetes objects");
+                .withMessageContaining("line 1: no field \"kind\"; allowed: Kubernetes objects");
     }
 
     private Path file(String name, String content) throws IOException {

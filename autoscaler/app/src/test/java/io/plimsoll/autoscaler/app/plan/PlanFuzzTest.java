@@ -47,7 +47,8 @@ class PlanFuzzTest {
             Run run = runs.get(seed % runs.size());
             byte[] mutated = new Mutator(seed).mutate(Files.readAllBytes(run.fixture()));
             Path file =
-                    Files.write(folder.resolve(Objects.toString(run.fixture().getFileName())), mutated);
+                    Files.write(
+                            folder.resolve(Objects.toString(run.fixture().getFileName())), mutated);
             List<String> arguments =
                     run.arguments().stream()
                             .map(argument -> argument.equals("?") ? file.toString() : argument)

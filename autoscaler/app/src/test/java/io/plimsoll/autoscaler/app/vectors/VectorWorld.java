@@ -42,17 +42,18 @@ record VectorWorld(Observation observation, AutoscalingOptions options, Instant 
         Path templates =
                 Files.writeString(
                         folder.resolve("templates.json"), line.get("launchTemplates").toString());
-        Cluster read = new ClusterFiles(List.of(cluster), List.of(), false).read("kube-system").cluster();
+        Cluster read =
+                new ClusterFiles(List.of(cluster), List.of(), false).read("kube-system").cluster();
         GroupSelection selection =
                 GroupSelection.parse(List.of(), flags.list("node-group-auto-discovery"));
         Observation observation =
                 new Observation(
                         read,
                         new NodeGroupFiles(
-                                groups,
-                                Optional.of(templates),
-                                Optional.empty(),
-                                Optional.empty())
+                                        groups,
+                                        Optional.of(templates),
+                                        Optional.empty(),
+                                        Optional.empty())
                                 .read(selection)
                                 .groups());
         return new VectorWorld(

@@ -59,7 +59,9 @@ record AnswerFile(Path file, String member, String command) {
         return new Answers<>(responses, notes);
     }
 
-    /** Each answer of the file; of a list alone, as {@code --query} leaves it, the one around it. */
+    /**
+     * Each answer of the file; of a list alone, as {@code --query} leaves it, the one around it.
+     */
     private List<JsonNode> roots() {
         List<JsonNode> roots = new ArrayList<>();
         for (JsonNode document : documents()) {
@@ -85,9 +87,11 @@ record AnswerFile(Path file, String member, String command) {
                 MAPPER.readerFor(JsonNode.class).readValues(text)) {
             return documents.readAll();
         } catch (UnexpectedEndOfInputException e) {
-            throw wrong("line %d: the JSON ends in the middle; is the file whole?".formatted(line(e)));
+            throw wrong(
+                    "line %d: the JSON ends in the middle; is the file whole?".formatted(line(e)));
         } catch (StreamConstraintsException e) {
-            throw wrong("line %d: nested too deep, or a name or number too long".formatted(line(e)));
+            throw wrong(
+                    "line %d: nested too deep, or a name or number too long".formatted(line(e)));
         } catch (JacksonException e) {
             throw wrong("line %d: not JSON".formatted(line(e)));
         }

@@ -60,7 +60,8 @@ public record DescribedGroups(Path file, List<AutoScalingGroup> groups, List<Str
         for (ExplicitGroup named : selection.named()) {
             if (groups.stream()
                     .noneMatch(group -> named.name().equals(group.autoScalingGroupName()))) {
-                notes.add("%s: no group \"%s\" (--nodes)".formatted(file, Excerpt.of(named.name())));
+                notes.add(
+                        "%s: no group \"%s\" (--nodes)".formatted(file, Excerpt.of(named.name())));
             }
         }
         if (!selection.isEmpty() && select(selection).isEmpty()) {

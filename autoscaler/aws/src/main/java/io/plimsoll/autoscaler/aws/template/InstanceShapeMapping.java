@@ -39,7 +39,7 @@ public final class InstanceShapeMapping {
                                 info.memoryInfo().sizeInMiB(),
                                 gpus(info)),
                         new InstanceType.Network(
-                                interfaces(info.networkInfo()),
+                                interfaces(info.networkInfo()).orElseThrow(),
                                 info.networkInfo().ipv4AddressesPerInterface()),
                         InstanceTypes.find(name)
                                 .map(InstanceType::hourlyMicroUsd)
@@ -60,12 +60,12 @@ public final class InstanceShapeMapping {
                 info.memoryInfo() == null ? null : info.memoryInfo().sizeInMiB());
         amounts.put(
                 "NetworkInfo.MaximumNetworkInterfaces",
-                info.networkInfo() == null ? null : interfaces(info.networkInfo()));
-        amounts.put(
-                "NetworkInfo.Ipv4AddressesPerInterface",
                 info.networkInfo() == null
                         ? null
-                        : info.networkInfo().ipv4AddressesPerInterface());
+                        : interfaces(info.networkInfo()).orElse(0));
+        amounts.put(
+                "NetworkInfo.Ipv4AddressesPerInterface",
+                info.networkInfo() == null ? null : info.networkInfo().ipv4AddressesPerInterface());
         List<GpuDeviceInfo> gpus = info.gpuInfo() == null ? List.of() : info.gpuInfo().gpus();
         for (int index = 0; index < gpus.size(); index++) {
             amounts.put("GpuInfo.Gpus[%d].Count".formatted(index), gpus.get(index).count());
@@ -100,12 +100,12 @@ public final class InstanceShapeMapping {
     }
 
     /** Pods get addresses from the first network card alone. */
-    private static @Nullable Integer interfaces(NetworkInfo network) {
+    private static Optional<Integer> interfaces(NetworkInfo network) {
         return network.networkCards().stream()
                 .filter(card -> card.networkCardIndex() != null && card.networkCardIndex() == 0)
                 .map(NetworkCardInfo::maximumNetworkInterfaces)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseGet(network::maximumNetworkInterfaces);
+                .or(() -> Optional.ofNullable(network.maximumNetworkInterfaces()));
     }
 }

@@ -100,5 +100,4 @@ record Document(String file, Tree tree, JsonNode json, Optional<Listed> listed) 
             default -> Excerpt.of(value.asString());
         };
     }
-
 }

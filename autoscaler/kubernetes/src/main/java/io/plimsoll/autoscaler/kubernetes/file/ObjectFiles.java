@@ -2,8 +2,8 @@ package io.plimsoll.autoscaler.kubernetes.file;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.plimsoll.autoscaler.decision.model.Cluster;
-import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects;
 import io.plimsoll.autoscaler.kubernetes.objects.Kinds;
+import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects;
 import io.plimsoll.environment.input.InvalidFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -122,7 +122,8 @@ final class Reading {
         } else if (!kind.endsWith("List") || items.isMissingNode()) {
             read(document);
         } else if (!items.isArray() && !items.isNull()) {
-            problems.add(document.place() + ": items: " + Document.quoted(items) + " is not a list");
+            problems.add(
+                    document.place() + ": items: " + Document.quoted(items) + " is not a list");
         } else {
             noteCut(document);
             for (int index = 0; index < items.size(); index++) {
@@ -172,8 +173,7 @@ final class Reading {
     }
 
     private void add(Document document, HasMetadata object) {
-        boolean used =
-                !(object instanceof ConfigMap map) || ExpanderPriorityMap.isNamedSo(map);
+        boolean used = !(object instanceof ConfigMap map) || ExpanderPriorityMap.isNamedSo(map);
         if (used) {
             objects.add(object);
             places.put(key(object), document.place());
@@ -184,9 +184,7 @@ final class Reading {
 
     private void ignore(Document document) {
         ignored.merge(
-                "%s (%s)"
-                        .formatted(
-                                Excerpt.of(document.kind()), Excerpt.of(document.apiVersion())),
+                "%s (%s)".formatted(Excerpt.of(document.kind()), Excerpt.of(document.apiVersion())),
                 1,
                 Integer::sum);
     }

@@ -98,8 +98,7 @@ final class Shape {
             for (String field : List.of("containers", "initContainers")) {
                 JsonNode containers = at(path).path(field);
                 for (int index = 0; index < containers.size(); index++) {
-                    resources(
-                            "%s.%s[%d]".formatted(path, field, index), containers.path(index));
+                    resources("%s.%s[%d]".formatted(path, field, index), containers.path(index));
                 }
             }
         }
@@ -107,9 +106,7 @@ final class Shape {
 
     private void resources(String path, JsonNode owner) {
         for (String field : List.of("requests", "limits")) {
-            amounts(
-                    "%s.resources.%s".formatted(path, field),
-                    owner.path("resources").path(field));
+            amounts("%s.resources.%s".formatted(path, field), owner.path("resources").path(field));
         }
     }
 
@@ -170,7 +167,10 @@ final class Shape {
                 for (int index = 0; index < list.size(); index++) {
                     String item = path + "[" + index + "]";
                     if (list.path(index).isNull()) {
-                        wrong(item, list.path(index), "an item of a list; leave it out or give it a value");
+                        wrong(
+                                item,
+                                list.path(index),
+                                "an item of a list; leave it out or give it a value");
                     } else {
                         withoutNulls(list.path(index), item);
                     }
@@ -276,7 +276,8 @@ final class Shape {
             }
         }
         if (object.path("spec").has("minAvailable") && object.path("spec").has("maxUnavailable")) {
-            problems.add("spec: minAvailable and maxUnavailable are both there; allowed: one of them");
+            problems.add(
+                    "spec: minAvailable and maxUnavailable are both there; allowed: one of them");
         }
     }
 

@@ -10,7 +10,8 @@ final class Siblings {
     private Siblings() {}
 
     static void toServed(Kinds.Kind kind, String apiVersion, ObjectNode object) {
-        if (kind.version().equals(apiVersion) || !(object.path("spec") instanceof ObjectNode spec)) {
+        if (kind.version().equals(apiVersion)
+                || !(object.path("spec") instanceof ObjectNode spec)) {
             return;
         }
         switch (kind.name()) {
@@ -25,7 +26,8 @@ final class Siblings {
         JsonNode cpu = spec.path("targetCPUUtilizationPercentage");
         if (!cpu.isMissingNode()) {
             ObjectNode resource = spec.putArray("metrics").addObject().put("type", "Resource");
-            ObjectNode target = resource.putObject("resource").put("name", "cpu").putObject("target");
+            ObjectNode target =
+                    resource.putObject("resource").put("name", "cpu").putObject("target");
             target.put("type", "Utilization").set("averageUtilization", cpu);
         }
         for (JsonNode metric : spec.path("metrics")) {

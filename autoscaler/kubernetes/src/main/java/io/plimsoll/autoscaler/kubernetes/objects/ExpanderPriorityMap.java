@@ -54,7 +54,9 @@ public final class ExpanderPriorityMap {
                     "ConfigMap {}: {} is not a map from numbers to lists of regular expressions: {}",
                     NAME,
                     KEY,
-                    e instanceof PatternSyntaxException regex ? regex.getDescription() : e.getMessage());
+                    e instanceof PatternSyntaxException regex
+                            ? regex.getDescription()
+                            : e.getMessage());
             return ExpanderPriorities.NONE;
         }
     }

@@ -41,10 +41,7 @@ public final class Kinds {
      * @param siblings older versions that say the same
      */
     public record Kind(
-            String name,
-            Class<? extends HasMetadata> type,
-            String version,
-            Set<String> siblings) {
+            String name, Class<? extends HasMetadata> type, String version, Set<String> siblings) {
 
         private static Kind of(
                 Class<? extends HasMetadata> type, String version, String... siblings) {
@@ -98,11 +95,7 @@ public final class Kinds {
                                     "extensions/v1beta1"),
                             Kind.of(ReplicationController.class, "v1"),
                             Kind.of(ServiceAccount.class, "v1"),
-                            Kind.of(
-                                    StatefulSet.class,
-                                    "apps/v1",
-                                    "apps/v1beta1",
-                                    "apps/v1beta2"),
+                            Kind.of(StatefulSet.class, "apps/v1", "apps/v1beta1", "apps/v1beta2"),
                             Kind.of(
                                     StorageClass.class,
                                     "storage.k8s.io/v1",

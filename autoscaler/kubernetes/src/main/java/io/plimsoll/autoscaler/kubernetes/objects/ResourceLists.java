@@ -24,8 +24,7 @@ final class ResourceLists {
         amounts.forEach((name, quantity) -> {
             if (quantity != null) {
                 exact.put(
-                        name,
-                        Quantities.parse(field + "." + name, quantity).min(Quantities.MOST));
+                        name, Quantities.parse(field + "." + name, quantity).min(Quantities.MOST));
             }
         });
         return exact;

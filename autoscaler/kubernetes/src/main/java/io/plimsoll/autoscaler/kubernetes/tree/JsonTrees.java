@@ -28,13 +28,12 @@ final class JsonTrees {
     static List<Tree> parse(String text) {
         TreeBuilder builder = new TreeBuilder();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            for (JsonToken token = parser.nextToken();
-                    token != null;
-                    token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 add(builder, parser, token);
             }
         } catch (UnexpectedEndOfInputException e) {
-            throw new MalformedTextException(line(e), "the JSON ends in the middle; is the file whole?");
+            throw new MalformedTextException(
+                    line(e), "the JSON ends in the middle; is the file whole?");
         } catch (JacksonException e) {
             throw new MalformedTextException(line(e), "not JSON");
         }
@@ -53,7 +52,8 @@ final class JsonTrees {
             case START_ARRAY -> builder.openList(line);
             case END_OBJECT, END_ARRAY -> builder.close();
             case PROPERTY_NAME -> builder.key(parser.currentName(), line);
-            case VALUE_STRING -> builder.add(TreeBuilder.NODES.stringNode(parser.getString()), line);
+            case VALUE_STRING ->
+                    builder.add(TreeBuilder.NODES.stringNode(parser.getString()), line);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
                     builder.add(TreeBuilder.number(parser.getString()), line);
             case VALUE_TRUE -> builder.add(TreeBuilder.NODES.booleanNode(true), line);

@@ -2,7 +2,6 @@ package io.plimsoll.autoscaler.kubernetes.tree;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-
 import tools.jackson.databind.JsonNode;
 
 /** One document of a text. Its nodes are nobody else's and may be changed. */

@@ -49,10 +49,7 @@ final class TreeBuilder {
 
     boolean expectsKey() {
         Level level = open.peek();
-        return level != null
-                && level.node.isObject()
-                && level.key.isEmpty()
-                && !level.merging;
+        return level != null && level.node.isObject() && level.key.isEmpty() && !level.merging;
     }
 
     void key(String key, int line) {
@@ -78,8 +75,7 @@ final class TreeBuilder {
 
     private void open(ContainerNode<?> node, int line) {
         if (open.size() == DEEPEST) {
-            throw new MalformedTextException(
-                    line, "nested more than %d deep".formatted(DEEPEST));
+            throw new MalformedTextException(line, "nested more than %d deep".formatted(DEEPEST));
         }
         if (open.size() < DEEPEST_LINE && node.isObject()) {
             lines.put(node, line);
