@@ -27,6 +27,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "io.plimsoll.environment.file",
                             "io.plimsoll.environment.module",
+                            "io.plimsoll.environment.input",
                             "io.plimsoll.environment.output")
                     .should()
                     .dependOnClassesThat()
