@@ -35,9 +35,15 @@ public final class DecisionCore {
     private final AutoscalingOptions options;
     private final Instant now;
     private final ClusterState state;
+    private final LoopMemory memory;
 
-    private DecisionCore(
-            Observation observation, History history, AutoscalingOptions options, Instant now) {
+    DecisionCore(
+            LoopMemory memory,
+            Observation observation,
+            History history,
+            AutoscalingOptions options,
+            Instant now) {
+        this.memory = memory;
         this.observation = observation;
         this.history = history;
         this.options = options;
@@ -54,19 +60,21 @@ public final class DecisionCore {
      */
     public static Decision decide(
             Observation observation, History history, AutoscalingOptions options, Instant now) {
-        return new DecisionCore(observation, history, options, now).decide();
+        return new DecisionSession().decide(observation, history, options, now);
     }
 
-    private Decision decide() {
+    /** Leaves the memory's snapshot changed. */
+    Decision decide() {
         Health health = state.health();
         return health.healthy() ? decideHealthy() : standStill(health);
     }
 
     private Decision standStill(Health health) {
         ScaleDownPlan nodes =
-                ScaleDownPlanner.notLooking(cluster(), state, UnremovableReason.CLUSTER_UNHEALTHY);
+                ScaleDownPlanner.notLooking(
+                        cluster(), state, memory.nodes(), UnremovableReason.CLUSTER_UNHEALTHY);
         List<PodVerdict> pods = new ArrayList<>();
-        for (Pod pod : cluster().pods()) {
+        for (Pod pod : memory.snapshot().unbound()) {
             if (PendingPods.isWaiting(pod)) {
                 pods.add(new PodVerdict.AwaitsEvaluation(pod.key()));
             }
@@ -76,20 +84,16 @@ public final class DecisionCore {
 
     private Decision decideHealthy() {
         GroupTemplates templates = templates();
+        memory.snapshot().unbindBelow(options.scaleUp().intake().expendablePriorityCutoff());
         LoopSnapshot loop =
-                LoopSnapshot.of(
-                        cluster(),
-                        state,
-                        templates,
-                        history,
-                        options.scaleUp().intake().expendablePriorityCutoff());
+                LoopSnapshot.of(memory.snapshot(), cluster(), state, templates, history);
         PendingPods.Intake intake =
                 new PendingPods(
                                 options.scaleUp().intake(),
                                 loop.snapshot(),
-                                loop.open()::contains,
+                                node -> !loop.closed().contains(node),
                                 now)
-                        .sort(cluster(), loop.displaced());
+                        .sort(important(loop.displaced()));
         boolean wait = FreshPods.mayBeMore(intake.helpless(), options.scaleUp().intake(), now);
         ScaleUpPlanner planner = new ScaleUpPlanner(state, templates, options, history, now);
         ScaleUpPlan plan = scaleUp(planner, intake, loop, wait);
@@ -99,11 +103,16 @@ public final class DecisionCore {
         return new Decision(Health.OK, verdicts(intake, plan), nodes.verdicts(), actions);
     }
 
+    private List<Pod> important(List<Pod> pods) {
+        int cutoff = options.scaleUp().intake().expendablePriorityCutoff();
+        return pods.stream().filter(pod -> pod.spec().policy().priority() >= cutoff).toList();
+    }
+
     private GroupTemplates templates() {
         DaemonPods daemonPods =
                 new DaemonPods(cluster(), options.scaleUp().intake().forceDaemonSets());
         return new TemplateBuilder(state, new TransientTaints(options.taints()), daemonPods, now)
-                .build(cluster());
+                .build(memory.snapshot());
     }
 
     private ScaleUpPlan scaleUp(
@@ -129,13 +138,15 @@ public final class DecisionCore {
 
     private ScaleDownPlan scaleDown(LoopSnapshot loop, boolean scaledUp, boolean wait) {
         if (scaledUp || !options.scaleDown().enabled()) {
-            return ScaleDownPlanner.notLooking(cluster(), state, UnremovableReason.NOT_EVALUATED);
+            return ScaleDownPlanner.notLooking(
+                    cluster(), state, memory.nodes(), UnremovableReason.NOT_EVALUATED);
         }
         if (cluster().view().isStale()) {
-            return ScaleDownPlanner.notLooking(cluster(), state, UnremovableReason.STALE_VIEW);
+            return ScaleDownPlanner.notLooking(
+                    cluster(), state, memory.nodes(), UnremovableReason.STALE_VIEW);
         }
-        return new ScaleDownPlanner(state, options, history, now)
-                .plan(cluster(), loop.snapshot(), loop.present(), !wait);
+        return new ScaleDownPlanner(state, options, history, now, memory.nodes())
+                .plan(cluster(), loop.snapshot(), loop.upcoming(), !wait);
     }
 
     private List<ScaleUp> withMinSizes(ScaleUpPlanner planner, ScaleUpPlan plan) {
@@ -146,7 +157,7 @@ public final class DecisionCore {
 
     private List<PodVerdict> verdicts(PendingPods.Intake intake, ScaleUpPlan plan) {
         List<PodVerdict> verdicts = new ArrayList<>();
-        for (Pod pod : cluster().pods()) {
+        for (Pod pod : memory.snapshot().unbound()) {
             if (PendingPods.isWaiting(pod)) {
                 PodVerdict planned = plan.verdicts().get(pod.key());
                 PodVerdict verdict = planned == null ? intake.settled().get(pod.key()) : planned;

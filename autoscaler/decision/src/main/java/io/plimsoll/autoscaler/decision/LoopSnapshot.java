@@ -12,63 +12,65 @@ import io.plimsoll.autoscaler.decision.template.GroupTemplates;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * The cluster as it will soon be: nodes that have not started are replaced by their groups'
- * upcoming ones, and expendable pods count for nothing.
+ * upcoming ones, and pods of nodes that are being drained are on none.
  *
- * @param present all nodes of the snapshot
- * @param open names of those on which pods may be placed
+ * @param upcoming nodes of the snapshot that were ordered
+ * @param closed names of those on which no pods may be placed
  * @param displaced pods of nodes that are being drained, which need another place
  */
 record LoopSnapshot(
-        ClusterSnapshot snapshot, List<Node> present, Set<String> open, List<Pod> displaced) {
+        ClusterSnapshot snapshot, List<Node> upcoming, Set<String> closed, List<Pod> displaced) {
 
+    /**
+     * @param snapshot of {@code cluster}; it is changed
+     */
     static LoopSnapshot of(
+            ClusterSnapshot snapshot,
             Cluster cluster,
             ClusterState state,
             GroupTemplates templates,
-            History history,
-            int expendableCutoff) {
-        List<Node> started =
-                cluster.nodes().stream().filter(node -> !state.isStandIn(node)).toList();
-        List<Pod> displaced = new ArrayList<>();
-        List<Pod> bound = new ArrayList<>();
-        for (Pod pod : cluster.pods()) {
-            if (pod.isTerminal() || pod.spec().policy().priority() < expendableCutoff) {
-                continue;
-            }
-            if (isDisplaced(pod, history)) {
-                displaced.add(pod.unbound());
-            } else {
-                bound.add(pod);
+            History history) {
+        List<Pod> displaced = displace(snapshot, history);
+        Set<String> closed = new HashSet<>(history.deletions().keySet());
+        // What an unreadable pod takes of its node, nobody knows.
+        closed.addAll(state.view().unreadablePods().keySet());
+        for (Node node : cluster.nodes()) {
+            if (state.isStandIn(node)) {
+                snapshot.removeNode(node.name());
+            } else if (node.spec().unschedulable() || state.isEnding(node)) {
+                closed.add(node.name());
             }
         }
-        ClusterSnapshot snapshot = ClusterSnapshot.of(with(cluster, started, bound));
-        List<Node> present = new ArrayList<>(started);
-        present.addAll(addUpcoming(snapshot, state, templates));
-        return new LoopSnapshot(snapshot, present, open(present, state, history), displaced);
+        List<Node> upcoming = addUpcoming(snapshot, state, templates);
+        for (Node node : upcoming) {
+            if (node.spec().unschedulable()) {
+                closed.add(node.name());
+            }
+        }
+        return new LoopSnapshot(snapshot, upcoming, closed, displaced);
     }
 
-    private static boolean isDisplaced(Pod pod, History history) {
-        Optional<String> node = pod.spec().nodeName();
-        return node.isPresent()
-                && history.deletions().containsKey(node.get())
-                && pod.metadata().deletionTime().isEmpty()
-                && !pod.isDaemon()
-                && !pod.isMirror();
+    private static List<Pod> displace(ClusterSnapshot snapshot, History history) {
+        List<Pod> displaced = new ArrayList<>();
+        for (String node : history.deletions().keySet()) {
+            boolean there = snapshot.hasNode(node);
+            List<Pod> moving =
+                    (there ? snapshot.podsOn(node) : snapshot.homeless(node))
+                            .stream().filter(LoopSnapshot::mustMove).toList();
+            if (there) {
+                snapshot.unbind(node, moving);
+            }
+            moving.forEach(pod -> displaced.add(pod.unbound()));
+        }
+        return displaced;
     }
 
-    private static Cluster with(Cluster cluster, List<Node> nodes, List<Pod> pods) {
-        Set<String> names = new HashSet<>();
-        nodes.forEach(node -> names.add(node.name()));
-        List<Pod> onNodes =
-                pods.stream()
-                        .filter(pod -> pod.spec().nodeName().filter(names::contains).isPresent())
-                        .toList();
-        return cluster.with(nodes, onNodes);
+    private static boolean mustMove(Pod pod) {
+        return pod.metadata().deletionTime().isEmpty() && !pod.isDaemon() && !pod.isMirror();
     }
 
     private static List<Node> addUpcoming(
@@ -88,20 +90,5 @@ record LoopSnapshot(
             }
         }
         return added;
-    }
-
-    private static Set<String> open(List<Node> present, ClusterState state, History history) {
-        Set<String> open = new HashSet<>();
-        // What an unreadable pod takes of its node, nobody knows.
-        Set<String> unclear = state.view().unreadablePods().keySet();
-        for (Node node : present) {
-            if (!unclear.contains(node.name())
-                    && !node.spec().unschedulable()
-                    && !state.isEnding(node)
-                    && !history.deletions().containsKey(node.name())) {
-                open.add(node.name());
-            }
-        }
-        return open;
     }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.decision.clusterstate;
 
 import io.plimsoll.autoscaler.decision.model.Gpu;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.Taint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,9 +49,8 @@ public final class NodeReadiness {
     /** Ready, has no startup taint, and its GPUs, if any, are there. */
     public boolean isReady(Node node) {
         return node.isReady()
-                && node.status().conditions().stream().noneMatch(NodeReadiness::isBad)
-                && node.spec().taints().stream()
-                        .noneMatch(taint -> NOT_READY_TAINTS.contains(taint.key()))
+                && !hasBadCondition(node)
+                && !hasNotReadyTaint(node)
                 && !Gpu.isAwaited(node)
                 && !taints.hasStartupTaint(node);
     }
@@ -66,7 +66,21 @@ public final class NodeReadiness {
                 .max(Instant::compareTo);
     }
 
-    private static boolean isBad(Node.Condition condition) {
-        return BAD_CONDITIONS.contains(condition.type()) && condition.status().equals("True");
+    private static boolean hasBadCondition(Node node) {
+        for (Node.Condition condition : node.status().conditions()) {
+            if (BAD_CONDITIONS.contains(condition.type()) && condition.isTrue()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasNotReadyTaint(Node node) {
+        for (Taint taint : node.spec().taints()) {
+            if (NOT_READY_TAINTS.contains(taint.key())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

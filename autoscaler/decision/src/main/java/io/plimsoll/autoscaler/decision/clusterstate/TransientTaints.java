@@ -41,7 +41,12 @@ public final class TransientTaints {
     }
 
     public boolean hasStartupTaint(Node node) {
-        return node.spec().taints().stream().anyMatch(taint -> isStartup(taint.key()));
+        for (Taint taint : node.spec().taints()) {
+            if (isStartup(taint.key())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The taints that the next node of the same group will have too. */

@@ -4,7 +4,6 @@ import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.FitsExistingNode;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.IgnoreReason;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Ignored;
-import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
@@ -58,8 +57,7 @@ public final class PendingPods {
      * @param helpless in order of importance
      * @param young who would be among them, were they older
      */
-    public record Intake(
-            Map<ObjectKey, PodVerdict> settled, List<Pod> helpless, List<Pod> young) {
+    public record Intake(Map<ObjectKey, PodVerdict> settled, List<Pod> helpless, List<Pod> young) {
         public Intake {
             helpless = List.copyOf(helpless);
             young = List.copyOf(young);
@@ -74,9 +72,9 @@ public final class PendingPods {
     /**
      * @param displaced pods of nodes that are being drained; they need a place too
      */
-    public Intake sort(Cluster cluster, List<Pod> displaced) {
+    public Intake sort(List<Pod> displaced) {
         List<Pod> waiting = new ArrayList<>();
-        for (Pod pod : cluster.pods()) {
+        for (Pod pod : snapshot.unbound()) {
             if (isWaiting(pod)) {
                 admit(pod).ifPresent(waiting::add);
             }

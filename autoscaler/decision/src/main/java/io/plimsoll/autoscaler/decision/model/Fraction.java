@@ -28,13 +28,26 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
                 denominator.multiply(other.denominator));
     }
 
+    /** Their product is a {@code long}. */
+    private static boolean isSmall(BigInteger one, BigInteger other) {
+        return one.bitLength() + other.bitLength() < Long.SIZE - 1;
+    }
+
     /** Rounded down. */
     public int permille() {
+        if (isSmall(numerator, THOUSAND) && denominator.bitLength() < Long.SIZE - 1) {
+            return (int) (numerator.longValue() * 1000 / denominator.longValue());
+        }
         return numerator.multiply(THOUSAND).divide(denominator).intValue();
     }
 
     @Override
     public int compareTo(Fraction other) {
+        if (isSmall(numerator, other.denominator) && isSmall(other.numerator, denominator)) {
+            return Long.compare(
+                    numerator.longValue() * other.denominator.longValue(),
+                    other.numerator.longValue() * denominator.longValue());
+        }
         return numerator
                 .multiply(other.denominator)
                 .compareTo(other.numerator.multiply(denominator));

@@ -31,24 +31,36 @@ public record Node(String name, Metadata metadata, Spec spec, Status status) {
     /**
      * @param status {@code True}, {@code False} or {@code Unknown}
      */
-    public record Condition(String type, String status, String reason, Instant since) {}
+    public record Condition(String type, String status, String reason, Instant since) {
+        public boolean isTrue() {
+            return status.equals("True");
+        }
+    }
 
     /**
      * Condition {@code Ready} is {@code True}; whether the cluster counts the node as ready also
      * depends on taints.
      */
     public boolean isReady() {
-        return condition("Ready").filter(ready -> ready.status().equals("True")).isPresent();
+        return condition("Ready").filter(Condition::isTrue).isPresent();
     }
 
     public Optional<Condition> condition(String type) {
-        return status.conditions().stream()
-                .filter(condition -> condition.type().equals(type))
-                .findFirst();
+        for (Condition condition : status.conditions()) {
+            if (condition.type().equals(type)) {
+                return Optional.of(condition);
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<Taint> taint(String key) {
-        return spec.taints().stream().filter(taint -> taint.key().equals(key)).findFirst();
+        for (Taint taint : spec.taints()) {
+            if (taint.key().equals(key)) {
+                return Optional.of(taint);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same node with other taints. */

@@ -4,16 +4,14 @@ import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Fraction;
-import io.plimsoll.autoscaler.decision.model.Gpu;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
-import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOptions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Which nodes are worth a simulation of their removal. */
 final class Eligibility {
@@ -24,6 +22,10 @@ final class Eligibility {
     private final ScaleDownOptions options;
     private final Set<String> inRemoval;
     private final Instant now;
+    private final NodeUtilization withDaemonSets;
+    private final NodeUtilization withoutDaemonSets;
+    private int lastPermille;
+    private Fraction lastThreshold = Fraction.ZERO;
 
     /**
      * @param inRemoval nodes whose removal an earlier loop began
@@ -33,22 +35,29 @@ final class Eligibility {
         this.options = options;
         this.inRemoval = Set.copyOf(inRemoval);
         this.now = now;
+        boolean ignoreMirrorPods = options.utilization().ignoreMirrorPods();
+        withDaemonSets = new NodeUtilization(false, ignoreMirrorPods, now);
+        withoutDaemonSets = new NodeUtilization(true, ignoreMirrorPods, now);
     }
 
     sealed interface Verdict {
-        record Eligible(Node node, NodeGroup group, Fraction utilization) implements Verdict {}
+        record Eligible(Node node, NodeGroup group, Fraction utilization, boolean empty)
+                implements Verdict {}
 
         record Ineligible(UnremovableReason reason, Optional<Fraction> utilization)
                 implements Verdict {}
     }
 
-    Verdict check(Node node, List<Pod> pods) {
+    /**
+     * @param use of a node by a rule, for nodes that nothing else rules out
+     */
+    Verdict check(Node node, BiFunction<Node, NodeUtilization, NodeUse> use) {
         Optional<NodeGroup> group = state.groupOf(node);
         Optional<UnremovableReason> reason = groupForbids(node, group).or(() -> nodeForbids(node));
         if (reason.isPresent()) {
             return new Verdict.Ineligible(reason.get(), Optional.empty());
         }
-        return judgeUtilization(node, group.orElseThrow(), pods);
+        return judgeUtilization(node, group.orElseThrow(), use);
     }
 
     private Optional<UnremovableReason> groupForbids(Node node, Optional<NodeGroup> group) {
@@ -79,30 +88,33 @@ final class Eligibility {
         return Optional.empty();
     }
 
-    private Verdict judgeUtilization(Node node, NodeGroup group, List<Pod> pods) {
+    private Verdict judgeUtilization(
+            Node node, NodeGroup group, BiFunction<Node, NodeUtilization, NodeUse> use) {
         boolean ignoreDaemonSets =
                 group.options()
                         .ignoreDaemonSetsUtilization()
                         .orElse(options.utilization().ignoreDaemonSets());
-        Optional<Fraction> utilization =
-                new NodeUtilization(ignoreDaemonSets, options.utilization().ignoreMirrorPods(), now)
-                        .of(node, pods);
-        if (utilization.isEmpty()) {
+        NodeUse found = use.apply(node, ignoreDaemonSets ? withoutDaemonSets : withDaemonSets);
+        if (found.utilization().isEmpty()) {
             return new Verdict.Ineligible(UnremovableReason.UNEXPECTED_ERROR, Optional.empty());
         }
-        boolean underutilized = utilization.get().compareTo(threshold(node, group.options())) < 0;
-        return underutilized
-                ? new Verdict.Eligible(node, group, utilization.get())
-                : new Verdict.Ineligible(UnremovableReason.NOT_UNDERUTILIZED, utilization);
+        Fraction utilization = found.utilization().get();
+        return utilization.compareTo(threshold(found.ofGpus(), group.options())) < 0
+                ? new Verdict.Eligible(node, group, utilization, found.empty())
+                : new Verdict.Ineligible(UnremovableReason.NOT_UNDERUTILIZED, found.utilization());
     }
 
-    private Fraction threshold(Node node, NodeGroupOptions own) {
+    private Fraction threshold(boolean ofGpus, NodeGroupOptions own) {
         int permille =
-                Gpu.isExpected(node)
+                ofGpus
                         ? own.gpuUtilizationThresholdPermille()
                                 .orElse(options.utilization().gpuThresholdPermille())
                         : own.utilizationThresholdPermille()
                                 .orElse(options.utilization().thresholdPermille());
-        return Fraction.of(permille, 1000);
+        if (permille != lastPermille) {
+            lastPermille = permille;
+            lastThreshold = Fraction.of(permille, 1000);
+        }
+        return lastThreshold;
     }
 }

@@ -9,7 +9,6 @@ import io.plimsoll.autoscaler.decision.scaledown.drainability.LongTerminating;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 
 /**
  * How much of a node its pods ask for: the larger share of CPU and memory, or of GPUs alone where
@@ -20,43 +19,76 @@ import java.util.function.ToLongFunction;
  */
 record NodeUtilization(boolean ignoreDaemonSets, boolean ignoreMirrorPods, Instant now) {
 
-    /** Empty when the node says nothing of its CPU or memory. */
-    Optional<Fraction> of(Node node, List<Pod> pods) {
+    boolean countsLike(NodeUtilization other) {
+        return ignoreDaemonSets == other.ignoreDaemonSets
+                && ignoreMirrorPods == other.ignoreMirrorPods;
+    }
+
+    NodeUse of(Node node, List<Pod> pods) {
         Resources allocatable = node.status().allocatable();
-        if (Gpu.isExpected(node)) {
-            return Optional.of(
-                    Gpu.count(node) == 0
-                            ? Fraction.ZERO
-                            : share(allocatable, pods, NodeUtilization::gpus));
+        Sum cpu = new Sum(allocatable.milliCpu());
+        Sum memory = new Sum(allocatable.memoryBytes());
+        Sum gpus = new Sum(gpus(allocatable));
+        boolean empty = true;
+        boolean lasting = true;
+        for (Pod pod : pods) {
+            boolean daemon = pod.isDaemon();
+            boolean mirror = pod.isMirror();
+            boolean ending = LongTerminating.test(pod, now);
+            lasting &= pod.metadata().deletionTime().isEmpty();
+            empty &= daemon || mirror || ending;
+            boolean ignored = (ignoreDaemonSets && daemon) || (ignoreMirrorPods && mirror);
+            if (ignored || !ending) {
+                Resources requests = pod.spec().requests();
+                cpu.add(requests.milliCpu(), ignored);
+                memory.add(requests.memoryBytes(), ignored);
+                gpus.add(gpus(requests), ignored);
+            }
         }
+        boolean ofGpus = Gpu.isExpected(node);
+        Optional<Fraction> utilization =
+                ofGpus ? Optional.of(ofGpus(node, gpus)) : larger(allocatable, cpu, memory);
+        return new NodeUse(utilization, ofGpus, empty, lasting);
+    }
+
+    private static Fraction ofGpus(Node node, Sum gpus) {
+        return Gpu.count(node) == 0 ? Fraction.ZERO : gpus.share();
+    }
+
+    private static Optional<Fraction> larger(Resources allocatable, Sum cpu, Sum memory) {
         if (allocatable.milliCpu() == 0 || allocatable.memoryBytes() == 0) {
             return Optional.empty();
         }
-        Fraction cpu = share(allocatable, pods, Resources::milliCpu);
-        Fraction memory = share(allocatable, pods, Resources::memoryBytes);
-        return Optional.of(cpu.compareTo(memory) > 0 ? cpu : memory);
-    }
-
-    private Fraction share(
-            Resources allocatable, List<Pod> pods, ToLongFunction<Resources> amount) {
-        long used = 0;
-        long whole = amount.applyAsLong(allocatable);
-        for (Pod pod : pods) {
-            long request = amount.applyAsLong(pod.spec().requests());
-            if (isIgnored(pod)) {
-                whole -= request;
-            } else if (!LongTerminating.test(pod, now)) {
-                used += request;
-            }
-        }
-        return Fraction.of(used, whole);
-    }
-
-    private boolean isIgnored(Pod pod) {
-        return (ignoreDaemonSets && pod.isDaemon()) || (ignoreMirrorPods && pod.isMirror());
+        Fraction ofCpu = cpu.share();
+        Fraction ofMemory = memory.share();
+        return Optional.of(ofCpu.compareTo(ofMemory) > 0 ? ofCpu : ofMemory);
     }
 
     private static long gpus(Resources resources) {
-        return resources.extended().getOrDefault(Gpu.RESOURCE, 0L);
+        return resources.extended().isEmpty()
+                ? 0
+                : resources.extended().getOrDefault(Gpu.RESOURCE, 0L);
+    }
+
+    /** What is used of one resource, and what there is to be used. */
+    private static final class Sum {
+        private long used;
+        private long whole;
+
+        Sum(long allocatable) {
+            whole = allocatable;
+        }
+
+        void add(long request, boolean ignored) {
+            if (ignored) {
+                whole -= request;
+            } else {
+                used += request;
+            }
+        }
+
+        Fraction share() {
+            return Fraction.of(used, whole);
+        }
     }
 }

@@ -9,25 +9,21 @@ import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Cluster;
-import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
 import io.plimsoll.autoscaler.decision.model.Fraction;
+import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
 import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.Node;
-import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Eligible;
 import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Ineligible;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
-import io.plimsoll.autoscaler.decision.scaledown.drainability.LongTerminating;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.RemainingBudgets;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.WorkloadIndex;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,122 +47,150 @@ public final class ScaleDownPlanner {
     private final AutoscalingOptions options;
     private final History history;
     private final Instant now;
-    private final SortedMap<String, NodeVerdict> verdicts = new TreeMap<>();
+    private final NodeMemory memory;
 
+    /**
+     * @param memory of the snapshot that is planned on
+     */
     public ScaleDownPlanner(
-            ClusterState state, AutoscalingOptions options, History history, Instant now) {
+            ClusterState state,
+            AutoscalingOptions options,
+            History history,
+            Instant now,
+            NodeMemory memory) {
         this.state = state;
         this.options = options;
         this.history = history;
         this.now = now;
+        this.memory = memory;
     }
 
     /**
+     * @param index of the node in the cluster
+     */
+    private record Candidate(int index, Eligible eligible) {
+        String name() {
+            return eligible.node().name();
+        }
+    }
+
+    /**
+     * Every node gets a verdict, however few may go at once: the limits hold back deletions, not
+     * knowledge.
+     *
      * @param snapshot with upcoming nodes, and pending pods on the nodes where they fit
-     * @param present all nodes of the snapshot
+     * @param upcoming those of its nodes that were ordered
      * @param mayDelete false when this loop only looks
      */
     public ScaleDownPlan plan(
-            Cluster cluster, ClusterSnapshot snapshot, List<Node> present, boolean mayDelete) {
-        List<Eligible> candidates = candidates(cluster, snapshot);
-        List<UnneededNode> unneeded = simulate(candidates, cluster, snapshot);
-        boolean wait =
-                !mayDelete
-                        || Cooldowns.isActive(
-                                history.cooldown(), options.scaleDown().patience().delays(), now);
-        List<NodeDeletion> deletions = choose(unneeded, present, wait);
-        unreadable(cluster, state).forEach(verdict -> verdicts.put(verdict.node(), verdict));
-        return new ScaleDownPlan(List.copyOf(verdicts.values()), deletions);
+            Cluster cluster, ClusterSnapshot snapshot, List<Node> upcoming, boolean mayDelete) {
+        memory.tidy(snapshot, cluster.nodes().size());
+        NodeVerdict[] verdicts = new NodeVerdict[cluster.nodes().size()];
+        List<Candidate> candidates = candidates(cluster, snapshot, verdicts);
+        List<NodeDeletion> deletions = List.of();
+        if (!candidates.isEmpty()) {
+            List<UnneededNode> unneeded = simulate(candidates, cluster, snapshot, verdicts);
+            boolean wait =
+                    !mayDelete
+                            || Cooldowns.isActive(
+                                    history.cooldown(),
+                                    options.scaleDown().patience().delays(),
+                                    now);
+            deletions = choose(unneeded, present(cluster, upcoming), wait, verdicts);
+        }
+        return new ScaleDownPlan(withUnreadable(List.of(verdicts), cluster, state), deletions);
     }
 
     /** Nobody looks at the nodes in this loop. */
     public static ScaleDownPlan notLooking(
-            Cluster cluster, ClusterState state, UnremovableReason reason) {
+            Cluster cluster, ClusterState state, NodeMemory memory, UnremovableReason reason) {
         List<NodeVerdict> all = new ArrayList<>();
         for (Node node : cluster.nodes()) {
             all.add(
-                    new Unremovable(
+                    memory.verdict(
                             node.name(),
                             state.groupOf(node).map(NodeGroup::name),
                             OptionalInt.empty(),
-                            reason,
+                            reason));
+        }
+        return new ScaleDownPlan(withUnreadable(all, cluster, state), List.of());
+    }
+
+    /** Nodes that could not be understood stay, and are told of among the others. */
+    private static List<NodeVerdict> withUnreadable(
+            List<NodeVerdict> readable, Cluster cluster, ClusterState state) {
+        List<Unreadable> unreadable = cluster.view().unreadableNodes();
+        if (unreadable.isEmpty()) {
+            return readable;
+        }
+        SortedMap<String, NodeVerdict> all = new TreeMap<>();
+        readable.forEach(verdict -> all.put(verdict.node(), verdict));
+        for (Unreadable node : unreadable) {
+            all.put(
+                    node.key().name(),
+                    new Unremovable(
+                            node.key().name(),
+                            node.holds()
+                                    .providerId()
+                                    .flatMap(state::groupOf)
+                                    .map(NodeGroup::name),
+                            OptionalInt.empty(),
+                            UnremovableReason.UNREADABLE,
                             Optional.empty()));
         }
-        all.addAll(unreadable(cluster, state));
-        return new ScaleDownPlan(all, List.of());
+        return List.copyOf(all.values());
     }
 
-    private static List<NodeVerdict> unreadable(Cluster cluster, ClusterState state) {
-        return cluster.view().unreadableNodes().stream()
-                .map((Unreadable node) ->
-                        (NodeVerdict)
-                                new Unremovable(
-                                        node.key().name(),
-                                        node.holds()
-                                                .providerId()
-                                                .flatMap(state::groupOf)
-                                                .map(NodeGroup::name),
-                                        OptionalInt.empty(),
-                                        UnremovableReason.UNREADABLE,
-                                        Optional.empty()))
-                .toList();
-    }
-
-    private List<Eligible> candidates(Cluster cluster, ClusterSnapshot snapshot) {
+    private List<Candidate> candidates(
+            Cluster cluster, ClusterSnapshot snapshot, NodeVerdict[] verdicts) {
         Eligibility eligibility =
                 new Eligibility(state, options.scaleDown(), history.deletions().keySet(), now);
-        List<Eligible> eligible = new ArrayList<>();
         SortedMap<String, ObjectKey> unreadable = cluster.view().unreadablePods();
-        for (Node node : cluster.nodes()) {
-            ObjectKey pod = unreadable.get(node.name());
-            if (pod != null) {
-                BlockingPod blocking = new BlockingPod(pod, BlockingReason.UNREADABLE);
-                UnremovableReason reason = UnremovableReason.BLOCKED_BY_POD;
-                keep(node, Optional.empty(), reason, Optional.of(blocking));
+        List<Candidate> eligible = new ArrayList<>();
+        for (int index = 0; index < verdicts.length; index++) {
+            Node node = cluster.nodes().get(index);
+            ObjectKey unread = unreadable.get(node.name());
+            if (unread != null) {
+                verdicts[index] = unclear(node, unread);
                 continue;
             }
-            List<Pod> pods = state.isStandIn(node) ? List.of() : snapshot.podsOn(node.name());
-            switch (eligibility.check(node, pods)) {
-                case Eligible candidate -> eligible.add(candidate);
+            switch (eligibility.check(node, (each, rule) -> memory.use(snapshot, each, rule))) {
+                case Eligible candidate -> eligible.add(new Candidate(index, candidate));
                 case Ineligible(var reason, var utilization) ->
-                        keep(node, utilization, reason, Optional.empty());
+                        verdicts[index] = keep(node, utilization, reason);
             }
         }
         eligible.sort(
-                Comparator.comparing((Eligible candidate) -> !isEmpty(candidate, snapshot))
-                        .thenComparing(candidate ->
-                                !history.unneededSince().containsKey(candidate.node().name()))
-                        .thenComparing(candidate -> candidate.node().name()));
+                Comparator.comparing((Candidate candidate) -> !candidate.eligible().empty())
+                        .thenComparing(
+                                candidate -> !history.unneededSince().containsKey(candidate.name()))
+                        .thenComparingInt(Candidate::index));
         return eligible;
     }
 
-    private boolean isEmpty(Eligible candidate, ClusterSnapshot snapshot) {
-        return snapshot.podsOn(candidate.node().name()).stream()
-                .allMatch(
-                        pod -> pod.isDaemon() || pod.isMirror() || LongTerminating.test(pod, now));
+    private Unremovable unclear(Node node, ObjectKey pod) {
+        return new Unremovable(
+                node.name(),
+                state.groupOf(node).map(NodeGroup::name),
+                OptionalInt.empty(),
+                UnremovableReason.BLOCKED_BY_POD,
+                Optional.of(new BlockingPod(pod, BlockingReason.UNREADABLE)));
     }
 
-    private void keep(
-            Node node,
-            Optional<Fraction> utilization,
-            UnremovableReason reason,
-            Optional<NodeVerdict.BlockingPod> blockedBy) {
+    private Unremovable keep(Node node, Optional<Fraction> utilization, UnremovableReason reason) {
         OptionalInt permille =
                 utilization
                         .map(used -> OptionalInt.of(used.permille()))
                         .orElse(OptionalInt.empty());
-        verdicts.put(
-                node.name(),
-                new Unremovable(
-                        node.name(),
-                        state.groupOf(node).map(NodeGroup::name),
-                        permille,
-                        reason,
-                        blockedBy));
+        return memory.verdict(
+                node.name(), state.groupOf(node).map(NodeGroup::name), permille, reason);
     }
 
     private List<UnneededNode> simulate(
-            List<Eligible> candidates, Cluster cluster, ClusterSnapshot snapshot) {
+            List<Candidate> candidates,
+            Cluster cluster,
+            ClusterSnapshot snapshot,
+            NodeVerdict[] verdicts) {
         DrainFacts facts =
                 new DrainFacts(
                         options.scaleDown().drain(),
@@ -176,28 +200,32 @@ public final class ScaleDownPlanner {
         RemovalSimulation simulation =
                 new RemovalSimulation(snapshot, facts, destinations(cluster)::contains);
         List<UnneededNode> unneeded = new ArrayList<>();
-        snapshot.fork();
-        for (Eligible candidate : candidates) {
-            Node node = candidate.node();
-            Optional<Fraction> utilization = Optional.of(candidate.utilization());
-            if (unneeded.size() >= enough()) {
-                keep(node, utilization, UnremovableReason.NOT_EVALUATED, Optional.empty());
-                continue;
-            }
-            switch (simulation.remove(node.name())) {
+        for (Candidate candidate : candidates) {
+            Eligible eligible = candidate.eligible();
+            switch (simulation.remove(candidate.name())) {
                 case RemovalSimulation.Outcome.Removable removable ->
-                        unneeded.add(new UnneededNode(candidate, removable, since(node)));
+                        unneeded.add(
+                                new UnneededNode(
+                                        candidate.index(),
+                                        eligible,
+                                        removable,
+                                        since(eligible.node())));
                 case RemovalSimulation.Outcome.Unremovable(var reason, var blockedBy) ->
-                        keep(node, utilization, reason, blockedBy);
+                        verdicts[candidate.index()] =
+                                new Unremovable(
+                                        candidate.name(),
+                                        Optional.of(eligible.group().name()),
+                                        OptionalInt.of(eligible.utilization().permille()),
+                                        reason,
+                                        blockedBy);
             }
         }
-        snapshot.revert();
         return unneeded;
     }
 
     private Set<String> destinations(Cluster cluster) {
-        Set<String> destinations = new HashSet<>();
         Set<String> unclear = cluster.view().unreadablePods().keySet();
+        Set<String> destinations = new HashSet<>();
         for (Node node : cluster.nodes()) {
             if (!unclear.contains(node.name())
                     && !state.isStandIn(node)
@@ -215,21 +243,8 @@ public final class ScaleDownPlanner {
         return before == null ? now : before;
     }
 
-    /** More unneeded nodes than these could not be removed before the next ones are found. */
-    private int enough() {
-        Parallelism parallelism = options.scaleDown().parallelism();
-        Duration interval = parallelism.scanInterval();
-        Duration unneededTime = options.scaleDown().patience().unneededTime();
-        long loops = interval.isPositive() ? unneededTime.dividedBy(interval) : 0;
-        long perLoop = parallelism.total();
-        return (int)
-                Math.min(
-                        history.unneededSince().size() + 2 * perLoop,
-                        perLoop * Math.max(1, loops) + perLoop);
-    }
-
     private List<NodeDeletion> choose(
-            List<UnneededNode> unneeded, List<Node> present, boolean wait) {
+            List<UnneededNode> unneeded, List<Node> present, boolean wait, NodeVerdict[] verdicts) {
         RemovalGate gate =
                 new RemovalGate(
                         state,
@@ -251,12 +266,20 @@ public final class ScaleDownPlanner {
             } else if (heldBack.isEmpty() && !budget.take(node.isEmpty())) {
                 heldBack = Optional.of(UnremovableReason.PARALLELISM_REACHED);
             }
-            verdicts.put(node.name(), node.verdict(heldBack));
+            verdicts[node.index()] = node.verdict(heldBack);
             if (heldBack.isEmpty()) {
                 deletions.add(node.deletion(now));
             }
         }
         return deletions;
+    }
+
+    /** Nodes that have started or were ordered. */
+    private List<Node> present(Cluster cluster, List<Node> upcoming) {
+        List<Node> present = new ArrayList<>(cluster.nodes());
+        present.removeIf(state::isStandIn);
+        present.addAll(upcoming);
+        return present;
     }
 
     /** A machine that the cloud is ending is off its group's target already. */

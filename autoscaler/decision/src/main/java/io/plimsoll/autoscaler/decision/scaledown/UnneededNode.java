@@ -9,8 +9,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A node that the others can do without. */
+/**
+ * A node that the others can do without.
+ *
+ * @param index of the node in the cluster
+ */
 record UnneededNode(
+        int index,
         Eligibility.Verdict.Eligible candidate,
         RemovalSimulation.Outcome.Removable removal,
         Instant since) {

@@ -1,7 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
-import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
@@ -81,8 +80,7 @@ final class Demand {
             // Only containers count, as upstream.
             Resources request = batch.pods().getFirst().spec().containerRequests();
             sized.add(
-                    new Sized(
-                            batch, sizes.computeIfAbsent(request, each -> size(each, machine))));
+                    new Sized(batch, sizes.computeIfAbsent(request, each -> size(each, machine))));
         }
         sized.sort(Comparator.comparing(Sized::size).reversed());
         return sized.stream().map(Sized::batch).toList();

@@ -60,8 +60,7 @@ final class ExpansionOptions {
                 .filter(other -> similarity.areSimilar(group, other))
                 .filter(other -> {
                     String name = other.group().name();
-                    return fitting.stream()
-                            .allMatch(batch -> demand.takers(batch).include(name));
+                    return fitting.stream().allMatch(batch -> demand.takers(batch).include(name));
                 })
                 .map(GroupTemplate::group)
                 .toList();

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which node groups would take a pod of one shape on a fresh node, and why the others would not. */
+/**
+ * Which node groups would take a pod of one shape on a fresh node, and why the others would not.
+ */
 final class Takers {
 
     private final Pod sample;

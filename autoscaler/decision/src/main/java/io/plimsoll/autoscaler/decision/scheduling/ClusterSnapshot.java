@@ -2,17 +2,14 @@ package io.plimsoll.autoscaler.decision.scheduling;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
-import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
-import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.ClusterFollower;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.PodSlots;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,6 +25,7 @@ public final class ClusterSnapshot {
     private final Filters filters;
 
     private final ClusterFollower follower;
+    private int shapesAtFirst;
 
     private ClusterSnapshot(SnapshotState state) {
         this.state = state;
@@ -43,6 +41,7 @@ public final class ClusterSnapshot {
         ClusterSnapshot snapshot =
                 new ClusterSnapshot(new SnapshotState(cluster.storage(), cluster.namespaces()));
         snapshot.follow(cluster);
+        snapshot.shapesAtFirst = snapshot.state.shapes().size();
         return snapshot;
     }
 
@@ -62,9 +61,29 @@ public final class ClusterSnapshot {
         return follower.unbound();
     }
 
-    /** Pods of the cluster that are bound to a node that is not in it, in the order of their keys. */
+    /**
+     * Pods of the cluster that are bound to a node that is not in it, in the order of their keys.
+     */
     public List<Pod> homeless(String node) {
         return follower.homeless(node);
+    }
+
+    /** Takes pods off their nodes whose priority is below {@code cutoff}. */
+    public void unbindBelow(int cutoff) {
+        follower.unbindBelow(cutoff);
+    }
+
+    /**
+     * Whether so much has been asked about pods that are gone by now that a new snapshot would be
+     * better.
+     */
+    public boolean isWorn() {
+        return state.shapes().size() > 1000 + 2 * shapesAtFirst;
+    }
+
+    /** A number that is another after each change of the node or of a pod on it. */
+    public long lastChange(String node) {
+        return state.nodes().lastChange(slot(node));
     }
 
     public SnapshotState state() {
@@ -124,14 +143,13 @@ public final class ClusterSnapshot {
     }
 
     /**
-     * @throws IllegalArgumentException if the pod is not bound
+     * Takes pods off a node.
+     *
+     * @param pods some of those on it, in the order in which {@link #podsOn} has them
+     * @throws IllegalArgumentException if one of them is not there
      */
-    public void unbind(ObjectKey pod) {
-        int number = state.pods().number(pod);
-        if (number == PodSlots.NONE) {
-            throw new IllegalArgumentException("pod " + pod + " is not bound in the snapshot");
-        }
-        state.unbind(number);
+    public void unbind(String node, List<Pod> pods) {
+        state.unbindAll(slot(node), pods);
     }
 
     /**
@@ -163,13 +181,16 @@ public final class ClusterSnapshot {
 
     /** In the order of their coming. */
     public List<Pod> podsOn(String node) {
-        List<Pod> pods = new ArrayList<>();
         PodSlots slots = state.pods();
+        int count = 0;
         for (int pod = slots.last(slot(node)); pod != PodSlots.NONE; pod = slots.previous(pod)) {
-            pods.add(slots.pod(pod));
+            count++;
         }
-        Collections.reverse(pods);
-        return List.copyOf(pods);
+        Pod[] pods = new Pod[count];
+        for (int pod = slots.last(slot(node)); pod != PodSlots.NONE; pod = slots.previous(pod)) {
+            pods[--count] = slots.pod(pod);
+        }
+        return List.of(pods);
     }
 
     private int slot(String node) {

@@ -41,7 +41,8 @@ public final class DaemonPods {
     }
 
     List<Pod> on(Node node) {
-        return daemonSets.stream().flatMap(set -> podOf(set, node).stream()).toList();
+        ClusterSnapshot alone = alone(node);
+        return daemonSets.stream().flatMap(set -> podOf(set, alone, node).stream()).toList();
     }
 
     List<Pod> withForced(Node node, List<Pod> running) {
@@ -50,16 +51,20 @@ public final class DaemonPods {
         }
         Set<String> present = new HashSet<>();
         running.forEach(pod -> pod.controller().map(OwnerReference::uid).ifPresent(present::add));
+        ClusterSnapshot alone = alone(node);
         List<Pod> all = new ArrayList<>(running);
         daemonSets.stream()
                 .filter(set -> !present.contains(set.uid()))
-                .forEach(set -> podOf(set, node).ifPresent(all::add));
+                .forEach(set -> podOf(set, alone, node).ifPresent(all::add));
         return all;
     }
 
-    private static Optional<Pod> podOf(Workload daemonSet, Node node) {
+    private static ClusterSnapshot alone(Node node) {
+        return ClusterSnapshot.of(new Cluster(List.of(node), List.of()));
+    }
+
+    private static Optional<Pod> podOf(Workload daemonSet, ClusterSnapshot alone, Node node) {
         Pod template = daemonSet.podTemplate().orElseThrow();
-        ClusterSnapshot alone = ClusterSnapshot.of(new Cluster(List.of(node), List.of()));
         return switch (alone.check(template, node.name())) {
             case Verdict.Rejected(Plugin plugin, _) when KEEPS_DAEMONS_AWAY.contains(plugin) ->
                     Optional.empty();

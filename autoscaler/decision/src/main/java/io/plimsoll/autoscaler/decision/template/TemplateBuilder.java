@@ -4,18 +4,15 @@ import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.clusterstate.NodeReadiness;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
-import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Price;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,16 +40,18 @@ public final class TemplateBuilder {
         this.now = now;
     }
 
-    public GroupTemplates build(Cluster cluster) {
+    /**
+     * @param snapshot of the cluster as it is
+     */
+    public GroupTemplates build(ClusterSnapshot snapshot) {
         SortedMap<String, GroupTemplate> known = new TreeMap<>();
         SortedMap<String, String> problems = new TreeMap<>();
-        Map<String, List<Pod>> companions = companions(cluster);
         for (GroupReadiness readiness : state.groups().values()) {
             NodeGroup group = readiness.group();
             Optional<GroupTemplate> real =
                     group.isLeftAlone()
                             ? Optional.empty()
-                            : fromNode(readiness, companions, this::isStable);
+                            : fromNode(readiness, snapshot, this::isStable);
             if (real.isPresent()) {
                 known.put(group.name(), real.get());
                 continue;
@@ -61,7 +60,7 @@ public final class TemplateBuilder {
                 case NodeGroup.Template.Known(NodeTemplate template) ->
                         known.put(group.name(), fromCloud(group, template));
                 case NodeGroup.Template.Unknown(String problem) ->
-                        fromNode(readiness, companions, _ -> true)
+                        fromNode(readiness, snapshot, _ -> true)
                                 .ifPresentOrElse(
                                         example -> known.put(group.name(), example),
                                         () -> problems.put(group.name(), problem));
@@ -72,19 +71,12 @@ public final class TemplateBuilder {
         return new GroupTemplates(known, problems);
     }
 
-    /** DaemonSet and mirror pods by their node. */
-    private static Map<String, List<Pod>> companions(Cluster cluster) {
-        Map<String, List<Pod>> byNode = new HashMap<>();
-        for (Pod pod : cluster.pods()) {
-            Optional<String> node = pod.spec().nodeName();
-            if (node.isPresent()
-                    && (pod.isMirror() || pod.isDaemon())
-                    && pod.metadata().deletionTime().isEmpty()
-                    && !pod.isTerminal()) {
-                byNode.computeIfAbsent(node.get(), _ -> new ArrayList<>()).add(pod);
-            }
-        }
-        return byNode;
+    /** DaemonSet and mirror pods of a node. */
+    private static List<Pod> companions(ClusterSnapshot snapshot, Node node) {
+        return snapshot.podsOn(node.name()).stream()
+                .filter(pod -> pod.isMirror() || pod.isDaemon())
+                .filter(pod -> pod.metadata().deletionTime().isEmpty())
+                .toList();
     }
 
     private boolean isStable(Node node) {
@@ -94,18 +86,15 @@ public final class TemplateBuilder {
     }
 
     private Optional<GroupTemplate> fromNode(
-            GroupReadiness readiness,
-            Map<String, List<Pod>> companions,
-            Predicate<Node> goodEnough) {
+            GroupReadiness readiness, ClusterSnapshot snapshot, Predicate<Node> goodEnough) {
         return readiness.ready().stream()
                 .filter(node -> !node.spec().unschedulable())
                 .filter(goodEnough)
                 .findFirst()
-                .map(node -> fromNode(readiness.group(), node, companions));
+                .map(node -> fromNode(readiness.group(), node, companions(snapshot, node)));
     }
 
-    private GroupTemplate fromNode(NodeGroup group, Node node, Map<String, List<Pod>> companions) {
-        List<Pod> pods = companions.getOrDefault(node.name(), List.of());
+    private GroupTemplate fromNode(NodeGroup group, Node node, List<Pod> pods) {
         Node lasting = lasting(node);
         return switch (group.template()) {
             case NodeGroup.Template.Known(NodeTemplate template) ->

@@ -106,7 +106,7 @@ final class ClusterSnapshotTest {
                 case 2, 3, 4 -> {
                     List<Pod> pods = snapshot.podsOn(node);
                     if (!pods.isEmpty()) {
-                        snapshot.unbind(pods.get(world.next(pods.size())).key());
+                        snapshot.unbind(node, List.of(pods.get(world.next(pods.size()))));
                     }
                 }
                 default -> snapshot.bind(world.pod(), node);

@@ -53,6 +53,59 @@ final class GrowthTest {
     }
 
     @Test
+    void podsWithoutAControllerShareTheirSearch() {
+        assertLinear(
+                n -> {
+                    ClusterSnapshot snapshot = ClusterSnapshot.of(EMPTY);
+                    List<Batch> alone =
+                            Batch.byController(
+                                    snapshot, pods("alone", n, 20, Pod.Constraints.NONE));
+                    assertThat(alone).hasSize(n);
+                    Packing.Opened opened =
+                            Packing.ontoNew(
+                                    snapshot,
+                                    alone,
+                                    new Packing.NewNodes(node("t", 0, 1000), List.of(), n));
+                    assertThat(opened.nodes()).hasSize(n / 50);
+                    return snapshot.filters().evaluations();
+                },
+                1000);
+    }
+
+    @Test
+    void emptyingNodesIsLinearInTheirPods() {
+        assertLinear(
+                n -> {
+                    List<Pod> running = new ArrayList<>();
+                    for (int node = 0; node < n; node++) {
+                        for (Pod pod : pods("on-" + node, 4, 100, Pod.Constraints.NONE)) {
+                            running.add(alike(pod).on("n" + node));
+                        }
+                    }
+                    ClusterSnapshot snapshot = ClusterSnapshot.of(cluster(nodes(n, 1000), running));
+                    assertThat(emptied(snapshot)).isEqualTo(6 * n / 10);
+                    return snapshot.filters().evaluations();
+                },
+                200);
+    }
+
+    private static int emptied(ClusterSnapshot snapshot) {
+        Packing packing = Packing.onto(snapshot, _ -> true);
+        int emptied = 0;
+        for (String node : snapshot.nodeNames()) {
+            if (packing.moveAway(node, snapshot.podsOn(node)).isPresent()) {
+                packing.close(node);
+                emptied++;
+            }
+        }
+        return emptied;
+    }
+
+    private static Pod alike(Pod pod) {
+        return new Pod(pod.key(), metadata(Map.of()), pod.controller(), pod.spec(), pod.status());
+    }
+
+    @Test
     void fleetPackingIsLinearInPods() {
         assertLinear(
                 n -> {
@@ -63,8 +116,7 @@ final class GrowthTest {
                     }
                     ClusterSnapshot snapshot = ClusterSnapshot.of(cluster(List.of(), pods));
                     FleetPacking.Fleet fleet =
-                            FleetPacking.pack(
-                                    snapshot, Batch.byShape(snapshot, pods), templates());
+                            FleetPacking.pack(snapshot, Batch.byShape(snapshot, pods), templates());
                     assertThat(fleet.unplaced()).isEmpty();
                     return snapshot.filters().evaluations();
                 },

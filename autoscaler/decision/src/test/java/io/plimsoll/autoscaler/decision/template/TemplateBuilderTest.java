@@ -17,6 +17,7 @@ import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;
 import java.util.Objects;
@@ -98,6 +99,6 @@ class TemplateBuilderTest {
                         new TransientTaints(options.taints()),
                         new DaemonPods(observation.cluster(), false),
                         NOW)
-                .build(observation.cluster());
+                .build(ClusterSnapshot.of(observation.cluster()));
     }
 }

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.engine.loop;
 
-import io.plimsoll.autoscaler.decision.DecisionCore;
+import io.plimsoll.autoscaler.decision.DecisionSession;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
@@ -44,6 +44,7 @@ public final class AutoscalerLoop {
     private final EngineOptions options;
     private final InstantSource clock;
     private final Actuation actuation;
+    private final DecisionSession decisions = new DecisionSession();
     private final Narrator narrator;
     private final StatusTracking statuses;
     private Observation lastSeen = new Observation(new Cluster(List.of(), List.of()), List.of());
@@ -105,7 +106,7 @@ public final class AutoscalerLoop {
             state = actuation.track(seen, now);
         }
         History history = actuation.history(now);
-        Decision decision = DecisionCore.decide(seen, history, options.decision(), now);
+        Decision decision = decisions.decide(seen, history, options.decision(), now);
         // A group that refused is backed off from, and one that changed is seen afresh.
         for (int made = 1;
                 actuation.act(decision, seen, attempts, now) && made < MOST_DECISIONS;
@@ -113,7 +114,7 @@ public final class AutoscalerLoop {
             seen = observe();
             state = actuation.track(seen, now);
             history = actuation.history(now);
-            decision = DecisionCore.decide(seen, history, options.decision(), now);
+            decision = decisions.decide(seen, history, options.decision(), now);
         }
         actuation.settle(decision, seen, attempts, now);
         podsAwaitEvaluation = leavesPodsForLater(decision);

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.decision.scaledown.drainability;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,23 +15,30 @@ import java.util.Map;
  */
 public final class RemainingBudgets {
 
-    private final List<PodDisruptionBudget> budgets;
+    private final Map<String, List<PodDisruptionBudget>> byNamespace = new HashMap<>();
     private final Map<ObjectKey, Integer> left = new HashMap<>();
 
     public RemainingBudgets(List<PodDisruptionBudget> budgets) {
-        this.budgets = budgets;
-        budgets.forEach(budget -> left.put(budget.key(), budget.disruptionsAllowed()));
+        for (PodDisruptionBudget budget : budgets) {
+            byNamespace
+                    .computeIfAbsent(budget.key().namespace(), _ -> new ArrayList<>())
+                    .add(budget);
+            left.put(budget.key(), budget.disruptionsAllowed());
+        }
     }
 
     List<PodDisruptionBudget> matching(Pod pod) {
-        return budgets.stream().filter(budget -> protects(budget, pod)).toList();
+        List<PodDisruptionBudget> inNamespace =
+                byNamespace.getOrDefault(pod.key().namespace(), List.of());
+        return inNamespace.isEmpty()
+                ? List.of()
+                : inNamespace.stream().filter(budget -> protects(budget, pod)).toList();
     }
 
     private static boolean protects(PodDisruptionBudget budget, Pod pod) {
-        return budget.key().namespace().equals(pod.key().namespace())
-                && budget.selector()
-                        .filter(selector -> selector.matches(pod.metadata().labels()))
-                        .isPresent();
+        return budget.selector()
+                .filter(selector -> selector.matches(pod.metadata().labels()))
+                .isPresent();
     }
 
     /** Some budget of the pod is used up. */

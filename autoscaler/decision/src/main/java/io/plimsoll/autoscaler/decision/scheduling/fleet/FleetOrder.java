@@ -9,7 +9,9 @@ import io.plimsoll.autoscaler.decision.scheduling.topology.DomainCounter;
 import java.util.Comparator;
 import java.util.List;
 
-/** In which order batches are packed: the harder to please before the easier, large before small. */
+/**
+ * In which order batches are packed: the harder to please before the easier, large before small.
+ */
 final class FleetOrder {
     private static final long PARTS = 1_000_000;
 

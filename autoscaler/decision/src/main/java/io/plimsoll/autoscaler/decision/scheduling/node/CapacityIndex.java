@@ -3,8 +3,8 @@ package io.plimsoll.autoscaler.decision.scheduling.node;
 import java.util.Arrays;
 
 /**
- * Nodes of one class, in the order of {@link NodeSlots}, found by what is free on them without visiting
- * those that are too full.
+ * Nodes of one class, in the order of {@link NodeSlots}, found by what is free on them without
+ * visiting those that are too full.
  *
  * <p>A binary tree over the nodes holds, for each resource, a bound on what any node below has
  * free. Binding leaves the bounds as they are: they stay true, only loose, and a search that finds

@@ -55,7 +55,9 @@ public final class NodeSlots {
         return order.get(place);
     }
 
-    /** Says of a slot that its node, or a pod on it, is not what it was; also when that is undone. */
+    /**
+     * Says of a slot that its node, or a pod on it, is not what it was; also when that is undone.
+     */
     public void touch(int slot) {
         lastChange[slot] = ++changes;
     }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pods of one shape that are placed one after the other. Belongs to the snapshot it was made for. */
+/**
+ * Pods of one shape that are placed one after the other. Belongs to the snapshot it was made for.
+ */
 public final class Batch {
 
     /** Further kinds of one controller's pods are not worth looking for. */

@@ -103,9 +103,7 @@ final class NodeOpening {
     /** Only the last one can have been opened in vain. */
     private List<String> usedNames() {
         List<Integer> used =
-                lastIsEmpty && !opened.isEmpty()
-                        ? opened.subList(0, opened.size() - 1)
-                        : opened;
+                lastIsEmpty && !opened.isEmpty() ? opened.subList(0, opened.size() - 1) : opened;
         return used.stream().map(state.nodes()::name).toList();
     }
 }

@@ -2,10 +2,12 @@ package io.plimsoll.autoscaler.decision.scheduling.snapshot;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Keeps a snapshot in step with the cluster. An object that is the same as before, by identity,
@@ -29,6 +33,9 @@ public final class ClusterFollower {
     /** Pods bound to nodes that are not there, in the order of their keys. */
     private final Map<String, List<Pod>> homeless = new HashMap<>();
 
+    /** Pods of a priority below zero; few, as a rule. */
+    private final SortedMap<ObjectKey, Pod> unimportant = new TreeMap<>();
+
     private final Set<String> disordered = new LinkedHashSet<>();
 
     public ClusterFollower(SnapshotState state) {
@@ -43,12 +50,19 @@ public final class ClusterFollower {
             throw new IllegalStateException("a forked snapshot cannot follow the cluster");
         }
         boolean first = pods.isEmpty();
-        Changes<Pod> podChanges = Changes.between(pods, next.pods(), Comparator.comparing(Pod::key));
+        Changes<Pod> podChanges =
+                Changes.between(pods, next.pods(), Comparator.comparing(Pod::key));
         Changes<Node> nodeChanges =
                 Changes.between(nodes, next.nodes(), Comparator.comparing(Node::name));
         // Shapes first: what they ask about nodes is cheaper to sort while there are none.
         List<PodShape> shapes = new ArrayList<>(podChanges.come().size());
         podChanges.come().forEach(pod -> shapes.add(state.shape(pod)));
+        podChanges.gone().forEach(pod -> unimportant.remove(pod.key()));
+        podChanges.come().stream()
+                .filter(pod -> pod.spec().policy().priority() < 0)
+                .forEach(pod -> unimportant.put(pod.key(), pod));
+        List<Pod> gone = unbound(podChanges.gone());
+        List<Pod> come = unbound(podChanges.come());
         replaceAlike(podChanges, shapes);
         podChanges.gone().forEach(this::drop);
         followNodes(nodeChanges);
@@ -57,7 +71,9 @@ public final class ClusterFollower {
         }
         disordered.forEach(node -> state.pods().arrange(state.nodes().slot(node)));
         disordered.clear();
-        followUnbound(podChanges);
+        if (!gone.isEmpty() || !come.isEmpty()) {
+            unbound = Changes.apply(unbound, gone, come, Comparator.comparing(Pod::key));
+        }
         state.volumes().follow(next.storage());
         pods = next.pods();
         nodes = next.nodes();
@@ -68,6 +84,19 @@ public final class ClusterFollower {
         return unbound;
     }
 
+    /** Unbinds the pods whose priority is below {@code cutoff}. */
+    public void unbindBelow(int cutoff) {
+        Collection<Pod> candidates = cutoff > 0 ? pods : unimportant.values();
+        for (Pod pod : candidates) {
+            int slot = pod.spec().nodeName().map(state.nodes()::slot).orElse(NodeSlots.NONE);
+            if (slot != NodeSlots.NONE
+                    && !pod.isTerminal()
+                    && pod.spec().policy().priority() < cutoff) {
+                state.unbind(state.pods().find(pod, slot));
+            }
+        }
+    }
+
     /** Pods bound to a node of which nobody heard, in the order of their keys. */
     public List<Pod> homeless(String node) {
         return homeless.getOrDefault(node, List.of());
@@ -75,21 +104,25 @@ public final class ClusterFollower {
 
     /** Most changes of a pod are none to its node. */
     private void replaceAlike(Changes<Pod> changes, List<PodShape> shapes) {
-        changes.removeIf((before, after, index) -> {
-            int slot = after.spec().nodeName().map(state.nodes()::slot).orElse(NodeSlots.NONE);
-            boolean stays =
-                    slot != NodeSlots.NONE
-                            && before.spec().nodeName().equals(after.spec().nodeName())
-                            && !before.isTerminal()
-                            && !after.isTerminal();
-            int number = stays ? state.pods().find(before, slot) : PodSlots.NONE;
-            if (number == PodSlots.NONE || state.pods().shape(number) != shapes.get(index)) {
-                return false;
-            }
-            state.pods().replace(number, after);
-            state.nodes().touch(slot);
-            return true;
-        }, shapes);
+        changes.removeIf(
+                (before, after, index) -> {
+                    int slot =
+                            after.spec().nodeName().map(state.nodes()::slot).orElse(NodeSlots.NONE);
+                    boolean stays =
+                            slot != NodeSlots.NONE
+                                    && before.spec().nodeName().equals(after.spec().nodeName())
+                                    && !before.isTerminal()
+                                    && !after.isTerminal();
+                    int number = stays ? state.pods().find(before, slot) : PodSlots.NONE;
+                    if (number == PodSlots.NONE
+                            || state.pods().shape(number) != shapes.get(index)) {
+                        return false;
+                    }
+                    state.pods().replace(number, after);
+                    state.nodes().touch(slot);
+                    return true;
+                },
+                shapes);
     }
 
     private void drop(Pod pod) {
@@ -138,16 +171,19 @@ public final class ClusterFollower {
         if (changes.none()) {
             return;
         }
-        changes.removeIf((before, after, _) -> {
-            boolean alike =
-                    before.metadata().labels().equals(after.metadata().labels())
-                            && before.spec().taints().equals(after.spec().taints())
-                            && before.spec().unschedulable() == after.spec().unschedulable();
-            if (alike) {
-                state.refresh(state.nodes().slot(after.name()), after);
-            }
-            return alike;
-        }, List.of());
+        changes.removeIf(
+                (before, after, _) -> {
+                    boolean alike =
+                            before.metadata().labels().equals(after.metadata().labels())
+                                    && before.spec().taints().equals(after.spec().taints())
+                                    && before.spec().unschedulable()
+                                            == after.spec().unschedulable();
+                    if (alike) {
+                        state.refresh(state.nodes().slot(after.name()), after);
+                    }
+                    return alike;
+                },
+                List.of());
         if (changes.none()) {
             return;
         }
@@ -179,15 +215,6 @@ public final class ClusterFollower {
             here.forEach(pod -> state.bind(pod, state.shape(pod), slot));
             disordered.add(node.name());
         }
-    }
-
-    private void followUnbound(Changes<Pod> changes) {
-        List<Pod> gone = unbound(changes.gone());
-        List<Pod> come = unbound(changes.come());
-        if (gone.isEmpty() && come.isEmpty()) {
-            return;
-        }
-        unbound = Changes.apply(unbound, gone, come, Comparator.comparing(Pod::key));
     }
 
     private static List<Pod> unbound(List<Pod> pods) {

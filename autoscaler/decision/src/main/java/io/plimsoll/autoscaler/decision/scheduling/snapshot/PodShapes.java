@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gives pods that are alike to the scheduler one shape. */
-final class PodShapes {
+public final class PodShapes {
     private final ResourceLayout layout;
     private final ShapeCompiler compiler;
     private final Map<PodShape.ShapeKey, PodShape> byKey = new HashMap<>();
@@ -28,7 +28,7 @@ final class PodShapes {
     }
 
     /** Spares a pod that will be asked about again the long way to its shape. */
-    public void remember(Pod pod, PodShape shape) {
+    void remember(Pod pod, PodShape shape) {
         remembered.put(pod, shape);
     }
 
@@ -36,11 +36,11 @@ final class PodShapes {
         remembered.remove(pod);
     }
 
-    int size() {
+    public int size() {
         return all.size();
     }
 
-    public PodShape of(Pod pod) {
+    PodShape of(Pod pod) {
         PodShape same = remembered.get(pod);
         return same == null ? find(pod) : same;
     }

@@ -1,15 +1,12 @@
 package io.plimsoll.autoscaler.decision.scheduling.snapshot;
 
-import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.node.IntList;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Bound pods by number, those of one node in a doubly linked list. An unlinked pod keeps its own
@@ -26,11 +23,6 @@ public final class PodSlots {
     private int[] previous = new int[16];
     private int[] lastOnNode = new int[16];
     private final IntList freed = new IntList();
-
-    /** Filled when somebody first asks for a pod by its name. */
-    private final Map<ObjectKey, Integer> byKey = new HashMap<>();
-
-    private boolean keyed;
 
     PodSlots() {}
 
@@ -59,18 +51,6 @@ public final class PodSlots {
     /** The pod that came to the same node before this one, or {@link #NONE}. */
     public int previous(int number) {
         return previous[number];
-    }
-
-    public int number(ObjectKey key) {
-        if (!keyed) {
-            keyed = true;
-            for (int number = 0; number < pods.size(); number++) {
-                if (nodeOf[number] != NONE) {
-                    byKey.put(pods.get(number).key(), number);
-                }
-            }
-        }
-        return byKey.getOrDefault(key, NONE);
     }
 
     public void addNode(int slot) {
@@ -113,9 +93,6 @@ public final class PodSlots {
             next[previous[number]] = number;
         }
         lastOnNode[slot] = number;
-        if (keyed) {
-            byKey.put(pods.get(number).key(), number);
-        }
     }
 
     /** Lets another pod have the number of one that is unlinked for good. */
@@ -174,9 +151,6 @@ public final class PodSlots {
             lastOnNode[nodeOf[number]] = previous[number];
         }
         nodeOf[number] = NONE;
-        if (keyed) {
-            byKey.remove(pods.get(number).key());
-        }
     }
 
     void relink(int number, int slot) {
@@ -188,9 +162,6 @@ public final class PodSlots {
             previous[next[number]] = number;
         } else {
             lastOnNode[slot] = number;
-        }
-        if (keyed) {
-            byKey.put(pods.get(number).key(), number);
         }
     }
 }

@@ -95,8 +95,7 @@ public final class SnapshotState {
 
     /** Adds a node for good, in a place that {@link #arrange} has yet to find. */
     void settle(Node node) {
-        int slot =
-                nodes.addAgain(node, node.name(), layout.vector(node.status().allocatable()));
+        int slot = nodes.addAgain(node, node.name(), layout.vector(node.status().allocatable()));
         pods.addNode(slot);
         classes.classify(slot);
         topologies.addNode(slot);
@@ -124,7 +123,7 @@ public final class SnapshotState {
         return journal.isOpen();
     }
 
-    PodShapes shapes() {
+    public PodShapes shapes() {
         return shapes;
     }
 

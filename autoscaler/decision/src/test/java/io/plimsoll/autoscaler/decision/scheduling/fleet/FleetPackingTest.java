@@ -9,8 +9,8 @@ import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.RandomWorld;
-import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +56,12 @@ final class FleetPackingTest {
         List<NodeTemplate> templates = templates(world);
 
         snapshot.fork();
-        FleetPacking.Fleet first = FleetPacking.pack(snapshot, Batch.byShape(snapshot, pending), templates);
+        FleetPacking.Fleet first =
+                FleetPacking.pack(snapshot, Batch.byShape(snapshot, pending), templates);
         snapshot.revert();
         snapshot.fork();
-        FleetPacking.Fleet second = FleetPacking.pack(snapshot, Batch.byShape(snapshot, pending), templates);
+        FleetPacking.Fleet second =
+                FleetPacking.pack(snapshot, Batch.byShape(snapshot, pending), templates);
         snapshot.revert();
 
         assertThat(second).isEqualTo(first);

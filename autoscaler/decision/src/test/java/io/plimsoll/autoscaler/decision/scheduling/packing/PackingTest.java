@@ -74,7 +74,7 @@ final class PackingTest {
         List<Pod> pods = snapshot.podsOn(node);
         List<String> places = new ArrayList<>();
         snapshot.fork();
-        pods.forEach(pod -> snapshot.unbind(pod.key()));
+        snapshot.unbind(node, pods);
         for (Pod pod : pods) {
             Optional<String> place = firstFit(snapshot, pod, open);
             if (place.isEmpty()) {
@@ -124,7 +124,9 @@ final class PackingTest {
             assertThat(packed.podsOn(node)).isNotEmpty();
             packed.podsOn(node).forEach(pod -> nodeOf.put(pod.key(), node));
         }
-        assertThat(opened.placed()).extracting(Pod::key).containsOnlyOnceElementsOf(nodeOf.keySet());
+        assertThat(opened.placed())
+                .extracting(Pod::key)
+                .containsOnlyOnceElementsOf(nodeOf.keySet());
         for (Pod pod : opened.placed()) {
             String node = nodeOf.getOrDefault(pod.key(), "nowhere");
             if (!replayed.hasNode(node)) {

@@ -1,0 +1,18 @@
+package io.plimsoll.autoscaler.decision;
+
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.scaledown.NodeMemory;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+
+/**
+ * What one decision leaves behind for the next, which finds the same without it.
+ *
+ * @param snapshot of the cluster as it was observed
+ * @param nodes what scale-down found out about nodes of the snapshot
+ */
+record LoopMemory(ClusterSnapshot snapshot, NodeMemory nodes) {
+
+    static LoopMemory of(Cluster cluster) {
+        return new LoopMemory(ClusterSnapshot.of(cluster), new NodeMemory());
+    }
+}
