@@ -74,8 +74,7 @@ public class FilterOutBenchmark {
         List<Packing.Placement> placed = new ArrayList<>();
         Packing packing = Packing.onto(snapshot, _ -> true);
         for (Pod pod : pending) {
-            packing.place(pod)
-                    .ifPresent(node -> placed.add(new Packing.Placement(pod, node)));
+            packing.place(pod).ifPresent(node -> placed.add(new Packing.Placement(pod, node)));
         }
         snapshot.revert();
         return placed;

@@ -3,8 +3,8 @@ package io.plimsoll.benchmarks;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.List;
 
 /** Holds plans against the exact filters, pod by pod, so that speed never buys a wrong answer. */

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * One row of the table: a piece of work, the peer's figure for it, and our benchmark.
  *
- * @param name B1 to B5
+ * @param name B1 to B9
  * @param n the size, where the work comes in several
  */
 record Work(String name, String description, OptionalInt n, Peer peer, Run run) {

@@ -33,7 +33,54 @@ final class Works {
         addFilterOut(works, "200/200/60000", 60_000, 5.0);
         addFilterOut(works, "1000/1000/12000", 12_000, 4.5);
         addFilterOut(works, "100/3000/1000", 1_000, 0.063);
+        addLoops(works);
+        addSteady(works, "1000/30");
+        addSteady(works, "5000/30");
+        addSteady(works, "100000/10");
         return List.copyOf(works);
+    }
+
+    private static void addLoops(List<Work> works) {
+        works.add(
+                new Work(
+                        "B6",
+                        "whole loop, 50,000 pods without a controller",
+                        OptionalInt.of(50_000),
+                        new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(6.2)),
+                        run("LoopBenchmark.scaleUp", LoopBenchmark::scaleUpPlan)));
+        works.add(
+                new Work(
+                        "B7",
+                        "whole loop, 1,200 of 2,000 nodes can go",
+                        OptionalInt.of(2_000),
+                        new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(7.5)),
+                        run("LoopBenchmark.scaleDown", LoopBenchmark::scaleDownPlan)));
+    }
+
+    private static void addSteady(List<Work> works, String world) {
+        OptionalInt nodes = OptionalInt.of(Integer.parseInt(world.split("/")[0]));
+        List<String> parameter = List.of("world", world);
+        Work.Peer none = new Work.Peer("none", OptionalDouble.empty());
+        works.add(
+                new Work(
+                        "B8",
+                        "whole loop, nothing changed, " + world + " nodes/pods a node",
+                        nodes,
+                        none,
+                        new Work.Run(
+                                "SteadyBenchmark.nothingChanged",
+                                parameter,
+                                () -> SteadyBenchmark.plan(world))));
+        works.add(
+                new Work(
+                        "B9",
+                        "whole loop, 1 % of nodes changed, " + world,
+                        nodes,
+                        none,
+                        new Work.Run(
+                                "SteadyBenchmark.oneNodeOfAHundredChanged",
+                                parameter,
+                                () -> SteadyBenchmark.plan(world))));
     }
 
     private static void addForks(List<Work> works) {

@@ -116,7 +116,7 @@ final class DecisionSessionTest {
             SortedMap<String, Instant> unneeded = new TreeMap<>();
             unneeded.put(any(nodes).name(), now.minusSeconds(3600));
             return new History(
-                    unneeded, new TreeMap<>(), new TreeMap<>(), deletions, History.Cooldown.NONE);
+                    unneeded, History.NONE.growth(), deletions, History.Cooldown.NONE);
         }
 
         void change() {

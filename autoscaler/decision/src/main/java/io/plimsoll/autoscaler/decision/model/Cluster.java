@@ -21,9 +21,12 @@ public record Cluster(
         ExpanderPriorities expanderPriorities,
         ClusterView view) {
 
+    private static final Comparator<Node> BY_NAME = Comparator.comparing(Node::name);
+    private static final Comparator<Pod> BY_KEY = Comparator.comparing(Pod::key);
+
     public Cluster {
-        nodes = nodes.stream().sorted(Comparator.comparing(Node::name)).toList();
-        pods = pods.stream().sorted(Comparator.comparing(Pod::key)).toList();
+        nodes = InOrder.of(nodes, BY_NAME);
+        pods = InOrder.of(pods, BY_KEY);
     }
 
     /** Nodes and pods alone. */

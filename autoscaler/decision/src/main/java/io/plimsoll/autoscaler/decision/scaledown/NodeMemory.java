@@ -2,7 +2,9 @@ package io.plimsoll.autoscaler.decision.scaledown;
 
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict.Unremovable;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.model.Fraction;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class NodeMemory {
 
     private static final class Remembered {
         private Optional<Unremovable> verdict = Optional.empty();
+        private Optional<Fraction> utilization = Optional.empty();
         private Optional<NodeUse> use = Optional.empty();
         private Optional<NodeUtilization> rule = Optional.empty();
         private long change;
@@ -43,20 +46,43 @@ public final class NodeMemory {
         return use;
     }
 
+    /**
+     * @param utilization empty where nobody needed to know
+     */
     Unremovable verdict(
-            String node, Optional<String> group, OptionalInt permille, UnremovableReason reason) {
-        Remembered remembered = of(node);
+            Node node,
+            Optional<NodeGroup> group,
+            Optional<Fraction> utilization,
+            UnremovableReason reason) {
+        Remembered remembered = of(node.name());
         if (remembered.verdict.isPresent()) {
             Unremovable last = remembered.verdict.get();
             if (last.reason() == reason
-                    && last.nodeGroup().equals(group)
-                    && last.utilizationPermille().equals(permille)) {
+                    && remembered.utilization.equals(utilization)
+                    && isOf(last.nodeGroup(), group)) {
                 return last;
             }
         }
-        Unremovable verdict = new Unremovable(node, group, permille, reason, Optional.empty());
+        OptionalInt permille =
+                utilization.isPresent()
+                        ? OptionalInt.of(utilization.get().permille())
+                        : OptionalInt.empty();
+        Unremovable verdict =
+                new Unremovable(
+                        node.name(),
+                        group.map(NodeGroup::name),
+                        permille,
+                        reason,
+                        Optional.empty());
         remembered.verdict = Optional.of(verdict);
+        remembered.utilization = utilization;
         return verdict;
+    }
+
+    private static boolean isOf(Optional<String> name, Optional<NodeGroup> group) {
+        return group.isPresent()
+                ? name.isPresent() && name.get().equals(group.get().name())
+                : name.isEmpty();
     }
 
     /** Forgets nodes that are gone, once they are many. */

@@ -9,12 +9,11 @@ import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Cluster;
-import io.plimsoll.autoscaler.decision.model.Fraction;
 import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
 import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.Node;
-import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -106,12 +105,7 @@ public final class ScaleDownPlanner {
             Cluster cluster, ClusterState state, NodeMemory memory, UnremovableReason reason) {
         List<NodeVerdict> all = new ArrayList<>();
         for (Node node : cluster.nodes()) {
-            all.add(
-                    memory.verdict(
-                            node.name(),
-                            state.groupOf(node).map(NodeGroup::name),
-                            OptionalInt.empty(),
-                            reason));
+            all.add(memory.verdict(node, state.groupOf(node), Optional.empty(), reason));
         }
         return new ScaleDownPlan(withUnreadable(all, cluster, state), List.of());
     }
@@ -130,10 +124,7 @@ public final class ScaleDownPlanner {
                     node.key().name(),
                     new Unremovable(
                             node.key().name(),
-                            node.holds()
-                                    .providerId()
-                                    .flatMap(state::groupOf)
-                                    .map(NodeGroup::name),
+                            node.holds().providerId().flatMap(state::groupOf).map(NodeGroup::name),
                             OptionalInt.empty(),
                             UnremovableReason.UNREADABLE,
                             Optional.empty()));
@@ -157,7 +148,8 @@ public final class ScaleDownPlanner {
             switch (eligibility.check(node, (each, rule) -> memory.use(snapshot, each, rule))) {
                 case Eligible candidate -> eligible.add(new Candidate(index, candidate));
                 case Ineligible(var reason, var utilization) ->
-                        verdicts[index] = keep(node, utilization, reason);
+                        verdicts[index] =
+                                memory.verdict(node, state.groupOf(node), utilization, reason);
             }
         }
         eligible.sort(
@@ -175,15 +167,6 @@ public final class ScaleDownPlanner {
                 OptionalInt.empty(),
                 UnremovableReason.BLOCKED_BY_POD,
                 Optional.of(new BlockingPod(pod, BlockingReason.UNREADABLE)));
-    }
-
-    private Unremovable keep(Node node, Optional<Fraction> utilization, UnremovableReason reason) {
-        OptionalInt permille =
-                utilization
-                        .map(used -> OptionalInt.of(used.permille()))
-                        .orElse(OptionalInt.empty());
-        return memory.verdict(
-                node.name(), state.groupOf(node).map(NodeGroup::name), permille, reason);
     }
 
     private List<UnneededNode> simulate(
