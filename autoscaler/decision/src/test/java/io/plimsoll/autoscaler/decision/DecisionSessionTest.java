@@ -115,8 +115,7 @@ final class DecisionSessionTest {
             }
             SortedMap<String, Instant> unneeded = new TreeMap<>();
             unneeded.put(any(nodes).name(), now.minusSeconds(3600));
-            return new History(
-                    unneeded, History.NONE.growth(), deletions, History.Cooldown.NONE);
+            return new History(unneeded, History.NONE.growth(), deletions, History.Cooldown.NONE);
         }
 
         void change() {

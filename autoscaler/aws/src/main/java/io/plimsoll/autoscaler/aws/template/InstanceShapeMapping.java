@@ -60,9 +60,7 @@ public final class InstanceShapeMapping {
                 info.memoryInfo() == null ? null : info.memoryInfo().sizeInMiB());
         amounts.put(
                 "NetworkInfo.MaximumNetworkInterfaces",
-                info.networkInfo() == null
-                        ? null
-                        : interfaces(info.networkInfo()).orElse(0));
+                info.networkInfo() == null ? null : interfaces(info.networkInfo()).orElse(0));
         amounts.put(
                 "NetworkInfo.Ipv4AddressesPerInterface",
                 info.networkInfo() == null ? null : info.networkInfo().ipv4AddressesPerInterface());
