@@ -175,7 +175,9 @@ final class Invariants {
     private void allowsEviction(ObjectKey key) {
         Cluster now = cluster.observe();
         for (Pod pod : now.pods()) {
-            if (!pod.key().equals(key)) {
+            // As canIgnorePDB of the API server: what never ran is no disruption.
+            boolean isProtected = pod.status().phase() != Pod.Phase.PENDING && !pod.isTerminal();
+            if (!pod.key().equals(key) || !isProtected) {
                 continue;
             }
             for (PdbSpec budget : spec.workloads().budgets()) {
