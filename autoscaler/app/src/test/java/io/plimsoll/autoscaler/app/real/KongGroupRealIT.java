@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.app.real;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +13,9 @@ import io.plimsoll.testbed.ControlPlane;
 import io.plimsoll.testbed.EmulatedAws;
 import io.plimsoll.testbed.Programs;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The story of the kong node group against a real Kubernetes 1.29 API server and scheduler: pods
@@ -35,7 +39,8 @@ import org.junit.jupiter.api.Test;
  */
 class KongGroupRealIT {
 
-    private static final Path RECORD = Programs.FOLDER.resolve("flight.jsonl");
+    @TempDir private static Path record;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String TEMPLATE = "k8s.io/cluster-autoscaler/node-template/";
@@ -44,7 +49,6 @@ class KongGroupRealIT {
     void growsByWhatPodsNeedAndShrinksWhenTheyGo() throws Exception {
         Optional<ControlPlane> started = ControlPlane.start(ManifestRights.auditing());
         Assumptions.assumeTrue(started.isPresent(), "no control plane");
-        Files.deleteIfExists(RECORD);
         try (ControlPlane plane = started.orElseThrow();
                 KubernetesClient client = admin(plane);
                 EmulatedAws aws = EmulatedAws.start();
@@ -82,7 +86,7 @@ class KongGroupRealIT {
             assertThat(rights.used()).isEqualTo(rights.granted());
         }
         assertThat(Programs.printed("autoscaler")).doesNotContain(" ERROR ");
-        assertThat(RECORD).content().contains("{\"patterns\":{\"10\":[\".*\"]}}");
+        assertThat(recorded()).contains("{\"patterns\":{\"10\":[\".*\"]}}");
         replaysToTheSameDecisions();
     }
 
@@ -132,9 +136,9 @@ class KongGroupRealIT {
         int exitCode =
                 AutoscalerMain.execute(
                         new PrintWriter(out),
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, UTF_8),
                         "replay",
-                        RECORD.toString());
+                        record.toString());
         assertThat(exitCode).describedAs(out.toString()).isZero();
         System.out.print(out);
     }
@@ -155,7 +159,19 @@ class KongGroupRealIT {
                 "--scale-down-delay-after-add=0s",
                 "--scale-down-utilization-threshold=0.7",
                 "--node-delete-delay-after-taint=1s",
-                "--flight-record=" + RECORD);
+                "--flight-record=" + record);
+    }
+
+    private static String recorded() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        try (Stream<Path> files = Files.list(record)) {
+            for (Path file : files.sorted().toList()) {
+                try (InputStream content = new GZIPInputStream(Files.newInputStream(file))) {
+                    lines.append(new String(content.readAllBytes(), UTF_8));
+                }
+            }
+        }
+        return lines.toString();
     }
 
     private static Map<String, String> tags() {
