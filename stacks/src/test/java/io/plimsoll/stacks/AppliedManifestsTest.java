@@ -165,6 +165,7 @@ class AppliedManifestsTest {
                 """
                 cluster: {name: test, kubernetesVersion: "%s"}
                 workloads: {appliedBy: stack}
+                autoscaler: {image: registry.example.com/autoscaler:1}
                 """
                         .formatted(version));
     }

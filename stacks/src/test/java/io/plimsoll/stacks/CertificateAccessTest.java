@@ -26,6 +26,7 @@ class CertificateAccessTest {
                   mode: konnect
                   konnect: {controlPlane: a.example.com, telemetry: b.example.com}
                   certificateFrom: {secret: kong/certificate, %s}
+                autoscaler: {image: registry.example.com/autoscaler:1}
                 """
                         .formatted(Scenario.CLUSTER, identity, source));
     }

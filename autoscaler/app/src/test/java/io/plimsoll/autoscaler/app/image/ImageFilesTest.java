@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.app.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environment.AutoscalerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class ImageFilesTest {
         String version = first("<version>(.+)</version>", read("pom.xml"));
 
         assertThat(first("image.version=\"(.+)\"", DOCKERFILE)).isEqualTo(version);
-        assertThat(read("environment.yaml")).contains("image: plimsoll/autoscaler:" + version);
+        assertThat(AutoscalerConfig.UNSET_IMAGE).endsWith("/autoscaler:" + version);
     }
 
     @Test

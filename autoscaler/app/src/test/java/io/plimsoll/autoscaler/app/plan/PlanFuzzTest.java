@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever stands in a file, a plan answers or refuses, in time, in memory and in words. */
 class PlanFuzzTest {
 
-    private static final int RUNS = Integer.getInteger("plimsoll.fuzz", 7000);
+    private static final int RUNS = Integer.getInteger("plimsoll.fuzz", 8500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int LONGEST_MESSAGE = 15_000;
     private static final long MOST_BYTES = 2L << 30;

@@ -36,6 +36,10 @@ final class TemplateTaints {
     }
 
     private static Taint ofEks(software.amazon.awssdk.services.eks.model.Taint taint) {
+        if (taint.key() == null || taint.effect() == null) {
+            throw new TemplateException(
+                    "a taint of its EKS node group lacks its key or its effect");
+        }
         Effect effect =
                 switch (taint.effect()) {
                     case NO_SCHEDULE -> Effect.NO_SCHEDULE;
