@@ -102,7 +102,7 @@ class ProductionDeploymentIT {
     private static String cdk(EmulatedAccount aws, Path mine, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--context", "environment=" + mine));
-        if (arguments[0].equals("deploy")) {
+        if (arguments[0].equals("deploy") && !all.contains("--require-approval")) {
             all.addAll(List.of("--require-approval", "never"));
         }
         return aws.cdk(all.toArray(String[]::new));
