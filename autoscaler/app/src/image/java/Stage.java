@@ -14,15 +14,18 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A server of fixed answers, files named after what is listed (Kubernetes) or asked for (AWS). What
- * is written is handed back, and nothing ever happens on a watch.
+ * is written is kept and handed back, and nothing ever happens on a watch.
  */
 final class Stage implements AutoCloseable {
 
+    private static final Pattern NAME = Pattern.compile("\"name\":\\s*\"([^\"]+)\"");
+    private static final Pattern METADATA = Pattern.compile("\"metadata\":\\s*\\{");
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
     private static final String EMPTY_LIST =
             """
@@ -33,9 +36,18 @@ final class Stage implements AutoCloseable {
             {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "NotFound", "code": 404}
             """;
 
+    private static final String QUIET_WATCH =
+            """
+            HTTP/1.1 200 -\r
+            Content-Type: application/json\r
+            Transfer-Encoding: chunked\r
+            \r
+            """;
+
     private final ServerSocket socket;
     private final Path answers;
     private final StringBuffer asked = new StringBuffer();
+    private final Map<String, String> written = new ConcurrentHashMap<>();
 
     Stage(ServerSocket socket, Path answers) {
         this.socket = socket;
@@ -43,7 +55,12 @@ final class Stage implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    private record Request(String method, String target, Map<String, String> headers, String body) {
+    private record Request(
+            String method,
+            String target,
+            boolean watches,
+            Map<String, String> headers,
+            String body) {
 
         /** Empty where the other side has gone. */
         static Optional<Request> read(InputStream in) throws IOException {
@@ -59,7 +76,8 @@ final class Stage implements AutoCloseable {
             int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
             String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
             String target = first[1].replaceAll("\\?.*", "");
-            return Optional.of(new Request(first[0], target, headers, body));
+            boolean watches = first[1].matches(".*[?&]watch=(1|true)(&.*)?");
+            return Optional.of(new Request(first[0], target, watches, headers, body));
         }
 
         private static String line(InputStream in) throws IOException {
@@ -119,6 +137,12 @@ final class Stage implements AutoCloseable {
                     in.transferTo(OutputStream.nullOutputStream());
                     return;
                 }
+                if (request.watches()) {
+                    out.write(QUIET_WATCH.getBytes(StandardCharsets.US_ASCII));
+                    out.flush();
+                    in.transferTo(OutputStream.nullOutputStream());
+                    return;
+                }
                 asked.append(request.body()).append('\n');
                 out.write(answer(request).bytes());
             }
@@ -134,13 +158,28 @@ final class Stage implements AutoCloseable {
         }
         if (!request.method().equals("GET")) {
             int status = request.method().equals("POST") ? 201 : 200;
-            return new Answer(status, "application/json", request.body());
+            return new Answer(status, "application/json", keep(request));
         }
         if (request.target().contains("/namespaces/")) {
-            return new Answer(404, "application/json", NOT_FOUND);
+            String kept = written.get(request.target());
+            return kept == null
+                    ? new Answer(404, "application/json", NOT_FOUND)
+                    : new Answer(200, "application/json", kept);
         }
         String listed = request.target().replaceAll(".*/", "");
         return new Answer(200, "application/json", file(listed + ".json", EMPTY_LIST));
+    }
+
+    /** With a version, as clients expect of what an API server has taken. */
+    private String keep(Request request) {
+        String body = request.body();
+        if (!body.contains("\"resourceVersion\"")) {
+            body = METADATA.matcher(body).replaceFirst("\"metadata\":{\"resourceVersion\":\"1\",");
+        }
+        Matcher name = NAME.matcher(body);
+        boolean creates = request.method().equals("POST") && name.find();
+        written.put(creates ? request.target() + "/" + name.group(1) : request.target(), body);
+        return body;
     }
 
     private String file(String name, String otherwise) throws IOException {

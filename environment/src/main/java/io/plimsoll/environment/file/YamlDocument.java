@@ -53,6 +53,10 @@ final class YamlDocument {
                     List.of(new LineProblem(line(e.getProblemMark()), "", e.getProblem())));
         } catch (YamlEngineException e) {
             throw new InvalidYamlException(List.of(new LineProblem(1, "", firstLine(e))));
+        } catch (NumberFormatException e) {
+            // How the library takes an escape such as \\x without its digits.
+            throw new InvalidYamlException(
+                    List.of(new LineProblem(1, "", "an escape without its digits")));
         }
         if (documents.isEmpty()) {
             return Optional.empty();

@@ -52,6 +52,9 @@ final class YamlTrees {
             throw malformed(text, line(e.getProblemMark()), "not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw malformed(text, 1, "not YAML: a character that no text has");
+        } catch (NumberFormatException e) {
+            // How the library takes an escape such as \\x without its digits.
+            throw malformed(text, 1, "not YAML: an escape without its digits");
         } catch (UnkeyableException e) {
             throw malformed(text, e.line, "not YAML of Kubernetes: a key that is no text");
         }
