@@ -12,6 +12,8 @@ import io.plimsoll.environment.tags.DiscoveryTags;
 import io.plimsoll.testbed.ControlPlane;
 import io.plimsoll.testbed.EmulatedAws;
 import io.plimsoll.testbed.Programs;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -163,15 +165,17 @@ class KongGroupRealIT {
     }
 
     private static String recorded() throws IOException {
-        StringBuilder lines = new StringBuilder();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         try (Stream<Path> files = Files.list(record)) {
             for (Path file : files.sorted().toList()) {
                 try (InputStream content = new GZIPInputStream(Files.newInputStream(file))) {
-                    lines.append(new String(content.readAllBytes(), UTF_8));
+                    content.transferTo(lines);
+                } catch (EOFException _) {
+                    // Each line is flushed; the last file is never ended.
                 }
             }
         }
-        return lines.toString();
+        return lines.toString(UTF_8);
     }
 
     private static Map<String, String> tags() {
