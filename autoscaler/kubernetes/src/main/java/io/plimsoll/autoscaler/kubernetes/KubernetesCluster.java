@@ -59,17 +59,17 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
      * @param client stays the caller's, who closes it after this
      * @param leadership is asked for before each request that writes
      * @param wakeups is called on threads of the watches and must not block
-     * @throws ClusterException naming what could not be listed within {@code timeout}
+     * @throws ClusterException naming what could not be listed in the scope's time
      */
     public static KubernetesCluster start(
             KubernetesClient client,
             Leadership leadership,
             Consumer<Wakeup> wakeups,
             Outages outages,
-            Duration timeout) {
+            ClusterWatches.Scope scope) {
         ClusterCache cache = new ClusterCache(wakeups);
         return new KubernetesCluster(
-                client, leadership, cache, ClusterWatches.start(client, cache, outages, timeout));
+                client, leadership, cache, ClusterWatches.start(client, cache, outages, scope));
     }
 
     @Override

@@ -12,9 +12,11 @@ import io.plimsoll.autoscaler.engine.port.ClusterApiContract;
 import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
+import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -33,7 +35,7 @@ class KubernetesClusterTest extends ClusterApiContract {
                     Leadership.UNCONTESTED,
                     wakeups::add,
                     new Outages(),
-                    Duration.ofSeconds(10));
+                    new ClusterWatches.Scope(Duration.ofSeconds(10), Optional.empty()));
 
     @AfterEach
     void stop() {

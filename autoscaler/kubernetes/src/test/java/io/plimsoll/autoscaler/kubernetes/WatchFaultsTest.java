@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.decision.model.ClusterView.Hold;
 import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.port.Leadership;
+import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import io.plimsoll.testbed.FaultyProxy;
 import io.plimsoll.testbed.FaultyProxy.Fault;
@@ -31,7 +32,11 @@ class WatchFaultsTest {
     private final KubernetesClient client = client(proxy);
     private final KubernetesCluster cluster =
             KubernetesCluster.start(
-                    client, Leadership.UNCONTESTED, _ -> {}, new Outages(), Duration.ofSeconds(10));
+                    client,
+                    Leadership.UNCONTESTED,
+                    _ -> {},
+                    new Outages(),
+                    new ClusterWatches.Scope(Duration.ofSeconds(10), Optional.empty()));
 
     @AfterEach
     void stop() {
@@ -135,11 +140,28 @@ class WatchFaultsTest {
         }
     }
 
+    /** Again and again: between a list and its watch this server tells of nothing. */
     private void seesWhatComesLater() {
         server.createPod(LATER, "kong-1");
         await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        cluster.observe().pods().stream().anyMatch(pod -> pod.key().equals(LATER)));
+                .until(() -> {
+                    touch(LATER);
+                    return cluster.observe().pods().stream()
+                            .anyMatch(pod -> pod.key().equals(LATER));
+                });
+    }
+
+    private void touch(ObjectKey pod) {
+        server.client()
+                .pods()
+                .inNamespace(pod.namespace())
+                .withName(pod.name())
+                .edit(seen ->
+                        seen.edit()
+                                .editMetadata()
+                                .addToLabels("touched", String.valueOf(System.nanoTime()))
+                                .endMetadata()
+                                .build());
     }
 
     private void awaitWatch() {

@@ -14,12 +14,12 @@ import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.loop.Pacing;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
-import io.plimsoll.autoscaler.engine.port.ClusterApi;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
+import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
@@ -139,11 +139,7 @@ final class AutoscalerProcess {
             health.begin();
             AutoscalerLoop loop =
                     new AutoscalerLoop(
-                            new Ports(
-                                    prioritized(cluster, kubernetes),
-                                    cloud,
-                                    reporters(told),
-                                    lifetime),
+                            new Ports(cluster, cloud, reporters(told), lifetime),
                             options,
                             told.remembered(),
                             clock);
@@ -168,7 +164,7 @@ final class AutoscalerProcess {
             return Optional.of(
                     lifetime.whileAlive(() ->
                             KubernetesCluster.start(
-                                    kubernetes, lifetime, _ -> bell.ring(), outages, FIRST_LIST)));
+                                    kubernetes, lifetime, _ -> bell.ring(), outages, scope())));
         } catch (ClusterException failure) {
             if (!lifetime.isOver()) {
                 LOG.error("No cluster to look after: {}", failure.getMessage());
@@ -178,10 +174,12 @@ final class AutoscalerProcess {
         }
     }
 
-    private ClusterApi prioritized(ClusterApi cluster, KubernetesClient kubernetes) {
-        return options.decision().scaleUp().expanders().contains("priority")
-                ? new PrioritizedCluster(cluster, kubernetes, options.statusObject().namespace())
-                : cluster;
+    private ClusterWatches.Scope scope() {
+        return new ClusterWatches.Scope(
+                FIRST_LIST,
+                Optional.of(options.statusObject().namespace())
+                        .filter(_ ->
+                                options.decision().scaleUp().expanders().contains("priority")));
     }
 
     private Reporter reporters(KubernetesReporter told) {

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.kubernetes.cache;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.storage.CSINode;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Cluster.ExpanderPriorities;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.ClusterView.Hold;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -21,6 +23,7 @@ import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.kubernetes.cache.CachedKind.Reading;
 import io.plimsoll.autoscaler.kubernetes.objects.BudgetConverter;
+import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
 import io.plimsoll.autoscaler.kubernetes.objects.NodeConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.PodConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.PriorityClasses;
@@ -104,6 +107,10 @@ public final class ClusterCache {
     final CachedKind<Namespace, String, SortedMap<String, String>> namespaces =
             global("Namespace", Namespace.class, ClusterCache::labels);
 
+    /** At most one. */
+    final CachedKind<ConfigMap, ObjectKey, ExpanderPriorities> priorities =
+            namespaced("ConfigMap", ConfigMap.class, ExpanderPriorityMap::read);
+
     private record Sources(List<Long> versions, SortedMap<String, Instant> stale) {}
 
     /**
@@ -149,7 +156,8 @@ public final class ClusterCache {
                         volumes,
                         storageClasses,
                         csiNodes,
-                        namespaces));
+                        namespaces,
+                        priorities));
     }
 
     private Stream<CachedKind<? extends HasMetadata, ObjectKey, Workload>> workloads() {
@@ -166,6 +174,10 @@ public final class ClusterCache {
                         new Storage(
                                 claims.all(), volumes.all(), storageClasses.all(), csiNodes.all()),
                         new Cluster.Namespaces(namespaces.all()))
+                .with(
+                        priorities.all().values().stream()
+                                .findFirst()
+                                .orElse(ExpanderPriorities.NONE))
                 .with(
                         new ClusterView(
                                 stale,

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.kubernetes.cache;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The watches that feed a {@link ClusterCache}; they go on by themselves until closed. */
 public final class ClusterWatches implements AutoCloseable {
@@ -27,6 +29,17 @@ public final class ClusterWatches implements AutoCloseable {
     private final KubernetesClient client;
     private final Outages outages;
     private final Map<String, KindWatch> watches = new LinkedHashMap<>();
+    private Optional<KindWatch> priorities = Optional.empty();
+
+    /**
+     * What is watched beside the cluster itself, and how long the first lists may take.
+     *
+     * @param firstList all of them together
+     * @param priorities the namespace of the priority expander's ConfigMap; empty where no expander
+     *     asks for it. It may be missing, and the right to read it, too: then the expander has no
+     *     preference
+     */
+    public record Scope(Duration firstList, Optional<String> priorities) {}
 
     private ClusterWatches(KubernetesClient client, Outages outages) {
         this.client = client;
@@ -36,17 +49,19 @@ public final class ClusterWatches implements AutoCloseable {
     /**
      * Starts all watches and waits for their first lists.
      *
-     * @throws ClusterException naming what could not be listed within {@code timeout}
+     * @throws ClusterException naming what could not be listed in the scope's time
      */
     public static ClusterWatches start(
-            KubernetesClient client, ClusterCache cache, Outages outages, Duration timeout) {
+            KubernetesClient client, ClusterCache cache, Outages outages, Scope scope) {
         ClusterWatches all = new ClusterWatches(client, outages);
         all.watchCore(cache);
         all.watchWorkloads(cache);
         all.watchStorage(cache);
-        all.watches.values().forEach(KindWatch::start);
+        all.priorities =
+                scope.priorities().map(namespace -> all.watchOfPriorities(namespace, cache));
+        all.all().forEach(KindWatch::start);
         try {
-            all.await(timeout);
+            all.await(scope.firstList());
         } catch (ClusterException failure) {
             all.close();
             throw failure;
@@ -64,7 +79,11 @@ public final class ClusterWatches implements AutoCloseable {
 
     @Override
     public void close() {
-        watches.values().forEach(KindWatch::close);
+        all().forEach(KindWatch::close);
+    }
+
+    private Stream<KindWatch> all() {
+        return Stream.concat(watches.values().stream(), priorities.stream());
     }
 
     private void watchCore(ClusterCache cache) {
@@ -89,18 +108,37 @@ public final class ClusterWatches implements AutoCloseable {
         watch("/apis/storage.k8s.io/v1", "csinodes", "", cache.csiNodes);
     }
 
+    /** None of {@link #watches}: removals do not depend on it, so its silence holds none back. */
+    private KindWatch watchOfPriorities(String namespace, ClusterCache cache) {
+        return kindWatch(
+                "/api/v1/namespaces/" + namespace,
+                "configmaps",
+                "metadata.name=" + ExpanderPriorityMap.NAME,
+                cache.priorities);
+    }
+
     private void watch(String group, String resource, String selector, CachedKind<?, ?, ?> kind) {
-        ApiRequests requests = new ApiRequests(client, group + "/" + resource, selector);
-        watches.put(
+        watches.put(resource, kindWatch(group, resource, selector, kind));
+    }
+
+    private KindWatch kindWatch(
+            String group, String resource, String selector, CachedKind<?, ?, ?> kind) {
+        return new KindWatch(
                 resource,
-                new KindWatch(resource, requests, kind, outages, KindWatch.Times.DEFAULT));
+                new ApiRequests(client, group + "/" + resource, selector),
+                kind,
+                outages,
+                KindWatch.Times.DEFAULT);
     }
 
     private void await(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         Map<String, List<String>> problems = new LinkedHashMap<>();
+        priorities.ifPresent(watch -> {
+            Optional<String> _ = problem(watch, watch.answered(), deadline, timeout);
+        });
         watches.forEach((resource, watch) ->
-                problem(watch, deadline, timeout)
+                problem(watch, watch.listed(), deadline, timeout)
                         .ifPresent(problem ->
                                 problems.computeIfAbsent(problem, _ -> new ArrayList<>())
                                         .add(resource)));
@@ -117,10 +155,10 @@ public final class ClusterWatches implements AutoCloseable {
         }
     }
 
-    private static Optional<String> problem(KindWatch watch, long deadline, Duration timeout) {
+    private static Optional<String> problem(
+            KindWatch watch, CompletableFuture<Void> done, long deadline, Duration timeout) {
         try {
-            CompletableFuture<Void> listed = watch.listed();
-            listed.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            done.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (ExecutionException | TimeoutException late) {
             return watch.problem()

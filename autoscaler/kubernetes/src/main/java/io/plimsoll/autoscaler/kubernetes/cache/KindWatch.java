@@ -29,6 +29,7 @@ final class KindWatch implements AutoCloseable {
     private final Times times;
     private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private Optional<String> version = Optional.empty();
@@ -80,6 +81,11 @@ final class KindWatch implements AutoCloseable {
         return listed;
     }
 
+    /** Done when everything has been listed once, or the first attempt failed. */
+    CompletableFuture<Void> answered() {
+        return answered;
+    }
+
     /** Why the last attempt failed; empty while all is well. */
     Optional<String> problem() {
         return problem;
@@ -110,6 +116,7 @@ final class KindWatch implements AutoCloseable {
                 if (version.isEmpty()) {
                     version = Optional.of(list());
                     listed.complete(null);
+                    answered.complete(null);
                 }
                 watch();
             } catch (ApiRequests.GoneException gone) {
@@ -129,6 +136,7 @@ final class KindWatch implements AutoCloseable {
         if (closed.getCount() > 0) {
             problem = Optional.of(why);
             outages.failed(caller(), why);
+            answered.complete(null);
         }
     }
 

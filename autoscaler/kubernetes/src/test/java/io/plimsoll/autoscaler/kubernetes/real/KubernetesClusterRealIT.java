@@ -27,6 +27,7 @@ import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
 import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
+import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.cache.Wakeup;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
@@ -93,7 +94,7 @@ class KubernetesClusterRealIT extends ClusterApiContract {
                                         Leadership.UNCONTESTED,
                                         wakeups::add,
                                         new Outages(),
-                                        PATIENCE)));
+                                        new ClusterWatches.Scope(PATIENCE, Optional.empty()))));
     }
 
     @AfterEach
