@@ -68,7 +68,10 @@ final class NodeAutoscalerAccess {
                 rule("apps", List.of("daemonsets", "replicasets", "statefulsets"), WATCH),
                 rule("batch", List.of("jobs"), WATCH),
                 rule("policy", List.of("poddisruptionbudgets"), WATCH),
-                rule("storage.k8s.io", List.of("csinodes", "storageclasses"), WATCH));
+                rule(
+                        "storage.k8s.io",
+                        List.of("csidrivers", "csinodes", "csistoragecapacities", "storageclasses"),
+                        WATCH));
     }
 
     /** Access control can't name an object that isn't there yet, so creation stands alone. */

@@ -15,7 +15,8 @@
  *   apps               daemonsets, replicasets, statefulsets         list watch
  *   batch              jobs                                          list watch
  *   policy             poddisruptionbudgets                          list watch
- *   storage.k8s.io     csinodes, storageclasses                      list watch
+ *   storage.k8s.io     csidrivers, csinodes,
+ *                      csistoragecapacities, storageclasses          list watch
  * Role in the autoscaler's namespace
  *   ""                 configmaps                                    create
  *   ""                 configmaps  cluster-autoscaler-status         get update

@@ -80,6 +80,17 @@ final class MissingObjects {
         if (waiting > 0 && storage.classes().isEmpty()) {
             notes.add(missing(waiting + " claims name storage classes", "storageclasses"));
         }
+        long provisioned =
+                storage.claims().values().stream()
+                        .filter(claim -> claim.volumeName().isEmpty())
+                        .map(claim -> storage.classes().get(claim.className()))
+                        .filter(found -> found != null && found.waitForFirstConsumer())
+                        .count();
+        if (provisioned > 0 && storage.capacity().drivers().isEmpty()) {
+            notes.add(
+                    "%d claims wait to be provisioned, and no file has a CSIDriver: they look as if there were room everywhere; add kubectl get csidrivers,csistoragecapacities -A"
+                            .formatted(provisioned));
+        }
         return notes;
     }
 

@@ -62,6 +62,19 @@ class PlanInputsTest {
     }
 
     @Test
+    void whatNewerClustersKnowIsReadOrNamed() {
+        assertThat(plan("newer-clusters.yaml", "groups.json", "--now=2026-03-05T22:00:00Z"))
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern("default/gated +Ignored +- +gated")
+                .containsPattern(
+                        "default/device +Unschedulable +- .*needs a ResourceClaim, not sim")
+                .containsPattern("default/disk +Unschedulable +- .*not have enough free storage")
+                .contains("No node group grows.");
+    }
+
+    @Test
     void itemsOfATypedListNeedNoKind() {
         assertThat(
                         plan(

@@ -107,7 +107,8 @@ final class PodComparison {
     private static String why(IgnoreReason reason) {
         return switch (reason) {
             case EXPENDABLE -> "expendable";
-            case NOT_UNSCHEDULABLE -> "not unschedulable";
+            // Upstream has one word for both.
+            case GATED, NOT_UNSCHEDULABLE -> "not unschedulable";
             case OTHER_SCHEDULER -> "other scheduler";
             case DAEMON_SET -> "daemonset";
             case YOUNG -> "young";

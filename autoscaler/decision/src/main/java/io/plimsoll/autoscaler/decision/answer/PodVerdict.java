@@ -44,6 +44,8 @@ public sealed interface PodVerdict {
     enum IgnoreReason {
         /** Its priority is below the cutoff: it waits for room that others leave. */
         EXPENDABLE,
+        /** It has scheduling gates: the scheduler does not look at it until they are gone. */
+        GATED,
         /** The scheduler has not said that it cannot place the pod. */
         NOT_UNSCHEDULABLE,
         /** Its scheduler is none of those whose pods count. */

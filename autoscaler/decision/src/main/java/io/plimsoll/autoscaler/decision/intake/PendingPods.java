@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import io.plimsoll.autoscaler.decision.scheduling.packing.PodKind;
 import java.time.Instant;
@@ -100,6 +101,9 @@ public final class PendingPods {
     }
 
     private Optional<Pod> admit(Pod pod) {
+        if (!pod.spec().policy().gates().isEmpty()) {
+            return ignore(pod, IgnoreReason.GATED);
+        }
         if (!isPending(pod)) {
             return ignore(pod, IgnoreReason.NOT_UNSCHEDULABLE);
         }
@@ -110,13 +114,38 @@ public final class PendingPods {
         if (pod.spec().policy().priority() < options.expendablePriorityCutoff()) {
             return ignore(pod, IgnoreReason.EXPENDABLE);
         }
-        Optional<String> nominated = pod.status().nominatedNode().filter(snapshot::hasNode);
+        Optional<String> nominated =
+                pod.status().nominatedNode().filter(node -> makesRoom(node, pod));
         if (nominated.isEmpty()) {
             return Optional.of(pod);
         }
         snapshot.bind(pod, nominated.get());
         verdicts.put(pod.key(), new FitsExistingNode(pod.key(), nominated.get()));
         return Optional.empty();
+    }
+
+    /**
+     * Whether the pod will fit where the scheduler nominated it to, once less important pods are
+     * gone. A nomination stays in a pod's status after it has become void: the scheduler then looks
+     * at all nodes, as for any other pod.
+     *
+     * <p>Source: {@code evaluateNominatedNode} in {@code pkg/scheduler/schedule_one.go} and {@code
+     * SelectVictimsOnNode} in {@code plugins/defaultpreemption}; KEP-5278.
+     */
+    private boolean makesRoom(String node, Pod pod) {
+        if (!snapshot.hasNode(node)) {
+            return false;
+        }
+        int priority = pod.spec().policy().priority();
+        List<Pod> victims =
+                snapshot.podsOn(node).stream()
+                        .filter(other -> other.spec().policy().priority() < priority)
+                        .toList();
+        snapshot.fork();
+        snapshot.unbind(node, victims);
+        boolean fits = snapshot.check(pod, node) instanceof Verdict.Fits;
+        snapshot.revert();
+        return fits;
     }
 
     private Optional<Pod> ignore(Pod pod, IgnoreReason reason) {

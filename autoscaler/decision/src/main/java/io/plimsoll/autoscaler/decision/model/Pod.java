@@ -39,18 +39,33 @@ public record Pod(
             Constraints constraints,
             Policy policy) {}
 
-    /** Everything beside resources that limits where the pod may run. */
+    /**
+     * Everything beside resources that limits where the pod may run.
+     *
+     * @param resourceClaims names of the devices that the pod claims ({@code spec.resourceClaims})
+     */
     public record Constraints(
             NodePlacement node,
             PodPlacement pods,
             List<HostPort> hostPorts,
-            List<PodVolume> volumes) {
+            List<PodVolume> volumes,
+            List<String> resourceClaims) {
         public static final Constraints NONE =
                 new Constraints(NodePlacement.ANY, PodPlacement.ANY, List.of(), List.of());
 
         public Constraints {
             hostPorts = List.copyOf(hostPorts);
             volumes = List.copyOf(volumes);
+            resourceClaims = List.copyOf(resourceClaims);
+        }
+
+        /** Without devices. */
+        public Constraints(
+                NodePlacement node,
+                PodPlacement pods,
+                List<HostPort> hostPorts,
+                List<PodVolume> volumes) {
+            this(node, pods, hostPorts, volumes, List.of());
         }
     }
 

@@ -11,10 +11,16 @@ public record Storage(
         SortedMap<ObjectKey, Claim> claims,
         SortedMap<String, Volume> volumes,
         SortedMap<String, StorageClass> classes,
-        SortedMap<String, CsiNode> csiNodes) {
+        SortedMap<String, CsiNode> csiNodes,
+        CapacityTracking capacity) {
 
     public static final Storage NONE =
-            new Storage(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            new Storage(
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    CapacityTracking.NONE);
 
     public Storage {
         claims = Collections.unmodifiableSortedMap(new TreeMap<>(claims));
@@ -24,11 +30,42 @@ public record Storage(
     }
 
     /**
+     * Where drivers say how much they can provision.
+     *
+     * @param drivers by the name of each CSIDriver, whether it wants to be asked ({@code
+     *     storageCapacity})
+     * @param published what each {@code CSIStorageCapacity} says
+     */
+    public record CapacityTracking(
+            SortedMap<String, Boolean> drivers, SortedMap<ObjectKey, Capacity> published) {
+        public static final CapacityTracking NONE =
+                new CapacityTracking(new TreeMap<>(), new TreeMap<>());
+
+        public CapacityTracking {
+            drivers = Collections.unmodifiableSortedMap(new TreeMap<>(drivers));
+            published = Collections.unmodifiableSortedMap(new TreeMap<>(published));
+        }
+    }
+
+    /**
+     * How large a volume can be provisioned for some nodes.
+     *
+     * @param bytes of the largest volume; below zero where the driver does not say
+     * @param nodes labels of those that reach it; empty Optional: none does
+     */
+    public record Capacity(
+            ObjectKey key, String className, long bytes, Optional<LabelSelector> nodes) {}
+
+    /**
      * @param volumeName empty while unbound
      * @param className empty when the claim names none
      */
     public record Claim(
-            ObjectKey key, String volumeName, String className, Demand demand, ClaimState state) {}
+            ObjectKey key, String volumeName, String className, Demand demand, ClaimState state) {
+        public boolean isBound() {
+            return !volumeName.isEmpty() && state.boundByController();
+        }
+    }
 
     /**
      * What a claim asks of a volume.

@@ -2,21 +2,30 @@ package io.plimsoll.autoscaler.decision.intake;
 
 import static io.plimsoll.autoscaler.decision.world.Traits.aged;
 import static io.plimsoll.autoscaler.decision.world.Traits.annotation;
+import static io.plimsoll.autoscaler.decision.world.Traits.cordoned;
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.deletedSince;
+import static io.plimsoll.autoscaler.decision.world.Traits.gatedBy;
 import static io.plimsoll.autoscaler.decision.world.Traits.max;
+import static io.plimsoll.autoscaler.decision.world.Traits.nominatedTo;
 import static io.plimsoll.autoscaler.decision.world.Traits.notSeenByScheduler;
 import static io.plimsoll.autoscaler.decision.world.Traits.ownedBy;
 import static io.plimsoll.autoscaler.decision.world.Traits.priority;
+import static io.plimsoll.autoscaler.decision.world.Traits.withResourceClaim;
+import static io.plimsoll.autoscaler.decision.world.Traits.withTaint;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.IgnoreReason;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.world.Options;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PendingPodsTest {
 
@@ -133,6 +142,79 @@ class PendingPodsTest {
                 .filteredOn(verdict -> verdict instanceof PodVerdict.FitsExistingNode)
                 .extracting(verdict -> verdict.pod().name())
                 .containsExactly("b-important");
+    }
+
+    @Test
+    void namesGatedPodAsGated() {
+        World world =
+                cluster()
+                        .group("g")
+                        .pendingPod("later", cpu("1"), gatedBy("example.com/quota"))
+                        .pendingPod("unseen", gatedBy("example.com/quota"), notSeenByScheduler());
+
+        assertThat(world.decide().pods())
+                .containsOnly(
+                        new PodVerdict.Ignored(pod("later"), IgnoreReason.GATED),
+                        new PodVerdict.Ignored(pod("unseen"), IgnoreReason.GATED));
+        assertThat(world.decide().scaleUps()).isEmpty();
+    }
+
+    @Test
+    void ordersNoNodeForPodThatClaimsADevice() {
+        World world = cluster().group("g").pendingPod("gpu", withResourceClaim("gpu"));
+
+        assertThat(only(world))
+                .isEqualTo(
+                        new PodVerdict.Unschedulable(
+                                pod("gpu"),
+                                List.of(
+                                        new PodVerdict.Rejection(
+                                                "g",
+                                                "DynamicResources",
+                                                "needs a ResourceClaim, not simulated"))));
+        assertThat(world.decide().scaleUps()).isEmpty();
+    }
+
+    /** The node has 2 CPUs, of which "there" takes some; only less important pods make room. */
+    @ParameterizedTest
+    @CsvSource({
+        "n1, 1, 0, true",
+        "n1, 2, 0, true",
+        "n1, 2, 100, false",
+        "n1, 2, 200, false",
+        "n1, 1, 200, true",
+        "gone, 1, 0, false",
+        "tainted, 0, 0, false",
+        "cordoned, 0, 0, false"
+    })
+    void countsNominationThatStillFits(
+            String node, String cpuOfOther, int priorityOfOther, boolean counts) {
+        World world =
+                cluster()
+                        .group("g", cpu("2"), max(9))
+                        .node("n1")
+                        .node("tainted", withTaint("gone", "bad"))
+                        .node("cordoned", cordoned())
+                        .pod("there", "n1", cpu(cpuOfOther), priority(priorityOfOther))
+                        .pod("full", "tainted", cpu("1"), priority(200))
+                        .pendingPod("web", cpu("1"), priority(100), nominatedTo(node));
+
+        PodVerdict.FitsExistingNode there = new PodVerdict.FitsExistingNode(pod("web"), node);
+        boolean roomWithoutMakingAny = cpuOfOther.equals("1") && node.equals("gone");
+        if (counts) {
+            assertThat(only(world)).isEqualTo(there);
+        } else {
+            assertThat(only(world))
+                    .isNotEqualTo(there)
+                    .isInstanceOf(
+                            roomWithoutMakingAny || cpuOfOther.equals("0")
+                                    ? PodVerdict.FitsExistingNode.class
+                                    : PodVerdict.TriggersScaleUp.class);
+        }
+    }
+
+    private static ObjectKey pod(String name) {
+        return new ObjectKey("default", name);
     }
 
     private static PodVerdict only(World world) {

@@ -6,6 +6,7 @@ import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.ending;
 import static io.plimsoll.autoscaler.decision.world.Traits.min;
 import static io.plimsoll.autoscaler.decision.world.Traits.notReady;
+import static io.plimsoll.autoscaler.decision.world.Traits.withResourceClaim;
 import static io.plimsoll.autoscaler.decision.world.World.NOW;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,19 @@ class NodeRemovalTest {
                 .containsExactly("n1");
         assertThat(heldBack(world.decideWithAllUnneededFor(Duration.ofMinutes(10)), "n1"))
                 .contains(UnremovableReason.NOT_UNNEEDED_LONG_ENOUGH);
+    }
+
+    @Test
+    void keepsNodeOfPodThatClaimsADevice() {
+        World world =
+                cluster()
+                        .group("g", cpu("2"))
+                        .node("n1")
+                        .node("n2")
+                        .pod("gpu", "n1", cpu("100m"), withResourceClaim("gpu"))
+                        .pod("big", "n2", cpu("1500m"));
+
+        assertThat(removed(world.decideWithAllUnneededFor(LONG))).isEmpty();
     }
 
     @Test

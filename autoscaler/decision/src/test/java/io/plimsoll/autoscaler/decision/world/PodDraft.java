@@ -24,6 +24,8 @@ final class PodDraft {
     final List<Toleration> tolerations = new ArrayList<>();
     final List<TopologySpreadConstraint> spread = new ArrayList<>();
     final List<PodVolume> volumes = new ArrayList<>();
+    final List<String> resourceClaims = new ArrayList<>();
+    final List<String> gates = new ArrayList<>();
     String namespace = "default";
     long milliCpu;
     long memoryBytes;
@@ -31,6 +33,7 @@ final class PodDraft {
     Duration age = Duration.ofHours(1);
     Duration gracePeriod = Duration.ofSeconds(30);
     Optional<String> node = Optional.empty();
+    Optional<String> nominatedNode = Optional.empty();
     Optional<Instant> deleted = Optional.empty();
     Optional<OwnerReference> owner;
     boolean seenByScheduler = true;
@@ -57,8 +60,9 @@ final class PodDraft {
                                 new Pod.NodePlacement(nodeSelector, Optional.empty(), tolerations),
                                 new Pod.PodPlacement(spread, List.of(), List.of()),
                                 List.of(),
-                                volumes),
-                        new Pod.Policy(priority, gracePeriod, "default-scheduler", List.of()));
+                                volumes,
+                                resourceClaims),
+                        new Pod.Policy(priority, gracePeriod, "default-scheduler", gates));
         return new Pod(
                 new ObjectKey(namespace, name),
                 new Metadata("uid-" + name, labels, annotations, now.minus(age), deleted),
@@ -77,6 +81,6 @@ final class PodDraft {
                 Pod.Phase.PENDING,
                 false,
                 seenByScheduler ? Optional.of(unschedulable) : Optional.empty(),
-                Optional.empty());
+                nominatedNode);
     }
 }

@@ -148,6 +148,20 @@ public final class Traits {
         return pod -> pod.seenByScheduler = false;
     }
 
+    public static PodTrait gatedBy(String gate) {
+        return pod -> pod.gates.add(gate);
+    }
+
+    /** The scheduler was making room for the pod there. */
+    public static PodTrait nominatedTo(String node) {
+        return pod -> pod.nominatedNode = Optional.of(node);
+    }
+
+    /** The pod claims a device. */
+    public static PodTrait withResourceClaim(String name) {
+        return pod -> pod.resourceClaims.add(name);
+    }
+
     public static PodTrait localVolume(String name) {
         return pod -> pod.volumes.add(new PodVolume.Local(name));
     }

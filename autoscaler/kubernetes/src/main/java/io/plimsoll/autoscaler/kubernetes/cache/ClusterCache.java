@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.storage.CSIDriver;
 import io.fabric8.kubernetes.api.model.storage.CSINode;
+import io.fabric8.kubernetes.api.model.storage.CSIStorageCapacity;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Cluster.ExpanderPriorities;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
@@ -104,6 +106,10 @@ public final class ClusterCache {
                             StorageConverter::storageClass);
     final CachedKind<CSINode, String, Storage.CsiNode> csiNodes =
             global("CSINode", CSINode.class, StorageConverter::csiNode);
+    final CachedKind<CSIDriver, String, Boolean> csiDrivers =
+            global("CSIDriver", CSIDriver.class, StorageConverter::tracksCapacity);
+    final CachedKind<CSIStorageCapacity, ObjectKey, Storage.Capacity> capacities =
+            namespaced("CSIStorageCapacity", CSIStorageCapacity.class, StorageConverter::capacity);
     final CachedKind<Namespace, String, SortedMap<String, String>> namespaces =
             global("Namespace", Namespace.class, ClusterCache::labels);
 
@@ -156,6 +162,8 @@ public final class ClusterCache {
                         volumes,
                         storageClasses,
                         csiNodes,
+                        csiDrivers,
+                        capacities,
                         namespaces,
                         priorities));
     }
@@ -172,7 +180,11 @@ public final class ClusterCache {
                         List.copyOf(pods.all().values()),
                         new Cluster.Controllers(controllers, List.copyOf(budgets.all().values())),
                         new Storage(
-                                claims.all(), volumes.all(), storageClasses.all(), csiNodes.all()),
+                                claims.all(),
+                                volumes.all(),
+                                storageClasses.all(),
+                                csiNodes.all(),
+                                new Storage.CapacityTracking(csiDrivers.all(), capacities.all())),
                         new Cluster.Namespaces(namespaces.all()))
                 .with(
                         priorities.all().values().stream()

@@ -106,6 +106,8 @@ public final class ClusterWatches implements AutoCloseable {
         watch("/api/v1", "persistentvolumes", "", cache.volumes);
         watch("/apis/storage.k8s.io/v1", "storageclasses", "", cache.storageClasses);
         watch("/apis/storage.k8s.io/v1", "csinodes", "", cache.csiNodes);
+        watch("/apis/storage.k8s.io/v1", "csidrivers", "", cache.csiDrivers);
+        watch("/apis/storage.k8s.io/v1", "csistoragecapacities", "", cache.capacities);
     }
 
     /** None of {@link #watches}: removals do not depend on it, so its silence holds none back. */

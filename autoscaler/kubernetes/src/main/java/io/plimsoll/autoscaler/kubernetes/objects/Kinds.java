@@ -18,7 +18,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import io.fabric8.kubernetes.api.model.storage.CSIDriver;
 import io.fabric8.kubernetes.api.model.storage.CSINode;
+import io.fabric8.kubernetes.api.model.storage.CSIStorageCapacity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,12 @@ public final class Kinds {
             Stream.of(
                             Kind.of(ConfigMap.class, "v1"),
                             Kind.of(CronJob.class, "batch/v1", "batch/v1beta1", "batch/v2alpha1"),
+                            Kind.of(CSIDriver.class, "storage.k8s.io/v1", "storage.k8s.io/v1beta1"),
                             Kind.of(CSINode.class, "storage.k8s.io/v1", "storage.k8s.io/v1beta1"),
+                            Kind.of(
+                                    CSIStorageCapacity.class,
+                                    "storage.k8s.io/v1",
+                                    "storage.k8s.io/v1beta1"),
                             Kind.of(
                                     DaemonSet.class,
                                     "apps/v1",

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import io.fabric8.kubernetes.api.model.storage.CSIDriver;
 import io.fabric8.kubernetes.api.model.storage.CSINode;
+import io.fabric8.kubernetes.api.model.storage.CSIStorageCapacity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -119,7 +121,22 @@ public final class KubernetesObjects {
                         "CSINode",
                         CSINode.class,
                         StorageConverter::csiNode,
-                        Storage.CsiNode::nodeName));
+                        Storage.CsiNode::nodeName),
+                capacity());
+    }
+
+    private Storage.CapacityTracking capacity() {
+        SortedMap<String, Boolean> drivers = new TreeMap<>();
+        for (CSIDriver driver : of("CSIDriver", CSIDriver.class)) {
+            drivers.put(driver.getMetadata().getName(), StorageConverter.tracksCapacity(driver));
+        }
+        return new Storage.CapacityTracking(
+                drivers,
+                byName(
+                        "CSIStorageCapacity",
+                        CSIStorageCapacity.class,
+                        StorageConverter::capacity,
+                        Storage.Capacity::key));
     }
 
     private Cluster.Namespaces namespaces() {

@@ -28,7 +28,9 @@ final class PodConstraints {
                 node(spec),
                 PodPlacements.convert(spec),
                 hostPorts(spec),
-                PodVolumes.convert(podName, Selectors.orEmpty(spec.getVolumes())));
+                PodVolumes.convert(podName, Selectors.orEmpty(spec.getVolumes())),
+                Selectors.convert(
+                        spec.getResourceClaims(), claim -> Metadatas.orEmpty(claim.getName())));
     }
 
     private static Pod.NodePlacement node(PodSpec spec) {
@@ -84,17 +86,26 @@ final class PodConstraints {
                         effect));
     }
 
-    /** As kube-scheduler 1.29, of {@code spec.containers} alone. */
+    /** Of containers and sidecars, as {@code GetHostPorts} in {@code pkg/scheduler/util}. */
     private static List<HostPort> hostPorts(PodSpec spec) {
         List<HostPort> ports = new ArrayList<>();
-        for (Container container : spec.getContainers()) {
-            for (ContainerPort port : Selectors.orEmpty(container.getPorts())) {
-                if (port.getHostPort() != null && port.getHostPort() > 0) {
-                    ports.add(hostPort(container.getName(), port));
-                }
+        for (Container container : Selectors.orEmpty(spec.getInitContainers())) {
+            if ("Always".equals(container.getRestartPolicy())) {
+                addHostPorts(ports, "spec.initContainers", container);
             }
         }
+        for (Container container : spec.getContainers()) {
+            addHostPorts(ports, "spec.containers", container);
+        }
         return ports;
+    }
+
+    private static void addHostPorts(List<HostPort> ports, String field, Container container) {
+        for (ContainerPort port : Selectors.orEmpty(container.getPorts())) {
+            if (port.getHostPort() != null && port.getHostPort() > 0) {
+                ports.add(hostPort(field + "[" + container.getName() + "]", port));
+            }
+        }
     }
 
     private static HostPort hostPort(String container, ContainerPort port) {
@@ -106,9 +117,7 @@ final class PodConstraints {
                     case "SCTP" -> HostPort.Protocol.SCTP;
                     default ->
                             throw new WrongObjectException(
-                                    "spec.containers[" + container + "].ports.protocol",
-                                    name,
-                                    "one of TCP, UDP, SCTP");
+                                    container + ".ports.protocol", name, "one of TCP, UDP, SCTP");
                 };
         return new HostPort(Metadatas.orEmpty(port.getHostIP()), protocol, port.getHostPort());
     }

@@ -25,18 +25,20 @@ public final class PodConverter {
     public Pod convert(io.fabric8.kubernetes.api.model.Pod pod) {
         ObjectMeta meta = pod.getMetadata();
         ObjectKey key = Metadatas.key(meta);
+        PodSpec spec = pod.getSpec() == null ? new PodSpec() : pod.getSpec();
+        PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
         return new Pod(
                 key,
                 Metadatas.convert(meta),
                 Metadatas.controller(meta),
-                spec(key.name(), pod.getSpec() == null ? new PodSpec() : pod.getSpec()),
-                status(pod.getStatus() == null ? new PodStatus() : pod.getStatus()));
+                spec(key.name(), spec, status),
+                status(status));
     }
 
-    private Pod.Spec spec(String podName, PodSpec spec) {
+    private Pod.Spec spec(String podName, PodSpec spec, PodStatus status) {
         return new Pod.Spec(
                 present(spec.getNodeName()),
-                PodRequests.effective(spec),
+                PodRequests.effective(spec, status),
                 PodRequests.ofContainers(spec),
                 PodConstraints.convert(podName, spec),
                 policy(spec));

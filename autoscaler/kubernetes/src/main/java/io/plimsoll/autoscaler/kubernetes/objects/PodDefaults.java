@@ -7,23 +7,57 @@ import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the API server fills in when a controller creates a pod from its template, as far as
- * scheduling sees it ({@code SetDefaults_Pod}): requests from limits, and host ports of pods in the
- * host's network.
+ * scheduling sees it ({@code SetDefaults_Pod}): requests from limits, of containers and of the pod
+ * (KEP-2837), and host ports of pods in the host's network.
  */
 public final class PodDefaults {
     private PodDefaults() {}
 
     public static PodSpec apply(PodSpec template) {
         boolean hostNetwork = Boolean.TRUE.equals(template.getHostNetwork());
-        return new PodSpecBuilder(template)
-                .withContainers(containers(template.getContainers(), hostNetwork))
-                .withInitContainers(containers(template.getInitContainers(), hostNetwork))
+        PodSpec spec =
+                new PodSpecBuilder(template)
+                        .withContainers(containers(template.getContainers(), hostNetwork))
+                        .withInitContainers(containers(template.getInitContainers(), hostNetwork))
+                        .build();
+        return withPodLevelRequests(spec);
+    }
+
+    /**
+     * A pod's own limit is its request where neither it nor a container asks for the resource; for
+     * huge pages it is, whatever containers ask for.
+     */
+    private static PodSpec withPodLevelRequests(PodSpec spec) {
+        ResourceRequirements own = spec.getResources();
+        if (own == null || own.getLimits() == null || own.getLimits().isEmpty()) {
+            return spec;
+        }
+        Set<String> asked =
+                Stream.concat(spec.getContainers().stream(), spec.getInitContainers().stream())
+                        .map(Container::getResources)
+                        .filter(resources -> resources != null && resources.getRequests() != null)
+                        .flatMap(resources -> resources.getRequests().keySet().stream())
+                        .filter(name -> !name.startsWith("hugepages-"))
+                        .collect(Collectors.toSet());
+        Map<String, Quantity> requests = new LinkedHashMap<>(own.getLimits());
+        requests.keySet().removeIf(name -> asked.contains(name) || !PodRequests.isPodLevel(name));
+        if (own.getRequests() != null) {
+            requests.putAll(own.getRequests());
+        }
+        return new PodSpecBuilder(spec)
+                .editResources()
+                .withRequests(requests)
+                .endResources()
                 .build();
     }
 

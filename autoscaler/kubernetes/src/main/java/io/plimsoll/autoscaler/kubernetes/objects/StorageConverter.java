@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.storage.CSIDriver;
 import io.fabric8.kubernetes.api.model.storage.CSINode;
 import io.fabric8.kubernetes.api.model.storage.CSINodeDriver;
+import io.fabric8.kubernetes.api.model.storage.CSIStorageCapacity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Storage;
@@ -154,6 +156,24 @@ public final class StorageConverter {
                 Metadatas.name(node.getMetadata()),
                 limits,
                 Arrays.stream(migrated.split(",", -1)).filter(name -> !name.isEmpty()).toList());
+    }
+
+    /** Whether the driver wants to be asked how much it can provision. */
+    public static boolean tracksCapacity(CSIDriver driver) {
+        return driver.getSpec() != null
+                && Boolean.TRUE.equals(driver.getSpec().getStorageCapacity());
+    }
+
+    /** As {@code volumeLimit}: the largest volume, where the driver says it, else all there is. */
+    public static Storage.Capacity capacity(CSIStorageCapacity published) {
+        Quantity largest = published.getMaximumVolumeSize();
+        String field = largest == null ? "capacity" : "maximumVolumeSize";
+        Quantity limit = largest == null ? published.getCapacity() : largest;
+        return new Storage.Capacity(
+                Metadatas.key(published.getMetadata()),
+                Metadatas.orEmpty(published.getStorageClassName()),
+                limit == null ? -1 : Quantities.ceiling(Quantities.parse(field, limit)),
+                Selectors.labels("nodeTopology", published.getNodeTopology()));
     }
 
     private static long bytes(String field, @Nullable Map<String, Quantity> amounts) {

@@ -10,9 +10,13 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
+import io.fabric8.kubernetes.api.model.storage.CSIDriverBuilder;
+import io.fabric8.kubernetes.api.model.storage.CSIStorageCapacityBuilder;
+import io.plimsoll.autoscaler.decision.model.HostPort;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects.Conversion;
@@ -71,6 +75,70 @@ final class KubernetesObjectsTest {
                         .build();
 
         assertThat(onlyPod(List.of(pod)).spec().requests()).isEqualTo(Resources.ofPod(2000, 0));
+    }
+
+    @Test
+    void readsWhatLimitsAPodOnNewerClusters() {
+        HasMetadata pod =
+                new PodBuilder(pod("p", container("1")))
+                        .editSpec()
+                        .addNewResourceClaim()
+                        .withName("gpu")
+                        .endResourceClaim()
+                        .addNewSchedulingGate("example.com/quota")
+                        .addNewInitContainer()
+                        .withName("mesh")
+                        .withRestartPolicy("Always")
+                        .addNewPort()
+                        .withHostPort(15001)
+                        .endPort()
+                        .endInitContainer()
+                        .endSpec()
+                        .build();
+
+        Pod.Spec spec = onlyPod(List.of(pod)).spec();
+        assertThat(spec.constraints().resourceClaims()).containsExactly("gpu");
+        assertThat(spec.constraints().hostPorts()).extracting(HostPort::port).contains(15001);
+        assertThat(spec.policy().gates()).containsExactly("example.com/quota");
+    }
+
+    @Test
+    void readsHowMuchACsiDriverCanProvision() {
+        HasMetadata driver =
+                new CSIDriverBuilder()
+                        .withNewMetadata()
+                        .withName("disks")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withStorageCapacity(true)
+                        .endSpec()
+                        .build();
+        HasMetadata capacity =
+                new CSIStorageCapacityBuilder()
+                        .withNewMetadata()
+                        .withNamespace("kube-system")
+                        .withName("zone-a")
+                        .endMetadata()
+                        .withStorageClassName("fast")
+                        .withCapacity(new Quantity("100Gi"))
+                        .withMaximumVolumeSize(new Quantity("1Gi"))
+                        .withNewNodeTopology()
+                        .addToMatchLabels("zone", "a")
+                        .endNodeTopology()
+                        .build();
+
+        Storage.CapacityTracking read =
+                KubernetesObjects.convert(List.of(driver, capacity)).cluster().storage().capacity();
+
+        assertThat(read.drivers()).containsExactly(Map.entry("disks", true));
+        assertThat(read.published().values())
+                .singleElement()
+                .satisfies(published -> {
+                    assertThat(published.className()).isEqualTo("fast");
+                    assertThat(published.bytes()).isEqualTo(1L << 30);
+                    assertThat(published.nodes().orElseThrow().matches(Map.of("zone", "a")))
+                            .isTrue();
+                });
     }
 
     @Test

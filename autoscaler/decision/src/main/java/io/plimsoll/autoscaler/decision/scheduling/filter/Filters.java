@@ -54,7 +54,8 @@ public final class Filters {
                         volumes.get(5),
                         volumes.get(6),
                         spread,
-                        affinity);
+                        affinity,
+                        new DynamicResources());
     }
 
     private Filter inTree(Verdict.Plugin plugin) {

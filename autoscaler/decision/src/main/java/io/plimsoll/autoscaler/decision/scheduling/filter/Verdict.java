@@ -27,6 +27,7 @@ public sealed interface Verdict {
         VOLUME_ZONE("VolumeZone"),
         POD_TOPOLOGY_SPREAD("PodTopologySpread"),
         INTER_POD_AFFINITY("InterPodAffinity"),
+        DYNAMIC_RESOURCES("DynamicResources"),
         SCHEDULING_GATES("SchedulingGates");
 
         private final String kubernetesName;

@@ -7,17 +7,16 @@ import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.NodeRule;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
+import io.plimsoll.autoscaler.decision.scheduling.snapshot.VolumeMatch;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.VolumeUse;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The pod's bound volumes can be reached from the node, and its claims that wait for their first
- * consumer can be bound or provisioned there. CSIStorageCapacity is not looked at.
+ * consumer can be bound or provisioned there. A CSI driver that publishes how much it can provision
+ * (KEP-1472, stable since 1.24) provisions nothing where it has published no room.
  *
  * <p>Source: kubernetes 1.29, {@code pkg/scheduler/framework/plugins/volumebinding}.
  */
@@ -28,6 +27,8 @@ final class VolumeBinding implements Filter {
             Optional.of("node(s) had volume node affinity conflict");
     private static final Optional<String> NOTHING_TO_BIND =
             Optional.of("node(s) didn't find available persistent volumes to bind");
+    private static final Optional<String> NO_SPACE =
+            Optional.of("node(s) did not have enough free storage");
     private static final Optional<String> VOLUME_GONE =
             Optional.of(
                     "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)");
@@ -58,7 +59,7 @@ final class VolumeBinding implements Filter {
                 }
                 immediate |=
                         volumes.claim(key(pod, named))
-                                .filter(claim -> !isBound(claim) && !waits(claim))
+                                .filter(claim -> !claim.isBound() && !waits(claim))
                                 .isPresent();
             }
         }
@@ -99,10 +100,9 @@ final class VolumeBinding implements Filter {
             return Optional.empty();
         }
         Node node = nodes.node(slot);
-        List<Storage.Claim> waiting = new ArrayList<>();
         for (ObjectKey key : VolumeUse.claims(pod)) {
-            Optional<Storage.Claim> claim = volumes.claim(key);
-            if (claim.isPresent() && isBound(claim.get())) {
+            Optional<Storage.Claim> claim = volumes.claim(key).filter(Storage.Claim::isBound);
+            if (claim.isPresent()) {
                 Optional<Storage.Volume> volume = volumes.volume(claim.get().volumeName());
                 if (volume.isEmpty()) {
                     return VOLUME_GONE;
@@ -110,44 +110,59 @@ final class VolumeBinding implements Filter {
                 if (!VolumeMatch.reaches(volume.get(), node)) {
                     return NODE_CONFLICT;
                 }
-            } else {
-                claim.ifPresent(waiting::add);
             }
         }
-        return waiting.isEmpty() || canBind(waiting, node) ? Optional.empty() : NOTHING_TO_BIND;
+        return bind(match.waiting(pod), node);
     }
 
-    /** Smaller claims choose first, as the volume binder has it; no volume is chosen twice. */
-    private boolean canBind(List<Storage.Claim> waiting, Node node) {
-        waiting.sort(Comparator.comparingLong(claim -> claim.demand().bytes()));
-        Set<String> chosen = new HashSet<>();
+    private Optional<String> bind(List<Storage.Claim> waiting, Node node) {
+        Map<ObjectKey, String> found = match.choose(waiting, node);
         for (Storage.Claim claim : waiting) {
             String selected = claim.state().selectedNode();
             if (!selected.isEmpty() && !selected.equals(node.name())) {
-                return false;
-            }
-            Optional<Storage.Volume> found =
-                    selected.isEmpty() ? match.smallest(claim, node, chosen) : Optional.empty();
-            found.ifPresent(volume -> chosen.add(volume.name()));
-            if (found.isEmpty() && !canProvision(claim, node)) {
-                return false;
+                return NOTHING_TO_BIND;
             }
         }
-        return true;
+        for (Storage.Claim claim : waiting) {
+            if (!found.containsKey(claim.key())) {
+                Optional<String> refusal = provision(claim, node);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
-    private boolean canProvision(Storage.Claim claim, Node node) {
-        return volumes.storageClass(claim.className())
-                .filter(found -> !found.provisioner().isEmpty())
-                .filter(found -> !found.provisioner().equals("kubernetes.io/no-provisioner"))
-                .filter(found ->
-                        found.allowedTopologies().isEmpty()
-                                || NodeRule.matchesAny(found.allowedTopologies(), node))
-                .isPresent();
+    private Optional<String> provision(Storage.Claim claim, Node node) {
+        Optional<Storage.StorageClass> able =
+                volumes.storageClass(claim.className())
+                        .filter(found -> !found.provisioner().isEmpty())
+                        .filter(found ->
+                                !found.provisioner().equals("kubernetes.io/no-provisioner"))
+                        .filter(found ->
+                                found.allowedTopologies().isEmpty()
+                                        || NodeRule.matchesAny(found.allowedTopologies(), node));
+        if (able.isEmpty()) {
+            return NOTHING_TO_BIND;
+        }
+        return hasCapacity(claim, able.get(), node) ? Optional.empty() : NO_SPACE;
     }
 
-    private static boolean isBound(Storage.Claim claim) {
-        return !claim.volumeName().isEmpty() && claim.state().boundByController();
+    /** As {@code hasEnoughCapacity}: no two claims are added up, as the scheduler adds none up. */
+    private boolean hasCapacity(Storage.Claim claim, Storage.StorageClass by, Node node) {
+        Storage.CapacityTracking capacity = volumes.storage().capacity();
+        return claim.demand().bytes() == 0
+                || !capacity.drivers().getOrDefault(by.provisioner(), false)
+                || capacity.published().values().stream()
+                        .anyMatch(published ->
+                                published.className().equals(claim.className())
+                                        && published.bytes() >= claim.demand().bytes()
+                                        && published
+                                                .nodes()
+                                                .filter(nodes ->
+                                                        nodes.matches(node.metadata().labels()))
+                                                .isPresent());
     }
 
     /** A claim that names its volume before it is bound is treated as immediate. */

@@ -8,6 +8,7 @@ final class Journal {
         NODE_ADDED,
         NODE_REMOVED,
         NODE_RESIZED,
+        VOLUME_PROMISED,
         POD_BOUND,
         POD_UNBOUND
     }

@@ -30,6 +30,7 @@ public final class SnapshotState {
     private final Counters counters;
     private final PodShapes shapes;
     private final VolumeUse volumes;
+    private final VolumeMatch match;
 
     public SnapshotState(Storage storage, Cluster.Namespaces namespaces) {
         counters = new Counters(namespaces.labels());
@@ -37,6 +38,7 @@ public final class SnapshotState {
                 new PodShapes(
                         layout, new ShapeCompiler(nodes, pods, classes, topologies, counters));
         volumes = new VolumeUse(storage);
+        match = new VolumeMatch(volumes);
     }
 
     public ResourceLayout layout() {
@@ -141,6 +143,20 @@ public final class SnapshotState {
                 journal.isOpen() ? pods.add(pod, shape, slot) : pods.addAgain(pod, shape, slot);
         place(shape, slot);
         journal.write(Journal.Change.POD_BOUND, number, slot);
+        if (journal.isOpen() && shape.hasClaims()) {
+            promiseVolumes(shape, slot);
+        }
+    }
+
+    /** What is bound in the cluster needs no promise: the scheduler binds volumes before pods. */
+    private void promiseVolumes(PodShape shape, int slot) {
+        match.choose(match.waiting(shape), nodes.node(slot))
+                .forEach((claim, volume) -> {
+                    if (volumes.promisedTo(volume).isEmpty()) {
+                        volumes.promise(volume, claim);
+                        journal.write(Journal.Change.VOLUME_PROMISED, 0, 0);
+                    }
+                });
     }
 
     public void unbind(int number) {
@@ -205,6 +221,7 @@ public final class SnapshotState {
                 classes.of(subject).index().raise(classes.position(subject));
             }
             case NODE_RESIZED -> reshape(subject, resized.removeLast());
+            case VOLUME_PROMISED -> volumes.breakPromise();
             case POD_BOUND -> {
                 displace(pods.shape(subject), slot);
                 pods.removeLast();

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Claims, and how many bound pods use each. */
+/** Claims, how many bound pods use each, and which volumes are promised to some. */
 public final class VolumeUse {
     private Storage storage;
     private final Map<ObjectKey, Integer> podsByClaim = new HashMap<>();
+    private final Map<String, ObjectKey> promised = new HashMap<>();
+    private final List<String> promises = new ArrayList<>();
 
     public VolumeUse(Storage storage) {
         this.storage = storage;
@@ -25,6 +27,23 @@ public final class VolumeUse {
 
     void follow(Storage next) {
         storage = next;
+        promised.clear();
+        promises.clear();
+    }
+
+    void promise(String volume, ObjectKey claim) {
+        promised.put(volume, claim);
+        promises.add(volume);
+    }
+
+    /** Takes back the last {@link #promise}. */
+    void breakPromise() {
+        promised.remove(promises.removeLast());
+    }
+
+    /** The claim that will have the volume, by what was planned since the cluster was observed. */
+    Optional<ObjectKey> promisedTo(String volume) {
+        return Optional.ofNullable(promised.get(volume));
     }
 
     public int pods(ObjectKey claim) {
