@@ -66,6 +66,9 @@ final class ImageWithoutWayIn implements Check {
                 "No node can pull %s: the VPC has no NAT gateway, and endpoints lead to the ECR of %s alone."
                         .formatted(image, environment.cluster().region()),
                 "Copy it with skopeo copy --all docker://%s docker://%s, and set cluster.imageRegistry: %s."
-                        .formatted(image, ImageName.of(image).in(registry), registry));
+                        .formatted(
+                                ImageName.byDigest(image),
+                                ImageName.byTag(ImageName.of(image).in(registry)),
+                                registry));
     }
 }

@@ -24,7 +24,7 @@ final class LocalStorageBlocksScaleIn implements Check {
     public List<Finding> findings(Subject subject) {
         AutoscalerConfig autoscaler = subject.environment().workloads().autoscaler();
         if (autoscaler.program().kind() == AutoscalerConfig.Kind.KARPENTER
-                || "false".equals(autoscaler.flags().get(FLAG))) {
+                || autoscaler.flag(FLAG).filter("false"::equals).isPresent()) {
             return List.of();
         }
         return subject.manifests().workloads().stream()

@@ -59,7 +59,8 @@ public record AddOnsConfig(
             @JsonProperty(defaultValue = "https://git.example.com/platform/clusters.git")
                     @JsonPropertyDescription("The Git repository.")
                     @Pattern(
-                            regexp = "https://[^\\s@]+|ssh://([^\\s:@/]+@)?[^\\s@]+|git@[^\\s]+",
+                            regexp =
+                                    "https://[^\\s@?#]+|ssh://([^\\s:@/]+@)?[^\\s@?#]+|git@[^\\s@?#]+",
                             message =
                                     "a Git address without a credential, which the manifests would tell everybody, such as https://git.example.com/clusters.git")
                     String repository,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,14 +30,15 @@ public record AutoscalerConfig(
                                 {expander: least-waste, scale-down-unneeded-time: 10m, \
                                 scale-down-delay-after-add: 10m}\
                                 """)
-                @JsonPropertyDescription("Cluster Autoscaler's flags, without their dashes.")
+                @JsonPropertyDescription(
+                        "Cluster Autoscaler's flags, without their dashes; one that may be given several times takes a list.")
                 @AnyScalar
                 SortedMap<
                                 @Pattern(
                                         regexp = "[a-z0-9][a-z0-9-]*",
                                         message = "a flag's name without its leading dashes")
                                 String,
-                                String>
+                                List<String>>
                         flags) {
 
     public AutoscalerConfig {
@@ -46,6 +48,11 @@ public record AutoscalerConfig(
 
     /** Stands for an image that nobody has named yet: no registry can have it (RFC 2606). */
     public static final String UNSET_IMAGE = "registry.invalid/plimsoll/autoscaler:0.1.0";
+
+    /** What the environment gives for a flag that takes one value, or a comma-separated list. */
+    public Optional<String> flag(String name) {
+        return Optional.ofNullable(flags.get(name)).map(values -> String.join(",", values));
+    }
 
     public String image() {
         return program.image();

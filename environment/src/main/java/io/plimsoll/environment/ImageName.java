@@ -31,6 +31,21 @@ public record ImageName(String registry, String path) {
         return own.startsWith(copies + "/") ? own : copies + "/" + path;
     }
 
+    /** As copying tools take a source, which may not have both a tag and a digest. */
+    public static String byDigest(String reference) {
+        int at = reference.indexOf('@');
+        return at < 0
+                ? reference
+                : reference.substring(0, at).replaceFirst(":[^:/]+$", "") + reference.substring(at);
+    }
+
+    /** As a registry keeps it: by its tag; by its digest where it has none. */
+    public static String byTag(String reference) {
+        int at = reference.indexOf('@');
+        boolean tagged = at >= 0 && reference.substring(0, at).matches(".*:[^:/]+");
+        return tagged ? reference.substring(0, at) : reference;
+    }
+
     /** Whether it comes from the container registry (ECR) of that region, of whatever account. */
     public boolean isEcrOf(String region) {
         return registry.matches("[^.]+\\.dkr\\.ecr\\." + region + "\\.amazonaws\\.com(\\.cn)?");

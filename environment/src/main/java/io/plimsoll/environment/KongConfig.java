@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fabric8.kubernetes.api.model.Quantity;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,14 +24,21 @@ public record KongConfig(
                 SortedMap<String, String> nodeSelector,
         @JsonUnwrapped Configuration configuration) {
 
-    /** Kong's last free image line, for a data plane without a control plane. */
-    public static final String DBLESS_IMAGE = "kong:3.9";
+    /**
+     * Kong's last free image line, for a data plane without a control plane; the digest is that of
+     * the index of both architectures, as docker-library's repo-info lists it.
+     */
+    public static final String DBLESS_IMAGE =
+            "kong:3.9.3@sha256:ca71c5591eabaf18de96d26b7eed5e2fdb590dac141e467a779c38017e5bdf81";
 
-    /** The line that Konnect supports longest. */
-    public static final String KONNECT_IMAGE = "kong/kong-gateway:3.14";
+    /** Of the line that Konnect supports longest. */
+    public static final String KONNECT_IMAGE = "kong/kong-gateway:3.14.0.15";
 
     /** What a pod asks of its node's disk: cache, logs and working files. */
     public static final Quantity EPHEMERAL_STORAGE_REQUEST = new Quantity("512Mi");
+
+    private static final int KILL_MARGIN_SECONDS = 5;
+    private static final int SHORTEST_QUIT_SECONDS = 15;
 
     public KongConfig {
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
@@ -56,6 +64,38 @@ public record KongConfig(
                 .certificateFrom()
                 .filter(source -> source.by() == CertificateReader.SECRETS_STORE_CSI)
                 .isPresent();
+    }
+
+    /** Whether a network load balancer sends requests to the pods. */
+    public boolean isBalanced() {
+        return switch (image.exposure()) {
+            case CLUSTER -> false;
+            case INTERNAL_NLB, PUBLIC_NLB -> true;
+        };
+    }
+
+    /**
+     * Seconds that a pod goes on serving after it was told to end. A load balancer takes up to two
+     * minutes until no new connection reaches a target that it was told to let go; a Service's
+     * endpoints are gone after some seconds, as the Kong chart has it.
+     */
+    public int drainSeconds() {
+        return isBalanced() ? 120 : 15;
+    }
+
+    /** Seconds until a pod is killed: what it waits, and what its last requests then take. */
+    public int graceSeconds() {
+        return container.runtime().terminationGracePeriodSeconds().orElse(isBalanced() ? 180 : 30);
+    }
+
+    /** Less would kill Kong before it has told its workers to end. */
+    public int fewestGraceSeconds() {
+        return drainSeconds() + SHORTEST_QUIT_SECONDS;
+    }
+
+    /** Seconds for {@code kong quit} after the wait. */
+    public int quitSeconds() {
+        return graceSeconds() - drainSeconds() - KILL_MARGIN_SECONDS;
     }
 
     /** Present exactly in mode {@code hybrid}. */
@@ -91,13 +131,16 @@ public record KongConfig(
                     Optional<Hybrid> hybrid,
             @JsonPropertyDescription(
                             "Where the certificate comes from; if left out, somebody else makes its Secret.")
-                    Optional<CertificateSource> certificateFrom) {}
+                    Optional<CertificateSource> certificateFrom,
+            @JsonPropertyDescription(
+                            "File with Kong's declarative configuration, its path relative to this file; in mode dbless only, in place of one route to the load's echo server.")
+                    Optional<FileText> config) {}
 
     /** What runs, and where. */
     public record Image(
             @JsonProperty("image")
                     @JsonPropertyDescription(
-                            "Container image; kong:3.9 (dbless) or kong/kong-gateway:3.14 (konnect) if left out.")
+                            "Container image; kong:3.9.3 by its digest (dbless) or kong/kong-gateway:3.14.0.15 (konnect) if left out.")
                     @Pattern(regexp = Syntax.IMAGE, message = Syntax.IMAGE_RULE)
                     String reference,
             @JsonProperty(defaultValue = "kong")
@@ -107,16 +150,37 @@ public record KongConfig(
             @JsonProperty(defaultValue = "cluster")
                     @JsonPropertyDescription(
                             "cluster: a ClusterIP Service; internal-nlb, public-nlb: a network load balancer of the AWS Load Balancer Controller.")
-                    Exposure exposure) {}
+                    Exposure exposure,
+            @JsonProperty(defaultValue = "[]")
+                    @JsonPropertyDescription(
+                            "Blocks that a network load balancer lets in; everybody who reaches it if left out.")
+                    List<@Pattern(regexp = Syntax.CIDR, message = Syntax.CIDR_RULE) String>
+                            sourceRanges,
+            @JsonProperty(defaultValue = "[]")
+                    @JsonPropertyDescription(
+                            "Names of Secrets in Kong's namespace that the image is pulled with.")
+                    List<
+                                    @Pattern(
+                                            regexp = Syntax.DNS_LABEL,
+                                            message = Syntax.DNS_LABEL_RULE)
+                                    String>
+                            imagePullSecrets) {
 
-    /** What one pod asks for and may take. */
+        public Image {
+            sourceRanges = List.copyOf(sourceRanges);
+            imagePullSecrets = List.copyOf(imagePullSecrets);
+        }
+    }
+
+    /** What one pod asks for and may take, and how it runs. */
     public record Container(
             @JsonProperty(defaultValue = "{cpu: 300m, memory: 300Mi}")
                     @JsonPropertyDescription("What a pod asks for; what the autoscaler packs by.")
                     ComputeResources requests,
             @JsonProperty(defaultValue = "{cpu: 1500m, memory: 3Gi}")
                     @JsonPropertyDescription("What a pod may take at most.")
-                    ComputeResources limits) {}
+                    KongLimits limits,
+            @JsonUnwrapped KongRuntime runtime) {}
 
     /** The Konnect control plane; its certificate's content is never written anywhere. */
     public record Konnect(
@@ -146,9 +210,21 @@ public record KongConfig(
                     String telemetry,
             @JsonProperty(defaultValue = "kong-cluster-cert")
                     @JsonPropertyDescription(
-                            "Name of the TLS secret in Kong's namespace that holds the cluster certificate and the authority (ca.crt).")
+                            "Name of the TLS secret in Kong's namespace that holds the cluster certificate and, with mtls pki, the authority (ca.crt).")
                     @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
-                    String certificateSecret) {}
+                    String certificateSecret,
+            @JsonProperty(defaultValue = "pki")
+                    @JsonPropertyDescription(
+                            "pki: each plane has a certificate of one authority; shared: both have the same one.")
+                    ClusterMtls mtls) {}
+
+    /** How the two planes of a self-managed cluster know each other ({@code cluster_mtls}). */
+    public enum ClusterMtls {
+        @JsonProperty("pki")
+        PKI,
+        @JsonProperty("shared")
+        SHARED
+    }
 
     /**
      * A secret of AWS Secrets Manager, a JSON object with the keys of a TLS secret, and who brings
@@ -175,6 +251,15 @@ public record KongConfig(
                                             message = Syntax.DNS_LABEL_RULE)
                                     String>
                             store,
+            @JsonPropertyDescription(
+                            "Version id of the secret; a new one restarts Kong's pods with it, one after the other. The current version if left out, which pods read when they start.")
+                    Optional<
+                                    @Pattern(
+                                            regexp = "[A-Za-z0-9-]{32,64}",
+                                            message =
+                                                    "a version id such as 0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f")
+                                    String>
+                            version,
             @JsonPropertyDescription(
                             "ARN of the KMS key that the secret is encrypted with, unless it is AWS's own.")
                     Optional<

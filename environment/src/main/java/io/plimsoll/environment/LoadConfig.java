@@ -39,6 +39,10 @@ public record LoadConfig(
     /** Makes requests and answers them. */
     public static final String FORTIO_IMAGE = "fortio/fortio:1.63.2";
 
+    /** Makes requests and says what came of them. */
+    public static final String K6_IMAGE =
+            "grafana/k6:0.57.0@sha256:70af91f86cd8e142e0544a4edaf79835a80033f71974b92edd5ac36fd4442a7b";
+
     public LoadConfig {
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
         profiles = Collections.unmodifiableSortedMap(new TreeMap<>(profiles));

@@ -3,6 +3,7 @@ package io.plimsoll.environment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Pattern;
+import java.util.Set;
 
 /** A Kubernetes taint that every node of a group carries. */
 public record TaintConfig(
@@ -17,10 +18,29 @@ public record TaintConfig(
         @JsonProperty(defaultValue = "NoSchedule")
                 @JsonPropertyDescription("What happens to pods that do not tolerate it.")
                 Effect effect,
-        @JsonProperty(defaultValue = "false")
-                @JsonPropertyDescription(
-                        "Something on the node takes it away when it has started, as Cilium's agent does; no workload tolerates it, and the autoscaler counts on its going.")
+        @JsonPropertyDescription(
+                        "Something on the node takes it away when it has started, as Cilium's agent does; no workload tolerates it, and the autoscaler counts on its going. True for the keys of agents that are known to do so, else false, if left out.")
                 boolean startup) {
+
+    /**
+     * Whether a taint of that key is known to go when its agent has started: Cilium, Istio's CNI,
+     * the CSI drivers of EBS, EFS and FSx, a cloud's node controller, and what Cluster Autoscaler
+     * itself takes for one.
+     */
+    public static boolean isKnownStartup(String key) {
+        return STARTUP.contains(key)
+                || key.startsWith("startup-taint.cluster-autoscaler.kubernetes.io/")
+                || key.startsWith("ignore-taint.cluster-autoscaler.kubernetes.io/");
+    }
+
+    private static final Set<String> STARTUP =
+            Set.of(
+                    "node.cilium.io/agent-not-ready",
+                    "cni.istio.io/not-ready",
+                    "ebs.csi.aws.com/agent-not-ready",
+                    "efs.csi.aws.com/agent-not-ready",
+                    "fsx.csi.aws.com/agent-not-ready",
+                    "node.cloudprovider.kubernetes.io/uninitialized");
 
     /** One that stays. */
     public TaintConfig(String key, String value, Effect effect) {

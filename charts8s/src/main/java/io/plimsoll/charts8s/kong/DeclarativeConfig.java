@@ -1,13 +1,12 @@
 package io.plimsoll.charts8s.kong;
 
 import io.plimsoll.charts8s.upstream.UpstreamChart;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.plimsoll.environment.FileText;
+import io.plimsoll.environment.KongConfig;
 
 /**
- * What a DB-less Kong serves: one route to the upstream, so that {@code /status/ready} says yes.
+ * What a DB-less Kong serves: what the environment says, or one route to the upstream, so that
+ * {@code /status/ready} says yes.
  */
 final class DeclarativeConfig {
 
@@ -16,7 +15,11 @@ final class DeclarativeConfig {
 
     private DeclarativeConfig() {}
 
-    static String text() {
+    static String text(KongConfig kong) {
+        return kong.configuration().config().map(FileText::text).orElseGet(DeclarativeConfig::own);
+    }
+
+    private static String own() {
         return """
         _format_version: "3.0"
         plugins:
@@ -33,19 +36,5 @@ final class DeclarativeConfig {
                   - /route1
         """
                 .formatted(UpstreamChart.url());
-    }
-
-    /**
-     * Changes with the text, so that a pod template that carries it rolls out a new configuration.
-     */
-    static String checksum() {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

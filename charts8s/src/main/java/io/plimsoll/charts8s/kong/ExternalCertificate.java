@@ -11,6 +11,7 @@ import io.plimsoll.environment.KongConfig.CertificateSource;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Has the External Secrets operator make the certificate's Secret, from a store that is there, or
@@ -68,6 +69,14 @@ final class ExternalCertificate {
         return Map.of("kind", kind, "name", name);
     }
 
+    private static Map<String, String> remote(CertificateSource source, String key) {
+        Map<String, String> remote = new TreeMap<>();
+        remote.put("key", source.secret());
+        remote.put("property", key);
+        source.version().ifPresent(version -> remote.put("version", "uuid/" + version));
+        return remote;
+    }
+
     private static HasMetadata secret(
             KongConfig kong,
             CertificateSource source,
@@ -76,12 +85,8 @@ final class ExternalCertificate {
         String secret = kong.certificateSecret().orElseThrow();
         List<Map<String, Object>> data =
                 KongCertificate.keys(kong)
-                        .<Map<String, Object>>map(key ->
-                                Map.of(
-                                        "secretKey",
-                                        key,
-                                        "remoteRef",
-                                        Map.of("key", source.secret(), "property", key)))
+                        .<Map<String, Object>>map(
+                                key -> Map.of("secretKey", key, "remoteRef", remote(source, key)))
                         .toList();
         return CustomObject.of(
                 "external-secrets.io/v1",

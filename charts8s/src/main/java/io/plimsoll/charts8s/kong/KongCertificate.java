@@ -5,6 +5,7 @@ import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.KongConfig.CertificateSource;
+import io.plimsoll.environment.KongConfig.ClusterMtls;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,31 @@ final class KongCertificate {
                 : new TreeMap<>();
     }
 
+    /**
+     * Kong reads the certificate when it starts, so somebody has to restart it when the Secret
+     * changes: Reloader, where it is there. A volume's content is told by its version instead.
+     */
+    static SortedMap<String, String> reloaded(Environment environment) {
+        KongConfig kong = environment.workloads().kong();
+        SortedMap<String, String> annotations = new TreeMap<>();
+        if (!kong.mountsCertificate()) {
+            kong.certificateSecret()
+                    .ifPresent(secret ->
+                            annotations.put("secret.reloader.stakater.com/reload", secret));
+        }
+        return annotations;
+    }
+
     /** Of the secret, as of the files that Kong reads. */
     static Stream<String> keys(KongConfig kong) {
-        return kong.mode() == KongConfig.Mode.HYBRID
+        return hasAuthority(kong)
                 ? Stream.of("ca.crt", "tls.crt", "tls.key")
                 : Stream.of("tls.crt", "tls.key");
+    }
+
+    /** Whether an authority beside the system's own is needed to know the control plane. */
+    static boolean hasAuthority(KongConfig kong) {
+        return kong.hybrid().filter(hybrid -> hybrid.mtls() == ClusterMtls.PKI).isPresent();
     }
 
     static String region(Environment environment, CertificateSource source) {

@@ -39,10 +39,10 @@ public final class KongChart {
                         .withAutomountServiceAccountToken(false)
                         .build());
         if (kong.mode() == KongConfig.Mode.DBLESS) {
-            objects.add(declarativeConfig(identity));
+            objects.add(declarativeConfig(kong, identity));
         }
         objects.addAll(KongCertificate.of(environment, identity));
-        objects.add(KongService.of(identity, names.kongProxyService(), kong.image().exposure()));
+        objects.add(KongService.of(identity, names.kongProxyService(), kong));
         objects.add(deployment);
         objects.add(KongAutoscaling.of(deployment, environment.workloads().hpa()));
         environment
@@ -51,7 +51,7 @@ public final class KongChart {
                 .vpa()
                 .ifPresent(vpa -> objects.add(KongVpa.of(vpa, deployment, identity)));
         objects.add(DisruptionBudget.oneAtATime(identity, name));
-        objects.add(KongTraffic.of(kong, identity, name));
+        objects.add(KongTraffic.of(environment, identity, name));
         return new ChartManifest(SharedNames.KONG_RELEASE, objects);
     }
 
@@ -61,10 +61,10 @@ public final class KongChart {
                 SharedNames.KONG_RELEASE, "app", new SharedNames(environment).kongNamespace());
     }
 
-    private static HasMetadata declarativeConfig(AppIdentity identity) {
+    private static HasMetadata declarativeConfig(KongConfig kong, AppIdentity identity) {
         return new ConfigMapBuilder()
                 .withMetadata(identity.metadata(DeclarativeConfig.CONFIG_MAP))
-                .addToData(DeclarativeConfig.FILE, DeclarativeConfig.text())
+                .addToData(DeclarativeConfig.FILE, DeclarativeConfig.text(kong))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.charts8s.kong;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -27,9 +28,6 @@ final class KongDeployment {
     private static final Map<String, String> LINTER_EXCEPTION =
             Map.of("kube-score/ignore", "container-security-context-user-group-id");
 
-    /** More than the 15 s of the preStop hook and the 10 s that {@code kong quit} then takes. */
-    private static final long GRACE_SECONDS = 30;
-
     private KongDeployment() {}
 
     static Deployment of(Environment environment, AppIdentity identity) {
@@ -39,6 +37,7 @@ final class KongDeployment {
                                         identity.metadata(
                                                 new SharedNames(environment).kongDeployment()))
                                 .addToAnnotations(LINTER_EXCEPTION)
+                                .addToAnnotations(KongCertificate.reloaded(environment))
                                 .build())
                 .withNewSpec()
                 .withRevisionHistoryLimit(10)
@@ -68,7 +67,12 @@ final class KongDeployment {
                 .withNewSpec()
                 .withServiceAccountName(new SharedNames(environment).kongDeployment())
                 .withAutomountServiceAccountToken(false)
-                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withTerminationGracePeriodSeconds((long) kong.graceSeconds())
+                .withPriorityClassName(kong.container().runtime().priorityClassName().orElse(null))
+                .withImagePullSecrets(
+                        kong.image().imagePullSecrets().stream()
+                                .map(LocalObjectReference::new)
+                                .toList())
                 .withNodeSelector(placement.nodeSelector())
                 .withTolerations(placement.tolerations())
                 .withAffinity(Placement.acrossNodes(identity.selector()))
@@ -87,8 +91,13 @@ final class KongDeployment {
         annotations.put("prometheus.io/port", "8100");
         annotations.put("prometheus.io/scrape", "true");
         if (kong.mode() == KongConfig.Mode.DBLESS) {
-            annotations.put("checksum/dbless.config", DeclarativeConfig.checksum());
+            annotations.put("checksum/dbless.config", Checksum.of(DeclarativeConfig.text(kong)));
         }
+        kong.configuration()
+                .certificateFrom()
+                .flatMap(source -> source.version().map(version -> source.secret() + version))
+                .ifPresent(
+                        version -> annotations.put("checksum/certificate", Checksum.of(version)));
         return Collections.unmodifiableSortedMap(annotations);
     }
 }

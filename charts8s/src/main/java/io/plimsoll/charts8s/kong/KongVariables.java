@@ -3,9 +3,15 @@ package io.plimsoll.charts8s.kong;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.KongConfig.Hybrid;
 import io.plimsoll.environment.KongConfig.Konnect;
+import io.plimsoll.environment.KongRuntime.Plugin;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kong's settings as environment variables, as the Kong chart renders them for a data plane. */
 final class KongVariables {
@@ -14,6 +20,11 @@ final class KongVariables {
 
     static SortedMap<String, String> of(KongConfig kong) {
         SortedMap<String, String> variables = common();
+        variables.put("KONG_NGINX_WORKER_PROCESSES", workers(kong));
+        variables.put("KONG_ROUTER_FLAVOR", routerFlavor(kong));
+        if (!kong.container().runtime().plugins().isEmpty()) {
+            variables.put("KONG_PLUGINS", plugins(kong));
+        }
         switch (kong.mode()) {
             case DBLESS ->
                     variables.put(
@@ -26,12 +37,14 @@ final class KongVariables {
             case HYBRID -> {
                 String secret = kong.certificateSecret().orElseThrow();
                 variables.putAll(dataPlane(secret));
-                variables.putAll(hybrid(kong.hybrid().orElseThrow()));
-                variables.put(
-                        "KONG_CLUSTER_CA_CERT",
-                        KongVolumes.certificateDirectory(secret) + "/ca.crt");
+                variables.putAll(hybrid(kong.hybrid().orElseThrow(), secret));
             }
         }
+        kong.container()
+                .runtime()
+                .env()
+                .forEach((name, value) ->
+                        variables.put("KONG_" + name.toUpperCase(Locale.ROOT), value));
         return Collections.unmodifiableSortedMap(variables);
     }
 
@@ -46,7 +59,6 @@ final class KongVariables {
         variables.put("KONG_DATABASE", "off");
         variables.put("KONG_LUA_PACKAGE_PATH", "/opt/?.lua;/opt/?/init.lua;;");
         variables.put("KONG_NGINX_DAEMON", "off");
-        variables.put("KONG_NGINX_WORKER_PROCESSES", "2");
         variables.put("KONG_PORTAL_API_ACCESS_LOG", "/dev/stdout");
         variables.put("KONG_PORTAL_API_ERROR_LOG", "/dev/stderr");
         variables.put("KONG_PORT_MAPS", "80:8000, 443:8443");
@@ -58,12 +70,39 @@ final class KongVariables {
                 "0.0.0.0:8000, [::]:8000, 0.0.0.0:8443 http2 ssl, [::]:8443 http2 ssl");
         variables.put("KONG_PROXY_STREAM_ACCESS_LOG", "/dev/stdout basic");
         variables.put("KONG_PROXY_STREAM_ERROR_LOG", "/dev/stderr");
-        variables.put("KONG_ROUTER_FLAVOR", "traditional");
         variables.put("KONG_STATUS_ACCESS_LOG", "off");
         variables.put("KONG_STATUS_ERROR_LOG", "/dev/stderr");
         variables.put("KONG_STATUS_LISTEN", "0.0.0.0:8100, [::]:8100");
         variables.put("KONG_STREAM_LISTEN", "off");
         return variables;
+    }
+
+    /**
+     * A worker runs one thread, so as many as the limit lets run at a time. Without a limit nginx
+     * starts one for each of the node's CPUs.
+     */
+    private static String workers(KongConfig kong) {
+        return kong.container()
+                .limits()
+                .cpu()
+                .map(limit -> limit.getNumericalAmount().setScale(0, RoundingMode.CEILING))
+                .map(cpus -> cpus.max(BigDecimal.ONE).toPlainString())
+                .orElse("auto");
+    }
+
+    /** Konnect's routes may be expressions; elsewhere Kong's own default. */
+    private static String routerFlavor(KongConfig kong) {
+        return switch (kong.mode()) {
+            case KONNECT -> "expressions";
+            case DBLESS, HYBRID -> "traditional_compatible";
+        };
+    }
+
+    private static String plugins(KongConfig kong) {
+        return Stream.concat(
+                        Stream.of("bundled"),
+                        kong.container().runtime().plugins().stream().map(Plugin::name))
+                .collect(Collectors.joining(","));
     }
 
     private static SortedMap<String, String> dataPlane(String certificateSecret) {
@@ -85,8 +124,22 @@ final class KongVariables {
         return variables;
     }
 
-    private static SortedMap<String, String> hybrid(Hybrid hybrid) {
-        return controlPlane(hybrid.controlPlane(), 8005, hybrid.telemetry(), 8006);
+    /** With one certificate for both planes, its name is what either looks for. */
+    private static SortedMap<String, String> hybrid(Hybrid hybrid, String certificateSecret) {
+        SortedMap<String, String> variables =
+                controlPlane(hybrid.controlPlane(), 8005, hybrid.telemetry(), 8006);
+        switch (hybrid.mtls()) {
+            case PKI ->
+                    variables.put(
+                            "KONG_CLUSTER_CA_CERT",
+                            KongVolumes.certificateDirectory(certificateSecret) + "/ca.crt");
+            case SHARED -> {
+                variables.put("KONG_CLUSTER_MTLS", "shared");
+                variables.remove("KONG_CLUSTER_SERVER_NAME");
+                variables.remove("KONG_CLUSTER_TELEMETRY_SERVER_NAME");
+            }
+        }
+        return variables;
     }
 
     /** The ports stand in for those that the environment leaves out. */

@@ -51,9 +51,12 @@ final class MountedCertificate {
         - objectAlias: certificate.json
           objectName: "%s"
           objectType: secretsmanager
-          jmesPath:
+        %s  jmesPath:
         %s\
         """
-                .formatted(source.secret(), keys);
+                .formatted(
+                        source.secret(),
+                        source.version().map("  objectVersion: \"%s\"\n"::formatted).orElse(""),
+                        keys);
     }
 }

@@ -23,7 +23,8 @@ final class KongModes {
                 environment,
                 Mode.DBLESS,
                 KongConfig.DBLESS_IMAGE,
-                new Configuration(Optional.empty(), Optional.empty(), Optional.empty()));
+                new Configuration(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     static Environment konnect(Environment environment) {
@@ -34,7 +35,8 @@ final class KongModes {
                 new Configuration(
                         Optional.of(UNKNOWN),
                         Optional.empty(),
-                        environment.workloads().kong().configuration().certificateFrom()));
+                        environment.workloads().kong().configuration().certificateFrom(),
+                        Optional.empty()));
     }
 
     private static Environment with(
@@ -44,7 +46,13 @@ final class KongModes {
             return environment;
         }
         WorkloadsConfig workloads = environment.workloads();
-        Image placed = new Image(image, kong.image().namespace(), kong.image().exposure());
+        Image placed =
+                new Image(
+                        image,
+                        kong.image().namespace(),
+                        kong.image().exposure(),
+                        kong.image().sourceRanges(),
+                        kong.image().imagePullSecrets());
         return environment.withWorkloads(
                 new WorkloadsConfig(
                         new KongConfig(

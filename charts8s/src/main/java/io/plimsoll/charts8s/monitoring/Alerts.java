@@ -80,6 +80,14 @@ final class Alerts {
                 identity,
                 deployment,
                 List.of(
+                        // Kong's prometheus plugin, in data planes; one that is DB-less has none.
+                        new Alert(
+                                "KongCertificateExpires",
+                                "warning",
+                                "1h",
+                                "min(kong_data_plane_cluster_cert_expiry_timestamp{namespace=\"%s\"}) - time() < 30 * 86400"
+                                        .formatted(identity.namespace()),
+                                "The certificate that Kong shows its control plane ends within 30 days; pin a new one there, store it, and let Kong start anew."),
                         new Alert(
                                 "KongAtMaximum",
                                 "warning",

@@ -119,11 +119,7 @@ final class KarpenterPools {
 
     private static Map<String, Object> nodePool(Environment environment, NodeGroupConfig group) {
         String idle =
-                environment
-                        .workloads()
-                        .autoscaler()
-                        .flags()
-                        .getOrDefault("scale-down-unneeded-time", "10m");
+                environment.workloads().autoscaler().flag("scale-down-unneeded-time").orElse("10m");
         return Map.of(
                 "disruption",
                 Map.of("consolidateAfter", idle, "consolidationPolicy", "WhenEmptyOrUnderutilized"),

@@ -3,10 +3,12 @@ package io.plimsoll.charts8s.nodeautoscaler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.charts8s.object.DisruptionBudget;
 import io.plimsoll.charts8s.object.Traffic;
+import io.plimsoll.environment.ClusterOptions.Identity;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.List;
 public final class NodeAutoscalerChart {
 
     private static final String CHART = "autoscaler";
+
+    /** EKS User Guide, "Understand how EKS Pod Identity works". */
+    private static final String POD_IDENTITY_AGENT = "169.254.170.23";
 
     private NodeAutoscalerChart() {}
 
@@ -55,7 +60,17 @@ public final class NodeAutoscalerChart {
                         identity,
                         identity.name(),
                         List.of(Traffic.fromCluster(NodeAutoscalerDeployment.METRICS_PORT)),
-                        List.of(Traffic.toDns(), Traffic.toAnywhere(443))));
+                        calls(environment)));
         return objects;
+    }
+
+    /** The API server and AWS, and on the node the agent that hands out the role. */
+    private static List<NetworkPolicyEgressRule> calls(Environment environment) {
+        List<NetworkPolicyEgressRule> calls =
+                new ArrayList<>(List.of(Traffic.toDns(), Traffic.toAnywhere(443)));
+        if (environment.cluster().options().identity() == Identity.POD_IDENTITY) {
+            calls.add(Traffic.toAddress(POD_IDENTITY_AGENT, 80));
+        }
+        return calls;
     }
 }

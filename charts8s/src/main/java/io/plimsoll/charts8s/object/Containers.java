@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.plimsoll.environment.ComputeResources;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,9 +64,22 @@ public final class Containers {
 
     public static ResourceRequirements resources(
             ComputeResources requests, ComputeResources limits, Scratch scratch) {
+        return resources(requests, Optional.of(limits.cpu()), limits.memory(), scratch);
+    }
+
+    /**
+     * @param cpuLimit without one, a container takes what its node has left
+     */
+    public static ResourceRequirements resources(
+            ComputeResources requests,
+            Optional<Quantity> cpuLimit,
+            Quantity memoryLimit,
+            Scratch scratch) {
         return new ResourceRequirementsBuilder()
-                .withRequests(quantities(requests, scratch.request()))
-                .withLimits(quantities(limits, scratch.limit()))
+                .withRequests(
+                        quantities(
+                                Optional.of(requests.cpu()), requests.memory(), scratch.request()))
+                .withLimits(quantities(cpuLimit, memoryLimit, scratch.limit()))
                 .build();
     }
 
@@ -77,11 +91,11 @@ public final class Containers {
     }
 
     private static SortedMap<String, Quantity> quantities(
-            ComputeResources resources, String scratch) {
+            Optional<Quantity> cpu, Quantity memory, String scratch) {
         SortedMap<String, Quantity> quantities = new TreeMap<>();
-        quantities.put("cpu", resources.cpu());
+        cpu.ifPresent(amount -> quantities.put("cpu", amount));
         quantities.put("ephemeral-storage", new Quantity(scratch));
-        quantities.put("memory", resources.memory());
+        quantities.put("memory", memory);
         return quantities;
     }
 

@@ -43,6 +43,17 @@ public final class Traffic {
         return new NetworkPolicyIngressRuleBuilder().withPorts(tcp(ports)).build();
     }
 
+    public static NetworkPolicyIngressRule fromBlock(String cidr, int... ports) {
+        return new NetworkPolicyIngressRuleBuilder()
+                .addNewFrom()
+                .withNewIpBlock()
+                .withCidr(cidr)
+                .endIpBlock()
+                .endFrom()
+                .withPorts(tcp(ports))
+                .build();
+    }
+
     /** From the pods of every namespace. */
     public static NetworkPolicyIngressRule fromCluster(int... ports) {
         return new NetworkPolicyIngressRuleBuilder()
@@ -70,6 +81,17 @@ public final class Traffic {
 
     public static NetworkPolicyEgressRule toAnywhere(int... ports) {
         return new NetworkPolicyEgressRuleBuilder().withPorts(tcp(ports)).build();
+    }
+
+    public static NetworkPolicyEgressRule toAddress(String address, int... ports) {
+        return new NetworkPolicyEgressRuleBuilder()
+                .addNewTo()
+                .withNewIpBlock()
+                .withCidr(address + "/32")
+                .endIpBlock()
+                .endTo()
+                .withPorts(tcp(ports))
+                .build();
     }
 
     /** Keeps the node's own AWS credentials from a pod that may call everybody else. */

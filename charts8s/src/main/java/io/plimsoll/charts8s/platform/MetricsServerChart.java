@@ -38,7 +38,8 @@ import java.util.List;
 public final class MetricsServerChart {
 
     /** 0.7 is the last line that supports Kubernetes 1.29. */
-    private static final String IMAGE = "registry.k8s.io/metrics-server/metrics-server:v0.7.2";
+    private static final String IMAGE =
+            "registry.k8s.io/metrics-server/metrics-server:v0.7.2@sha256:ffcb2bf004d6aa0a17d90e0247cf94f2865c8901dcab4427034c341951c239f9";
 
     private static final String NAME = "metrics-server";
     private static final AppIdentity IDENTITY = new AppIdentity(NAME, "metrics", "kube-system");

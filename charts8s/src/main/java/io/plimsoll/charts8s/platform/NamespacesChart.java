@@ -5,7 +5,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.charts8s.upstream.UpstreamChart;
 import io.plimsoll.environment.Environment;
-import java.util.List;
+import io.plimsoll.environment.KongConfig;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,15 +19,24 @@ public final class NamespacesChart {
 
     public static ChartManifest of(Environment environment) {
         Set<String> names = new TreeSet<>();
-        names.add(environment.workloads().kong().image().namespace());
+        KongConfig kong = environment.workloads().kong();
+        names.add(kong.image().namespace());
         names.add(environment.workloads().autoscaler().namespace());
         names.add(UpstreamChart.NAMESPACE);
         names.removeAll(THERE_FROM_THE_START);
+        String gated = kong.isBalanced() ? kong.image().namespace() : "";
         return new ChartManifest(
-                "namespaces", List.copyOf(names.stream().map(NamespacesChart::namespace).toList()));
+                "namespaces",
+                names.stream().map(name -> namespace(name, name.equals(gated))).toList());
     }
 
-    private static HasMetadata namespace(String name) {
+    /**
+     * @param gated whether the AWS Load Balancer Controller shall keep new pods from being Ready
+     *     until the load balancer reaches them
+     */
+    private static HasMetadata namespace(String name, boolean gated) {
+        Map<String, String> labels =
+                gated ? Map.of("elbv2.k8s.aws/pod-readiness-gate-inject", "enabled") : Map.of();
         return new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -34,6 +44,7 @@ public final class NamespacesChart {
                 .addToLabels("app.kubernetes.io/part-of", "plimsoll")
                 .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                 .addToLabels("pod-security.kubernetes.io/warn", "restricted")
+                .addToLabels(labels)
                 .endMetadata()
                 .build();
     }

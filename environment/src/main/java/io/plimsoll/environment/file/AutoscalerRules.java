@@ -8,7 +8,6 @@ import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.ec2.Architecture;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What must hold between the values of {@code autoscaler} and the rest. */
@@ -16,19 +15,14 @@ final class AutoscalerRules {
 
     private static final String IMAGE_FROM = "autoscaler.imageFrom";
 
-    /** A password in an address, an AWS access key, a private key. */
-    private static final Pattern CREDENTIAL =
-            Pattern.compile(
-                    "://[^/\\s:@]+:[^/\\s@]+@|\\b(AKIA|ASIA)[A-Z0-9]{16}\\b|PRIVATE KEY-----");
-
     private AutoscalerRules() {}
 
     static void check(Environment environment, Problems problems) {
         AutoscalerConfig autoscaler = environment.workloads().autoscaler();
         autoscaler
                 .flags()
-                .forEach((name, value) -> {
-                    if (CREDENTIAL.matcher(value).find()) {
+                .forEach((name, values) -> {
+                    if (values.stream().anyMatch(Credentials::shows)) {
                         problems.add(
                                 Problems.child("autoscaler.flags", name),
                                 "must hold no credential, which the manifests would tell everybody");

@@ -1,17 +1,22 @@
 package io.plimsoll.environment.file;
 
 import io.plimsoll.environment.AnyScalar;
+import io.plimsoll.environment.FileText;
 import io.plimsoll.environment.JsonText;
 import io.plimsoll.environment.OneWord;
 import io.plimsoll.environment.file.Scalars.Reading;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Scalar;
 import io.plimsoll.environment.file.Yaml.Sequence;
+import io.plimsoll.environment.input.InvalidFileException;
+import io.plimsoll.environment.input.TextFile;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +33,17 @@ import java.util.stream.Stream;
  */
 final class Binder {
 
-    private final Problems problems;
+    private static final long LARGEST_TEXT = 1L << 20;
 
-    Binder(Problems problems) {
+    private final Problems problems;
+    private final Path folder;
+
+    /**
+     * @param folder that paths of other files are relative to
+     */
+    Binder(Problems problems, Path folder) {
         this.problems = problems;
+        this.folder = folder;
     }
 
     <T> T bind(Class<T> type, Mapping block) {
@@ -76,7 +88,10 @@ final class Binder {
             problems.add(path, "is missing");
         }
         if (raw == List.class) {
-            return list(argument(type, 0), given, path);
+            return list(argument(type, 0), given, path, anyScalar);
+        }
+        if (raw == FileText.class) {
+            return fileText(given, path);
         }
         if (raw == JsonText.class) {
             return json(given, path);
@@ -117,6 +132,27 @@ final class Binder {
         return construct(type, values);
     }
 
+    private FileText fileText(Optional<Yaml> given, String path) {
+        String name = (String) scalar(String.class, given, path, false);
+        if (name.isEmpty()) {
+            return new FileText("", "");
+        }
+        try {
+            return new FileText(name, TextFile.read(folder.resolve(name), LARGEST_TEXT));
+        } catch (InvalidFileException e) {
+            return noFile(name, e.problem(), path);
+        } catch (InvalidPathException e) {
+            return noFile(name, e.getReason(), path);
+        }
+    }
+
+    private FileText noFile(String name, String why, String path) {
+        problems.add(
+                path,
+                "must be a file, its path relative to this one, is '%s': %s".formatted(name, why));
+        return new FileText(name, "");
+    }
+
     private JsonText json(Optional<Yaml> given, String path) {
         Yaml value = given.orElse(Mapping.EMPTY);
         if (!(value instanceof Mapping)) {
@@ -125,14 +161,23 @@ final class Binder {
         return new JsonText(Json.of(value));
     }
 
-    private List<Object> list(AnnotatedType element, Optional<Yaml> given, String path) {
+    private List<Object> list(
+            AnnotatedType element, Optional<Yaml> given, String path, boolean anyScalar) {
+        if (anyScalar && given.isPresent() && given.get() instanceof Scalar) {
+            return List.of(value(element, given, path, true));
+        }
         if (!(given.orElse(new Sequence(List.of(), 0)) instanceof Sequence sequence)) {
             given.ifPresent(other -> refuse(path, "must be a list", other));
             return List.of();
         }
         List<Object> items = new ArrayList<>();
         for (Yaml item : sequence.items()) {
-            items.add(value(element, Optional.of(item), Problems.item(path, items.size()), false));
+            items.add(
+                    value(
+                            element,
+                            Optional.of(item),
+                            Problems.item(path, items.size()),
+                            anyScalar));
         }
         return items;
     }

@@ -1,5 +1,6 @@
 package io.plimsoll.environment.file;
 
+import io.plimsoll.environment.FileText;
 import io.plimsoll.environment.JsonText;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Sequence;
@@ -28,6 +29,9 @@ final class Defaults {
         for (FileShape.Field field : FileShape.keyedFields(record)) {
             Optional<Yaml> standIn =
                     fallback.get(field.key()).or(() -> field.defaultText().map(Defaults::parse));
+            if (field.component().getType() == Optional.class && block.leavesEmpty(field.key())) {
+                standIn = Optional.empty();
+            }
             Optional<Yaml> value =
                     complete(field.component().getGenericType(), block.get(field.key()), standIn);
             if (value.isPresent()) {
@@ -41,14 +45,15 @@ final class Defaults {
             Type type, Optional<Yaml> given, Optional<Yaml> standIn) {
         if (type instanceof Class<?> block
                 && (block.isRecord() || block.isSealed())
-                && block != JsonText.class) {
+                && block != JsonText.class
+                && block != FileText.class) {
             return Optional.of(block(block, given, standIn));
         }
         if (type instanceof ParameterizedType generic) {
             return switch (raw(generic).getSimpleName()) {
                 case "Optional" ->
                         given.isEmpty()
-                                ? Optional.empty()
+                                ? standIn
                                 : complete(generic.getActualTypeArguments()[0], given, standIn);
                 case "List" -> given.or(() -> standIn).map(list -> list(generic, list));
                 default -> map(generic, given, standIn);

@@ -6,6 +6,7 @@ import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.ImageName;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.LoadConfig;
+import io.plimsoll.environment.TaintConfig;
 import io.plimsoll.environment.ec2.Architecture;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
@@ -29,8 +30,7 @@ final class DerivedDefaults {
             Map.of("us-west-1", List.of("a", "c"), "ap-northeast-1", List.of("a", "c"));
 
     /**
-     * Cluster Autoscaler's newest patch of each minor version, as of July 2026 (its releases, and
-     * IBM Cloud's list of those it ships).
+     * Cluster Autoscaler's newest patch of each minor version, as of 24 July 2026 (its releases).
      */
     private static final Map<String, String> UPSTREAM =
             Map.of(
@@ -39,9 +39,10 @@ final class DerivedDefaults {
                     "1.30", "1.30.7",
                     "1.31", "1.31.5",
                     "1.32", "1.32.7",
-                    "1.33", "1.33.4",
-                    "1.34", "1.34.4",
-                    "1.35", "1.35.0");
+                    "1.33", "1.33.6",
+                    "1.34", "1.34.5",
+                    "1.35", "1.35.2",
+                    "1.36", "1.36.1");
 
     /** Stands in for what follows from a bad value, which is blamed enough by itself. */
     private static final Yaml UNKNOWN_SIZE = new Scalar("0", Yaml.Kind.INTEGER, 0);
@@ -84,7 +85,7 @@ final class DerivedDefaults {
     private static Mapping loadImage(Mapping load) {
         boolean k6 = load.text("tool").filter("k6"::equals).isPresent();
         return load.withDefault(
-                "image", Yaml.text(k6 ? "grafana/k6:0.57.0" : LoadConfig.FORTIO_IMAGE));
+                "image", Yaml.text(k6 ? LoadConfig.K6_IMAGE : LoadConfig.FORTIO_IMAGE));
     }
 
     private static Mapping autoscalerImage(Mapping file) {
@@ -170,9 +171,29 @@ final class DerivedDefaults {
         if (!(group instanceof Mapping mapping)) {
             return group;
         }
-        Mapping completed = mapping.withDefault("amiType", Yaml.text(amiType(mapping).eksName()));
+        Mapping completed = startupTaints(mapping);
+        completed = completed.withDefault("amiType", Yaml.text(amiType(mapping).eksName()));
         Yaml min = mapping.get("min").filter(DerivedDefaults::isSize).orElse(UNKNOWN_SIZE);
         return completed.withDefault("desired", min);
+    }
+
+    private static Mapping startupTaints(Mapping group) {
+        if (!(group.get("taints").orElse(Mapping.EMPTY) instanceof Sequence taints)) {
+            return group;
+        }
+        List<Yaml> completed =
+                taints.items().stream()
+                        .<Yaml>map(taint ->
+                                taint instanceof Mapping block
+                                        ? block.withDefault("startup", startup(block))
+                                        : taint)
+                        .toList();
+        return group.with("taints", new Sequence(completed, taints.line()));
+    }
+
+    private static Yaml startup(Mapping taint) {
+        boolean known = taint.text("key").filter(TaintConfig::isKnownStartup).isPresent();
+        return new Scalar(String.valueOf(known), Yaml.Kind.BOOLEAN, 0);
     }
 
     private static boolean isSize(Yaml value) {

@@ -66,7 +66,8 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
             throws InvalidEnvironmentException {
         Problems problems = new Problems(name, prefix, file);
         Mapping completed = DerivedDefaults.complete(Defaults.complete(Environment.class, file));
-        Environment environment = new Binder(problems).bind(Environment.class, completed);
+        Environment environment =
+                new Binder(problems, folder(name)).bind(Environment.class, completed);
         ClusterRules.check(environment, problems);
         NodeGroupRules.check(environment, problems);
         WorkloadRules.check(environment, problems);
@@ -77,6 +78,11 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
                 new ArrayList<>(ClusterRules.warnings(environment, problems, today));
         warnings.addAll(DeliveryRules.warnings(environment, problems));
         return new EnvironmentFile(environment, warnings);
+    }
+
+    private static Path folder(String name) {
+        Path parent = Path.of(name).getParent();
+        return parent == null ? Path.of("") : parent;
     }
 
     static Mapping block(String name, String text) throws InvalidEnvironmentException {

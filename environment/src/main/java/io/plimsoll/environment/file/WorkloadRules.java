@@ -3,7 +3,6 @@ package io.plimsoll.environment.file;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.AddOnsConfig.VpaMode;
 import io.plimsoll.environment.AddOnsConfig.VpaResource;
-import io.plimsoll.environment.ComputeResources;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.HpaConfig;
 import io.plimsoll.environment.KongConfig;
@@ -23,7 +22,7 @@ final class WorkloadRules {
         ControlPlaneRules.check(kong, problems);
         CertificateRules.check(environment, problems);
         AutoscalerRules.check(environment, problems);
-        resources(kong.container(), problems);
+        KongRules.check(kong, problems);
         HpaRules.check(hpa, problems);
         vpa(environment, problems);
         environment
@@ -55,27 +54,6 @@ final class WorkloadRules {
                         problems.add(
                                 "vpa.resources",
                                 "must not hold cpu unless mode is recommend, since the HPA scales by cpu"));
-    }
-
-    private static void resources(KongConfig.Container container, Problems problems) {
-        ComputeResources requests = container.requests();
-        ComputeResources limits = container.limits();
-        atMost("cpu", requests.cpu(), limits.cpu(), problems);
-        atMost("memory", requests.memory(), limits.memory(), problems);
-    }
-
-    private static void atMost(
-            String resource, Quantity request, Quantity limit, Problems problems) {
-        if (isZero(request)) {
-            problems.add(
-                    "kong.requests." + resource,
-                    "must be more than 0, or the autoscaler could not count nodes, is '0'");
-        }
-        if (request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
-            problems.add(
-                    "kong.requests." + resource,
-                    "must be at most the limit (" + limit + "), is '" + request + "'");
-        }
     }
 
     private static void profile(
@@ -119,7 +97,7 @@ final class WorkloadRules {
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static boolean isZero(Quantity quantity) {
+    static boolean isZero(Quantity quantity) {
         return quantity.getNumericalAmount().signum() == 0;
     }
 }

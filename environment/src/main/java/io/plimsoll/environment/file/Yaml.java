@@ -64,6 +64,11 @@ sealed interface Yaml {
             return Optional.ofNullable(entries.get(key)).filter(value -> !isNull(value));
         }
 
+        /** Whether the key is there without a value. */
+        boolean leavesEmpty(String key) {
+            return entries.containsKey(key) && get(key).isEmpty();
+        }
+
         Optional<Mapping> mapping(String key) {
             return get(key).filter(Mapping.class::isInstance).map(Mapping.class::cast);
         }

@@ -133,10 +133,11 @@ class EnvironmentFileTest {
     @Test
     void takesListsAndLabelsAsTheyAreWritten() throws Exception {
         Environment environment =
-                parse("cluster: {name: x}\nautoscaler: {flags: {max-nodes-total: 10, v: 4}}");
+                parse(
+                        "cluster: {name: x}\nautoscaler: {flags: {balancing-ignore-label: [a, b], v: 4}}");
 
         assertThat(environment.workloads().autoscaler().flags())
-                .isEqualTo(Map.of("max-nodes-total", "10", "v", "4"));
+                .isEqualTo(Map.of("balancing-ignore-label", List.of("a", "b"), "v", List.of("4")));
     }
 
     @Test
@@ -177,7 +178,7 @@ class EnvironmentFileTest {
                         .workloads()
                         .kong();
 
-        assertThat(kong.image().reference()).isEqualTo("kong/kong-gateway:3.14");
+        assertThat(kong.image().reference()).isEqualTo("kong/kong-gateway:3.14.0.15");
         assertThat(kong.konnect())
                 .map(KongConfig.Konnect::certificateSecret)
                 .hasValue("kong-cluster-cert");

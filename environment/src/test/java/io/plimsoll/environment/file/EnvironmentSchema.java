@@ -18,12 +18,14 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.AnyScalar;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.FileText;
 import io.plimsoll.environment.GoDuration;
 import io.plimsoll.environment.JsonText;
 import jakarta.validation.constraints.Pattern;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +77,9 @@ final class EnvironmentSchema {
         ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(Environment.class);
         unwrap(schema);
         orItsVersion((ObjectNode) schema.at("/properties/cluster/properties/addons"));
+        JsonNode kong = schema.at("/properties/kong/properties");
+        orItsName((ObjectNode) kong.at("/plugins"));
+        orNone((ObjectNode) kong.at("/limits/properties/cpu"));
         return orSeveral(schema);
     }
 
@@ -84,6 +89,18 @@ final class EnvironmentSchema {
         ArrayNode alternatives = addons.putObject("additionalProperties").putArray("anyOf");
         alternatives.add(settings.required("properties").required("version").deepCopy());
         alternatives.add(settings);
+    }
+
+    /** A plugin's name may stand alone. */
+    private static void orItsName(ObjectNode plugins) {
+        JsonNode block = plugins.required("items");
+        ArrayNode alternatives = plugins.putObject("items").putArray("anyOf");
+        alternatives.add(block.required("properties").required("name").deepCopy());
+        alternatives.add(block);
+    }
+
+    private static void orNone(ObjectNode quantity) {
+        quantity.putArray("type").add("string").add("number").add("null");
     }
 
     /** One environment, or several by name. */
@@ -115,6 +132,8 @@ final class EnvironmentSchema {
             word.put("type", "string").put("pattern", "^(" + GoDuration.SYNTAX + ")$");
         } else if (erased == OptionalInt.class) {
             word.put("type", "integer");
+        } else if (erased == FileText.class) {
+            word.put("type", "string");
         } else if (erased == JsonText.class) {
             word.put("type", "object");
         } else {
@@ -180,20 +199,31 @@ final class EnvironmentSchema {
             return null;
         }
         List<AnnotatedType> arguments = arguments(field);
-        if (arguments.getLast().getType() != String.class) {
+        boolean orSeveral =
+                arguments.getLast().getType() instanceof ParameterizedType values
+                        && values.getRawType() == List.class;
+        if (arguments.getLast().getType() != String.class && !orSeveral) {
             return null;
         }
         ObjectNode map = context.getGeneratorConfig().createObjectNode().put("type", "object");
         key(field).ifPresent(key -> map.putObject("propertyNames").put("pattern", whole(key)));
         ObjectNode value = map.putObject("additionalProperties");
-        if (isAnyScalar(field)) {
-            value.putArray("type").add("string").add("number").add("boolean");
+        if (orSeveral) {
+            ArrayNode alternatives = value.putArray("anyOf");
+            anyScalar(alternatives.addObject());
+            anyScalar(alternatives.addObject().put("type", "array").putObject("items"));
+        } else if (isAnyScalar(field)) {
+            anyScalar(value);
         } else {
             value.put("type", "string");
         }
         Optional.ofNullable(arguments.getLast().getAnnotation(Pattern.class))
                 .ifPresent(text -> value.put("pattern", whole(text)));
         return new CustomPropertyDefinition(map);
+    }
+
+    private static void anyScalar(ObjectNode value) {
+        value.putArray("type").add("string").add("number").add("boolean");
     }
 
     private static void describeKeys(

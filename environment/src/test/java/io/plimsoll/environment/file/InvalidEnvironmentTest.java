@@ -211,6 +211,7 @@ class InvalidEnvironmentTest {
                     load: {tool: wrk}                                     | load.tool: must be one of fortio, k6, is 'wrk'
                     gitops: {repository: https://me:secret@git.example.com/x.git} | gitops.repository: must be a Git address without a credential, which the manifests would tell everybody, such as https://git.example.com/clusters.git, is 'https://me:secret@git.example.com/x.git'
                     autoscaler: {flags: {cloud-config: https://me:secret@git.example.com}} | autoscaler.flags.cloud-config: must hold no credential, which the manifests would tell everybody
+                    gitops: {repository: 'https://git.example.com/x.git?private_token=a'} | gitops.repository: must be a Git address without a credential, which the manifests would tell everybody, such as https://git.example.com/clusters.git, is 'https://git.example.com/x.git?private_token=a'
                     gitops: {path: /etc}                                  | gitops.path: must be a folder relative to the repository's root, is '/etc'
                     metricsServer: helm                                   | metricsServer: must be one of addon, chart, is 'helm'
                     monitoring: datadog                                   | monitoring: must be one of annotations, prometheus-operator, is 'datadog'
@@ -297,7 +298,7 @@ class InvalidEnvironmentTest {
                     load: {profiles: {Burst: {connections: 8, qps: 9}}}   | load.profiles.Burst: must be 1 to 63 lower-case letters, digits or '-', with a letter or digit at both ends, is 'Burst'
                     'hpa: {min: 3, max: 30}\nload: {profiles: {heavy: {hpaMax: 2}}}' | load.profiles.heavy.hpaMax: must be at least hpa.min (3), is 2
                     autoscaler: {flags: {--expander: random}}             | autoscaler.flags.--expander: must be a flag's name without its leading dashes, is '--expander'
-                    autoscaler: {flags: {expander: [random]}}             | autoscaler.flags.expander: must be a single value, is a list
+                    autoscaler: {flags: {expander: {a: b}}}               | autoscaler.flags.expander: must be a list, is a block of keys
                     autoscaler: {serviceAccount: a_b}                     | autoscaler.serviceAccount: must be 1 to 63 lower-case letters, digits or '-', with a letter or digit at both ends, is 'a_b'
                     simulation: {cpuPerRequest: 0}                        | simulation.cpuPerRequest: must be more than 0, is '0'
                     """)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.charts8s.kong;
+
+import org.jspecify.annotations.NullMarked;
