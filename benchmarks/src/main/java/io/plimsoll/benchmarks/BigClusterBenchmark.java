@@ -10,6 +10,7 @@ import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,7 +54,7 @@ public class BigClusterBenchmark {
                 cluster.pods().stream().filter(pod -> pod.spec().nodeName().isEmpty()).toList();
         List<Packing.Placement> existing = new ArrayList<>();
         List<Pod> left = new ArrayList<>();
-        Packing packing = Packing.onto(snapshot, _ -> true);
+        Packing packing = Packing.onto(snapshot, Set.of());
         for (Pod pod : pending) {
             packing.place(pod)
                     .ifPresentOrElse(

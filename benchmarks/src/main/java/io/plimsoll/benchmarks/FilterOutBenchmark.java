@@ -9,6 +9,7 @@ import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -72,7 +73,7 @@ public class FilterOutBenchmark {
     public List<Packing.Placement> filterOutSchedulable() {
         snapshot.fork();
         List<Packing.Placement> placed = new ArrayList<>();
-        Packing packing = Packing.onto(snapshot, _ -> true);
+        Packing packing = Packing.onto(snapshot, Set.of());
         for (Pod pod : pending) {
             packing.place(pod).ifPresent(node -> placed.add(new Packing.Placement(pod, node)));
         }

@@ -3,6 +3,7 @@ package io.plimsoll.benchmarks;
 import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.DecisionSession;
 import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
@@ -42,7 +43,7 @@ public class SteadyBenchmark {
     private Observation unchanged = LoopWorld.running(1, 1, 1);
     private Observation changed = unchanged;
     private boolean turn;
-    private DecisionSession session = new DecisionSession();
+    private DecisionSession session = new DecisionSession(new Census());
 
     @Setup
     public void prepare() {
@@ -50,7 +51,7 @@ public class SteadyBenchmark {
         int milliCpu = NODE_MILLI_CPU * 8 / 10 / sizes.get(1);
         unchanged = LoopWorld.running(sizes.get(0), sizes.get(1), milliCpu);
         changed = LoopWorld.changed(unchanged, 1);
-        session = new DecisionSession();
+        session = new DecisionSession(new Census());
         decide(unchanged);
     }
 

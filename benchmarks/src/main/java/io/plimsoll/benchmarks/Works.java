@@ -58,7 +58,7 @@ final class Works {
     }
 
     private static void addSteady(List<Work> works, String world) {
-        OptionalInt nodes = OptionalInt.of(Integer.parseInt(world.split("/")[0]));
+        OptionalInt nodes = OptionalInt.of(Integer.parseInt(world.substring(0, world.indexOf('/'))));
         List<String> parameter = List.of("world", world);
         Work.Peer none = new Work.Peer("none", OptionalDouble.empty());
         works.add(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -130,7 +131,7 @@ public final class Room {
         private final Map<PodSet, Integer> placed = new HashMap<>();
 
         Placing(ClusterSnapshot snapshot, int replicas) {
-            this.packing = Packing.onto(snapshot, _ -> true);
+            this.packing = Packing.onto(snapshot, Set.of());
             this.replicas = replicas;
         }
 

@@ -6,6 +6,7 @@ import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.Decision.Health;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.intake.FreshPods;
@@ -48,7 +49,7 @@ public final class DecisionCore {
         this.history = history;
         this.options = options;
         this.now = now;
-        this.state = new ClusterState(observation, history, options, now);
+        this.state = memory.census().take(observation, history, options, now);
     }
 
     /**
@@ -60,7 +61,7 @@ public final class DecisionCore {
      */
     public static Decision decide(
             Observation observation, History history, AutoscalingOptions options, Instant now) {
-        return new DecisionSession().decide(observation, history, options, now);
+        return new DecisionSession(new Census()).decide(observation, history, options, now);
     }
 
     /** Leaves the memory's snapshot changed. */
@@ -85,14 +86,9 @@ public final class DecisionCore {
     private Decision decideHealthy() {
         GroupTemplates templates = templates();
         memory.snapshot().unbindBelow(options.scaleUp().intake().expendablePriorityCutoff());
-        LoopSnapshot loop =
-                LoopSnapshot.of(memory.snapshot(), cluster(), state, templates, history);
+        LoopSnapshot loop = LoopSnapshot.of(memory.snapshot(), state, templates, history);
         PendingPods.Intake intake =
-                new PendingPods(
-                                options.scaleUp().intake(),
-                                loop.snapshot(),
-                                node -> !loop.closed().contains(node),
-                                now)
+                new PendingPods(options.scaleUp().intake(), loop.snapshot(), loop.closed(), now)
                         .sort(important(loop.displaced()));
         boolean wait = FreshPods.mayBeMore(intake.helpless(), options.scaleUp().intake(), now);
         ScaleUpPlanner planner = new ScaleUpPlanner(state, templates, options, history, now);
@@ -122,7 +118,7 @@ public final class DecisionCore {
             return ScaleUpPlan.NOTHING;
         }
         int maxNodes = options.limits().maxNodesTotal();
-        if (maxNodes > 0 && state.readyAndSchedulable().size() >= maxNodes) {
+        if (maxNodes > 0 && state.readyAndSchedulable() >= maxNodes) {
             List<Pod> all = new ArrayList<>(helpless);
             all.addAll(intake.young());
             return planner.refuse(all, "max total nodes in cluster reached");
@@ -146,7 +142,11 @@ public final class DecisionCore {
                     cluster(), state, memory.nodes(), UnremovableReason.STALE_VIEW);
         }
         return new ScaleDownPlanner(state, options, history, now, memory.nodes())
-                .plan(cluster(), loop.snapshot(), loop.upcoming(), !wait);
+                .plan(
+                        cluster(),
+                        new ScaleDownPlanner.Surroundings(
+                                loop.snapshot(), loop.upcoming(), loop.closed()),
+                        !wait);
     }
 
     private List<ScaleUp> withMinSizes(ScaleUpPlanner planner, ScaleUpPlan plan) {

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -17,10 +18,16 @@ import java.util.Optional;
  * <p>Confined to one thread.
  */
 public final class DecisionSession {
+    private final Census census;
     private Optional<LoopMemory> memory = Optional.empty();
     private Cluster.Namespaces namespaces = Cluster.Namespaces.NONE;
 
-    public DecisionSession() {}
+    /**
+     * @param census which others may take too
+     */
+    public DecisionSession(Census census) {
+        this.census = census;
+    }
 
     /**
      * @throws IllegalArgumentException as {@link DecisionCore#decide}
@@ -30,6 +37,7 @@ public final class DecisionSession {
         LoopMemory known = follow(observation.cluster());
         // What breaks in the middle leaves nothing behind.
         memory = Optional.empty();
+        known.nodes().follow(observation.cluster().nodes(), options.scaleDown());
         known.snapshot().fork();
         Decision decision = new DecisionCore(known, observation, history, options, now).decide();
         known.snapshot().revert();
@@ -43,7 +51,7 @@ public final class DecisionSession {
                         !last.snapshot().isWorn() && namespaces.equals(cluster.namespaces()));
         namespaces = cluster.namespaces();
         if (known.isEmpty()) {
-            return LoopMemory.of(cluster);
+            return LoopMemory.of(cluster, census);
         }
         known.get().snapshot().follow(cluster);
         return known.get();

@@ -2,7 +2,6 @@ package io.plimsoll.autoscaler.decision;
 
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
-import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -26,11 +25,10 @@ record LoopSnapshot(
         ClusterSnapshot snapshot, List<Node> upcoming, Set<String> closed, List<Pod> displaced) {
 
     /**
-     * @param snapshot of {@code cluster}; it is changed
+     * @param snapshot of the cluster as it is; it is changed
      */
     static LoopSnapshot of(
             ClusterSnapshot snapshot,
-            Cluster cluster,
             ClusterState state,
             GroupTemplates templates,
             History history) {
@@ -38,13 +36,9 @@ record LoopSnapshot(
         Set<String> closed = new HashSet<>(history.deletions().keySet());
         // What an unreadable pod takes of its node, nobody knows.
         closed.addAll(state.view().unreadablePods().keySet());
-        for (Node node : cluster.nodes()) {
-            if (state.isStandIn(node)) {
-                snapshot.removeNode(node.name());
-            } else if (node.spec().unschedulable() || state.isEnding(node)) {
-                closed.add(node.name());
-            }
-        }
+        state.ending().forEach(node -> closed.add(node.name()));
+        state.cordoned().forEach(node -> closed.add(node.name()));
+        state.notStarted().forEach(node -> snapshot.removeNode(node.name()));
         List<Node> upcoming = addUpcoming(snapshot, state, templates);
         for (Node node : upcoming) {
             if (node.spec().unschedulable()) {

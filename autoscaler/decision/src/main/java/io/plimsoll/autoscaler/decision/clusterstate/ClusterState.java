@@ -5,130 +5,99 @@ import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness.Orders;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
 import io.plimsoll.autoscaler.decision.question.History;
-import io.plimsoll.autoscaler.decision.question.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which nodes belong to which group, and how they and their groups are doing: each node and each
- * instance counted once.
+ * instance counted once. A {@link Census} takes it.
  */
 public final class ClusterState {
 
-    private final List<Node> nodes;
+    private final Membership members;
     private final ClusterView view;
     private final NodeReadiness readiness;
-    private final AutoscalingOptions options;
-    private final Set<String> ending;
-    private final Map<String, NodeGroup> groupsByProviderId = new HashMap<>();
+    private final HealthOptions options;
     private final SortedMap<String, GroupReadiness> groups = new TreeMap<>();
 
-    public ClusterState(
-            Observation observation, History history, AutoscalingOptions options, Instant now) {
-        this.nodes = observation.cluster().nodes();
-        this.view = observation.cluster().view();
-        this.readiness = new NodeReadiness(new TransientTaints(options.taints()), now);
+    ClusterState(
+            Membership members,
+            ClusterView view,
+            History history,
+            NodeReadiness readiness,
+            HealthOptions options) {
+        this.members = members;
+        this.view = view;
+        this.readiness = readiness;
         this.options = options;
-        this.ending = ending(observation.nodeGroups());
-        for (NodeGroup group : observation.nodeGroups()) {
-            group.instances()
-                    .forEach(instance -> groupsByProviderId.put(instance.providerId(), group));
-        }
-        Map<String, List<Node>> members = members();
-        InstanceCount instances =
-                new InstanceCount(
-                        observation.cluster(),
-                        history.growth().unregisteredSince(),
-                        options.health().maxNodeProvisionTime(),
-                        now);
-        for (NodeGroup group : observation.nodeGroups()) {
+        // Who hears nothing of nodes cannot say that one did not come.
+        Map<String, Instant> since =
+                view.isStale() ? Map.of() : history.growth().unregisteredSince();
+        for (NodeGroup group : members.instances().groups()) {
             groups.put(
                     group.name(),
                     new GroupReadiness(
                             group,
-                            count(members.getOrDefault(group.name(), List.of())),
-                            instances.of(group),
-                            orders(group, history, now)));
+                            count(members.of(group)),
+                            count(members.lacking(group), since),
+                            orders(group, history)));
         }
     }
 
-    private Map<String, List<Node>> members() {
-        Map<String, List<Node>> members = new HashMap<>();
-        for (Node node : nodes) {
-            groupOf(node)
-                    .filter(_ -> !isEnding(node))
-                    .ifPresent(group ->
-                            members.computeIfAbsent(group.name(), _ -> new ArrayList<>())
-                                    .add(node));
+    private GroupReadiness.Nodes count(Membership.Members all) {
+        List<Node> unready = new ArrayList<>();
+        List<Node> notStarted = new ArrayList<>();
+        for (Node node : all.notReady()) {
+            (readiness.isStarting(node) ? notStarted : unready).add(node);
         }
-        return members;
+        return new GroupReadiness.Nodes(all.ready(), unready, notStarted);
     }
 
-    private static Set<String> ending(List<NodeGroup> groups) {
-        return groups.stream()
-                .flatMap(group -> group.instances().stream())
-                .filter(instance -> instance.lifecycle() == NodeGroup.Lifecycle.TERMINATING)
-                .map(NodeGroup.Instance::providerId)
-                .collect(Collectors.toSet());
+    private GroupReadiness.Instances count(
+            Registration.Lacking lacking, Map<String, Instant> unregisteredSince) {
+        List<Instance> young = new ArrayList<>();
+        List<Instance> overdue = new ArrayList<>();
+        Instant now = readiness.now();
+        for (Instance instance : lacking.withoutNode()) {
+            Instant since = unregisteredSince.getOrDefault(instance.id(), now);
+            (since.plus(options.maxNodeProvisionTime()).isAfter(now) ? young : overdue)
+                    .add(instance);
+        }
+        return new GroupReadiness.Instances(
+                young, overdue, lacking.unreadable(), lacking.beingDeleted());
     }
 
-    private static Orders orders(NodeGroup group, History history, Instant now) {
+    private Orders orders(NodeGroup group, History history) {
         History.ScaleUpInFlight inFlight = history.scaleUps().get(group.name());
         History.Backoff backoff = history.backoffs().get(group.name());
         return new Orders(
                 inFlight == null ? 0 : inFlight.increase(),
-                backoff != null && backoff.until().isAfter(now));
+                backoff != null && backoff.until().isAfter(readiness.now()));
     }
 
-    /** Registered nodes, by what they count as. */
-    public GroupReadiness.Nodes count(List<Node> members) {
-        Map<NodeReadiness.State, List<Node>> byState = new EnumMap<>(NodeReadiness.State.class);
-        for (Node node : members) {
-            byState.computeIfAbsent(readiness.of(node), _ -> new ArrayList<>()).add(node);
-        }
-        return new GroupReadiness.Nodes(
-                byState.getOrDefault(NodeReadiness.State.READY, List.of()),
-                byState.getOrDefault(NodeReadiness.State.UNREADY, List.of()),
-                byState.getOrDefault(NodeReadiness.State.NOT_STARTED, List.of()));
+    /**
+     * @param index of the node among those that were observed
+     */
+    public Standing standing(int index) {
+        return members.standing(index);
     }
 
-    /** The group whose instance the node is; empty for a node of no group. */
-    public Optional<NodeGroup> groupOf(Node node) {
-        return groupOf(node.spec().providerId());
-    }
-
-    /** The group of an instance, by its provider id. */
+    /** The group of an instance, by its provider id; empty for one of no group. */
     public Optional<NodeGroup> groupOf(String providerId) {
-        return Optional.ofNullable(groupsByProviderId.get(providerId));
+        return members.instances().groupOf(providerId);
     }
 
     /** What of the cluster could not be seen. */
     public ClusterView view() {
         return view;
-    }
-
-    /**
-     * The cloud is ending the node's machine. Its group's target counts it no more, so nor may we,
-     * or nodes to come are missed; and that it is not ready any more is no sign of trouble.
-     */
-    public boolean isEnding(Node node) {
-        return ending.contains(node.spec().providerId());
-    }
-
-    public NodeReadiness readiness() {
-        return readiness;
     }
 
     /** By name of the group. */
@@ -137,19 +106,44 @@ public final class ClusterState {
     }
 
     /** Nodes of no group, whose machines nobody here cares for. */
-    public List<Node> ungrouped() {
-        return nodes.stream().filter(node -> groupOf(node).isEmpty()).toList();
+    public GroupReadiness.Nodes ungrouped() {
+        return count(members.ungrouped());
     }
 
-    public List<Node> readyAndSchedulable() {
-        return staying().filter(readiness::isReadyAndSchedulable).toList();
+    /**
+     * Nodes whose machines the cloud is ending. Their groups' targets count them no more, so nor
+     * may we, or nodes to come are missed; and that they are not ready any more is no sign of
+     * trouble.
+     */
+    public List<Node> ending() {
+        return members.ending();
     }
 
-    /** Registered nodes of groups that have not started: their group's upcoming nodes stand in. */
-    public boolean isStandIn(Node node) {
-        return groupOf(node).isPresent()
-                && !isEnding(node)
-                && readiness.of(node) == NodeReadiness.State.NOT_STARTED;
+    /** Nodes that somebody marked as unschedulable. */
+    public List<Node> cordoned() {
+        return members.cordoned();
+    }
+
+    /**
+     * Registered nodes of groups that have not started: their group's upcoming nodes stand in for
+     * them.
+     */
+    public List<Node> notStarted() {
+        List<Node> all = new ArrayList<>();
+        groups.values().forEach(group -> all.addAll(group.notStarted()));
+        return all;
+    }
+
+    /** Whether a node of this standing is one of {@link #notStarted}. */
+    public boolean isNotStarted(Node node, Standing standing) {
+        return standing.group().isPresent()
+                && !standing.ending()
+                && !standing.ready()
+                && readiness.isStarting(node);
+    }
+
+    public int readyAndSchedulable() {
+        return members.schedulable();
     }
 
     /**
@@ -165,19 +159,11 @@ public final class ClusterState {
         return groups.values().stream().mapToInt(GroupReadiness::upcoming).sum();
     }
 
-    private Stream<Node> staying() {
-        return nodes.stream().filter(node -> !isEnding(node));
-    }
-
     /** Too many unready nodes: something is wrong that more or fewer nodes will not mend. */
     public Health health() {
-        int all = (int) staying().count();
-        int unready =
-                (int)
-                        staying()
-                                .filter(node -> readiness.of(node) == NodeReadiness.State.UNREADY)
-                                .count();
-        if (!GroupReadiness.exceeds(unready, all, options.health())) {
+        int all = members.staying().size();
+        int unready = count(members.staying()).unready().size();
+        if (!GroupReadiness.exceeds(unready, all, options)) {
             return Health.OK;
         }
         return new Health(
@@ -186,7 +172,7 @@ public final class ClusterState {
                         .formatted(
                                 unready,
                                 all,
-                                options.health().okTotalUnreadyCount(),
-                                options.health().maxTotalUnreadyPercent()));
+                                options.okTotalUnreadyCount(),
+                                options.maxTotalUnreadyPercent()));
     }
 }

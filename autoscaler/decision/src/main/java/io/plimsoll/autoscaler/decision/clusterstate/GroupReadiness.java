@@ -66,9 +66,13 @@ public record GroupReadiness(NodeGroup group, Nodes nodes, Instances instances, 
         return Stream.of(ready(), unready(), notStarted()).flatMap(List::stream).toList();
     }
 
+    private int countRegistered() {
+        return ready().size() + unready().size() + notStarted().size();
+    }
+
     /** Instances that are there or starting, registered or not. */
     public int liveInstances() {
-        return registered().size()
+        return countRegistered()
                 + instances.unregistered().size()
                 + instances.longUnregistered().size()
                 + instances.unreadable();
@@ -98,7 +102,7 @@ public record GroupReadiness(NodeGroup group, Nodes nodes, Instances instances, 
 
     /** How many nodes there would be of the group, if nothing more came: what a minimum counts. */
     public int atHand() {
-        return Math.min(group.size().target(), registered().size() + instances.unreadable());
+        return Math.min(group.size().target(), countRegistered() + instances.unreadable());
     }
 
     /** False when more nodes are missing than can be put down to chance. */
@@ -111,7 +115,7 @@ public record GroupReadiness(NodeGroup group, Nodes nodes, Instances instances, 
                         - orders.inFlight()
                         - instances.longUnregistered().size()
                         - ready().size();
-        return !exceeds(missing, registered().size(), options);
+        return !exceeds(missing, countRegistered(), options);
     }
 
     static boolean exceeds(int unready, int total, HealthOptions options) {

@@ -24,39 +24,27 @@ public final class NodeReadiness {
     private final TransientTaints taints;
     private final Instant now;
 
-    public NodeReadiness(TransientTaints taints, Instant now) {
+    NodeReadiness(TransientTaints taints, Instant now) {
         this.taints = taints;
         this.now = now;
     }
 
-    /** What a registered node counts as. */
-    public enum State {
-        READY,
-        UNREADY,
-        /** Not ready and young: a node to come. */
-        NOT_STARTED
+    Instant now() {
+        return now;
     }
 
-    public State of(Node node) {
-        if (isReady(node)) {
-            return State.READY;
-        }
-        return node.metadata().creationTime().plus(MAX_START_TIME).isAfter(now)
-                ? State.NOT_STARTED
-                : State.UNREADY;
+    /** Young enough for a node to come, where it is not ready. */
+    boolean isStarting(Node node) {
+        return node.metadata().creationTime().plus(MAX_START_TIME).isAfter(now);
     }
 
-    /** Ready, has no startup taint, and its GPUs, if any, are there. */
-    public boolean isReady(Node node) {
+    /** Ready, has no startup taint, and its GPUs, if any, are there; at any time. */
+    boolean isReady(Node node) {
         return node.isReady()
                 && !hasBadCondition(node)
                 && !hasNotReadyTaint(node)
                 && !Gpu.isAwaited(node)
                 && !taints.hasStartupTaint(node);
-    }
-
-    public boolean isReadyAndSchedulable(Node node) {
-        return isReady(node) && !node.spec().unschedulable();
     }
 
     /** When a condition of the node last changed. */

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Sorts out the Pending pods, in Cluster Autoscaler's order: expendable ones, those for whom
@@ -32,22 +31,19 @@ public final class PendingPods {
 
     private final IntakeOptions options;
     private final ClusterSnapshot snapshot;
-    private final Predicate<String> openNodes;
+    private final Set<String> closed;
     private final Instant now;
     private final Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
 
     /**
      * @param snapshot with upcoming nodes; pods are bound to the nodes where they fit
-     * @param openNodes nodes that are not cordoned
+     * @param closed nodes that take no pods
      */
     public PendingPods(
-            IntakeOptions options,
-            ClusterSnapshot snapshot,
-            Predicate<String> openNodes,
-            Instant now) {
+            IntakeOptions options, ClusterSnapshot snapshot, Set<String> closed, Instant now) {
         this.options = options;
         this.snapshot = snapshot;
-        this.openNodes = openNodes;
+        this.closed = closed;
         this.now = now;
     }
 
@@ -165,7 +161,7 @@ public final class PendingPods {
 
     /** Binds who fits; a pod of a kind of which one did not fit is not tried again. */
     private List<Pod> pack(List<Pod> inOrder) {
-        Packing packing = Packing.onto(snapshot, openNodes);
+        Packing packing = Packing.onto(snapshot, closed);
         Set<PodKind> hopeless = new HashSet<>();
         List<Pod> left = new ArrayList<>();
         for (Pod pod : inOrder) {

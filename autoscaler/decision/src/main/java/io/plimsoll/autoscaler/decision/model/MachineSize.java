@@ -27,9 +27,7 @@ public record MachineSize(long cores, long memoryBytes) {
     }
 
     public MachineSize plus(MachineSize other) {
-        return new MachineSize(
-                clamped(exact(cores).add(exact(other.cores))),
-                clamped(exact(memoryBytes).add(exact(other.memoryBytes))));
+        return new MachineSize(sum(cores, other.cores), sum(memoryBytes, other.memoryBytes));
     }
 
     public MachineSize minus(MachineSize other) {
@@ -42,6 +40,12 @@ public record MachineSize(long cores, long memoryBytes) {
         return new MachineSize(
                 clamped(exact(cores).multiply(exact(count))),
                 clamped(exact(memoryBytes).multiply(exact(count))));
+    }
+
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        boolean overflows = ((one ^ sum) & (other ^ sum)) < 0;
+        return overflows ? clamped(exact(one).add(exact(other))) : sum;
     }
 
     private static BigInteger exact(long amount) {

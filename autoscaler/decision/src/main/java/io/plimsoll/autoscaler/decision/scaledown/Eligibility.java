@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.decision.scaledown;
 
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.Standing;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Fraction;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -11,7 +12,7 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOpti
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Which nodes are worth a simulation of their removal. */
 final class Eligibility {
@@ -41,33 +42,38 @@ final class Eligibility {
     }
 
     sealed interface Verdict {
-        record Eligible(Node node, NodeGroup group, Fraction utilization, boolean empty)
-                implements Verdict {}
+        record Eligible(Node node, Standing standing, Fraction utilization, boolean empty)
+                implements Verdict {
+            NodeGroup group() {
+                return standing.group().orElseThrow();
+            }
+        }
 
         record Ineligible(UnremovableReason reason, Optional<Fraction> utilization)
                 implements Verdict {}
     }
 
     /**
-     * @param use of a node by a rule, for nodes that nothing else rules out
+     * @param use of the node by a rule, asked for where nothing else rules it out
      */
-    Verdict check(Node node, BiFunction<Node, NodeUtilization, NodeUse> use) {
-        Optional<NodeGroup> group = state.groupOf(node);
-        Optional<UnremovableReason> reason = groupForbids(node, group).or(() -> nodeForbids(node));
+    Verdict check(Node node, Standing standing, Function<NodeUtilization, NodeUse> use) {
+        Optional<UnremovableReason> reason =
+                groupForbids(node, standing).or(() -> nodeForbids(node, standing));
         if (reason.isPresent()) {
             return new Verdict.Ineligible(reason.get(), Optional.empty());
         }
-        return judgeUtilization(node, group.orElseThrow(), use);
+        return judgeUtilization(node, standing, use);
     }
 
-    private Optional<UnremovableReason> groupForbids(Node node, Optional<NodeGroup> group) {
+    private Optional<UnremovableReason> groupForbids(Node node, Standing standing) {
+        Optional<NodeGroup> group = standing.group();
         if (group.filter(found -> !found.isLeftAlone()).isEmpty()) {
             return Optional.of(UnremovableReason.NOT_AUTOSCALED);
         }
-        if (inRemoval.contains(node.name()) || state.isEnding(node)) {
+        if (inRemoval.contains(node.name()) || standing.ending()) {
             return Optional.of(UnremovableReason.CURRENTLY_BEING_DELETED);
         }
-        if (state.isStandIn(node)) {
+        if (state.isNotStarted(node, standing)) {
             return Optional.of(UnremovableReason.UPCOMING);
         }
         return group.get().size().target() <= group.get().size().min()
@@ -75,32 +81,33 @@ final class Eligibility {
                 : Optional.empty();
     }
 
-    private Optional<UnremovableReason> nodeForbids(Node node) {
+    private Optional<UnremovableReason> nodeForbids(Node node, Standing standing) {
         if (TransientTaints.isBeingDeleted(node, now)) {
             return Optional.of(UnremovableReason.CURRENTLY_BEING_DELETED);
         }
         if ("true".equals(node.metadata().annotations().get(DISABLED))) {
             return Optional.of(UnremovableReason.SCALE_DOWN_DISABLED_ANNOTATION);
         }
-        if (!options.patience().unreadyEnabled() && !state.readiness().isReady(node)) {
+        if (!options.patience().unreadyEnabled() && !standing.ready()) {
             return Optional.of(UnremovableReason.SCALE_DOWN_UNREADY_DISABLED);
         }
         return Optional.empty();
     }
 
     private Verdict judgeUtilization(
-            Node node, NodeGroup group, BiFunction<Node, NodeUtilization, NodeUse> use) {
+            Node node, Standing standing, Function<NodeUtilization, NodeUse> use) {
+        NodeGroup group = standing.group().orElseThrow();
         boolean ignoreDaemonSets =
                 group.options()
                         .ignoreDaemonSetsUtilization()
                         .orElse(options.utilization().ignoreDaemonSets());
-        NodeUse found = use.apply(node, ignoreDaemonSets ? withoutDaemonSets : withDaemonSets);
+        NodeUse found = use.apply(ignoreDaemonSets ? withoutDaemonSets : withDaemonSets);
         if (found.utilization().isEmpty()) {
             return new Verdict.Ineligible(UnremovableReason.UNEXPECTED_ERROR, Optional.empty());
         }
         Fraction utilization = found.utilization().get();
         return utilization.compareTo(threshold(found.ofGpus(), group.options())) < 0
-                ? new Verdict.Eligible(node, group, utilization, found.empty())
+                ? new Verdict.Eligible(node, standing, utilization, found.empty())
                 : new Verdict.Ineligible(UnremovableReason.NOT_UNDERUTILIZED, found.utilization());
     }
 

@@ -6,6 +6,7 @@ import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Patience;
+import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Eligible;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,8 +43,10 @@ final class RemovalGate {
     }
 
     /** Empty when the node may go; then it counts as gone. */
-    Optional<UnremovableReason> holdBack(Node node, NodeGroup group, Instant since) {
-        Optional<UnremovableReason> tooEarly = tooEarly(node, group, since);
+    Optional<UnremovableReason> holdBack(Eligible candidate, Instant since) {
+        Node node = candidate.node();
+        NodeGroup group = candidate.group();
+        Optional<UnremovableReason> tooEarly = tooEarly(candidate.standing().ready(), group, since);
         if (tooEarly.isPresent()) {
             return tooEarly;
         }
@@ -60,8 +63,8 @@ final class RemovalGate {
         return Optional.empty();
     }
 
-    private Optional<UnremovableReason> tooEarly(Node node, NodeGroup group, Instant since) {
-        if (state.readiness().isReady(node)) {
+    private Optional<UnremovableReason> tooEarly(boolean ready, NodeGroup group, Instant since) {
+        if (ready) {
             Duration wait = group.options().unneededTime().orElse(patience.unneededTime());
             return since.plus(wait).isBefore(now)
                     ? Optional.empty()

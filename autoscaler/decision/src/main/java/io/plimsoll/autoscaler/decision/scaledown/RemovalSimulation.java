@@ -12,9 +12,9 @@ import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Takes nodes out of the snapshot, one after the other, and places their pods on the others. What
@@ -28,12 +28,12 @@ final class RemovalSimulation {
     private final Packing packing;
 
     /**
-     * @param destinations nodes that may take pods, as long as they are not removed themselves
+     * @param closed nodes that take no pods; nor do those that are removed
      */
-    RemovalSimulation(ClusterSnapshot snapshot, DrainFacts facts, Predicate<String> destinations) {
+    RemovalSimulation(ClusterSnapshot snapshot, DrainFacts facts, Set<String> closed) {
         this.snapshot = snapshot;
         this.facts = facts;
-        this.packing = Packing.onto(snapshot, destinations);
+        this.packing = Packing.onto(snapshot, closed);
     }
 
     sealed interface Outcome {

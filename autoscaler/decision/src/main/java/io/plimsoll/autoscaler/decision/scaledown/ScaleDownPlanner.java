@@ -7,6 +7,7 @@ import io.plimsoll.autoscaler.decision.answer.NodeVerdict.BlockingPod;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict.Unremovable;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.Standing;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
@@ -21,7 +22,6 @@ import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Eligible;
 import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Ineligible;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.RemainingBudgets;
-import io.plimsoll.autoscaler.decision.scaledown.drainability.WorkloadIndex;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,28 +74,42 @@ public final class ScaleDownPlanner {
     }
 
     /**
-     * Every node gets a verdict, however few may go at once: the limits hold back deletions, not
-     * knowledge.
+     * Where pods of the nodes may go.
      *
      * @param snapshot with upcoming nodes, and pending pods on the nodes where they fit
      * @param upcoming those of its nodes that were ordered
+     * @param closed names of those that take no pods
+     */
+    public record Surroundings(ClusterSnapshot snapshot, List<Node> upcoming, Set<String> closed) {
+
+        /** Pods are not moved to nodes that are not there yet. */
+        private Set<String> noDestinations() {
+            Set<String> names = new HashSet<>(closed);
+            upcoming.forEach(node -> names.add(node.name()));
+            return names;
+        }
+    }
+
+    /**
+     * Every node gets a verdict, however few may go at once: the limits hold back deletions, not
+     * knowledge.
+     *
+     * @param surroundings of the nodes
      * @param mayDelete false when this loop only looks
      */
-    public ScaleDownPlan plan(
-            Cluster cluster, ClusterSnapshot snapshot, List<Node> upcoming, boolean mayDelete) {
-        memory.tidy(snapshot, cluster.nodes().size());
+    public ScaleDownPlan plan(Cluster cluster, Surroundings surroundings, boolean mayDelete) {
         NodeVerdict[] verdicts = new NodeVerdict[cluster.nodes().size()];
-        List<Candidate> candidates = candidates(cluster, snapshot, verdicts);
+        List<Candidate> candidates = candidates(cluster, verdicts);
         List<NodeDeletion> deletions = List.of();
         if (!candidates.isEmpty()) {
-            List<UnneededNode> unneeded = simulate(candidates, cluster, snapshot, verdicts);
+            List<UnneededNode> unneeded = simulate(candidates, cluster, surroundings, verdicts);
             boolean wait =
                     !mayDelete
                             || Cooldowns.isActive(
                                     history.cooldown(),
                                     options.scaleDown().patience().delays(),
                                     now);
-            deletions = choose(unneeded, present(cluster, upcoming), wait, verdicts);
+            deletions = choose(unneeded, spare(cluster, surroundings.upcoming()), wait, verdicts);
         }
         return new ScaleDownPlan(withUnreadable(List.of(verdicts), cluster, state), deletions);
     }
@@ -104,8 +118,8 @@ public final class ScaleDownPlanner {
     public static ScaleDownPlan notLooking(
             Cluster cluster, ClusterState state, NodeMemory memory, UnremovableReason reason) {
         List<NodeVerdict> all = new ArrayList<>();
-        for (Node node : cluster.nodes()) {
-            all.add(memory.verdict(node, state.groupOf(node), Optional.empty(), reason));
+        for (int index = 0; index < cluster.nodes().size(); index++) {
+            all.add(memory.verdict(index, state.standing(index), Optional.empty(), reason));
         }
         return new ScaleDownPlan(withUnreadable(all, cluster, state), List.of());
     }
@@ -132,24 +146,32 @@ public final class ScaleDownPlanner {
         return List.copyOf(all.values());
     }
 
-    private List<Candidate> candidates(
-            Cluster cluster, ClusterSnapshot snapshot, NodeVerdict[] verdicts) {
+    private List<Candidate> candidates(Cluster cluster, NodeVerdict[] verdicts) {
         Eligibility eligibility =
                 new Eligibility(state, options.scaleDown(), history.deletions().keySet(), now);
         SortedMap<String, ObjectKey> unreadable = cluster.view().unreadablePods();
         List<Candidate> eligible = new ArrayList<>();
         for (int index = 0; index < verdicts.length; index++) {
             Node node = cluster.nodes().get(index);
+            Standing standing = state.standing(index);
             ObjectKey unread = unreadable.get(node.name());
             if (unread != null) {
-                verdicts[index] = unclear(node, unread);
+                verdicts[index] = unclear(node, standing, unread);
                 continue;
             }
-            switch (eligibility.check(node, (each, rule) -> memory.use(snapshot, each, rule))) {
+            Optional<Unremovable> settled =
+                    history.deletions().containsKey(node.name())
+                            ? Optional.empty()
+                            : memory.settled(index, standing);
+            if (settled.isPresent()) {
+                verdicts[index] = settled.get();
+                continue;
+            }
+            int place = index;
+            switch (eligibility.check(node, standing, rule -> memory.use(place, rule))) {
                 case Eligible candidate -> eligible.add(new Candidate(index, candidate));
                 case Ineligible(var reason, var utilization) ->
-                        verdicts[index] =
-                                memory.verdict(node, state.groupOf(node), utilization, reason);
+                        verdicts[index] = memory.verdict(index, standing, utilization, reason);
             }
         }
         eligible.sort(
@@ -160,10 +182,10 @@ public final class ScaleDownPlanner {
         return eligible;
     }
 
-    private Unremovable unclear(Node node, ObjectKey pod) {
+    private static Unremovable unclear(Node node, Standing standing, ObjectKey pod) {
         return new Unremovable(
                 node.name(),
-                state.groupOf(node).map(NodeGroup::name),
+                standing.group().map(NodeGroup::name),
                 OptionalInt.empty(),
                 UnremovableReason.BLOCKED_BY_POD,
                 Optional.of(new BlockingPod(pod, BlockingReason.UNREADABLE)));
@@ -172,16 +194,17 @@ public final class ScaleDownPlanner {
     private List<UnneededNode> simulate(
             List<Candidate> candidates,
             Cluster cluster,
-            ClusterSnapshot snapshot,
+            Surroundings surroundings,
             NodeVerdict[] verdicts) {
         DrainFacts facts =
                 new DrainFacts(
                         options.scaleDown().drain(),
-                        new WorkloadIndex(cluster.controllers().workloads()),
+                        memory.owners(cluster.controllers().workloads()),
                         new RemainingBudgets(cluster.controllers().budgets()),
                         now);
         RemovalSimulation simulation =
-                new RemovalSimulation(snapshot, facts, destinations(cluster)::contains);
+                new RemovalSimulation(
+                        surroundings.snapshot(), facts, surroundings.noDestinations());
         List<UnneededNode> unneeded = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Eligible eligible = candidate.eligible();
@@ -206,35 +229,15 @@ public final class ScaleDownPlanner {
         return unneeded;
     }
 
-    private Set<String> destinations(Cluster cluster) {
-        Set<String> unclear = cluster.view().unreadablePods().keySet();
-        Set<String> destinations = new HashSet<>();
-        for (Node node : cluster.nodes()) {
-            if (!unclear.contains(node.name())
-                    && !state.isStandIn(node)
-                    && !state.isEnding(node)
-                    && !node.spec().unschedulable()
-                    && !history.deletions().containsKey(node.name())) {
-                destinations.add(node.name());
-            }
-        }
-        return destinations;
-    }
-
     private Instant since(Node node) {
         Instant before = history.unneededSince().get(node.name());
         return before == null ? now : before;
     }
 
     private List<NodeDeletion> choose(
-            List<UnneededNode> unneeded, List<Node> present, boolean wait, NodeVerdict[] verdicts) {
+            List<UnneededNode> unneeded, MachineSize spare, boolean wait, NodeVerdict[] verdicts) {
         RemovalGate gate =
-                new RemovalGate(
-                        state,
-                        options.scaleDown().patience(),
-                        leaving(present),
-                        spare(present),
-                        now);
+                new RemovalGate(state, options.scaleDown().patience(), leaving(), spare, now);
         RemovalBudget budget = new RemovalBudget(options.scaleDown().parallelism(), history);
         List<NodeDeletion> deletions = new ArrayList<>();
         List<UnneededNode> inOrder = new ArrayList<>(unneeded);
@@ -242,8 +245,7 @@ public final class ScaleDownPlanner {
                 Comparator.comparing((UnneededNode node) -> !node.isEmpty())
                         .thenComparing(node -> node.removal().risky()));
         for (UnneededNode node : inOrder) {
-            Optional<UnremovableReason> heldBack =
-                    gate.holdBack(node.candidate().node(), node.group(), node.since());
+            Optional<UnremovableReason> heldBack = gate.holdBack(node.candidate(), node.since());
             if (heldBack.isEmpty() && wait) {
                 heldBack = Optional.of(UnremovableReason.SCALE_DOWN_IN_COOLDOWN);
             } else if (heldBack.isEmpty() && !budget.take(node.isEmpty())) {
@@ -257,18 +259,10 @@ public final class ScaleDownPlanner {
         return deletions;
     }
 
-    /** Nodes that have started or were ordered. */
-    private List<Node> present(Cluster cluster, List<Node> upcoming) {
-        List<Node> present = new ArrayList<>(cluster.nodes());
-        present.removeIf(state::isStandIn);
-        present.addAll(upcoming);
-        return present;
-    }
-
     /** A machine that the cloud is ending is off its group's target already. */
-    private Map<String, Integer> leaving(List<Node> present) {
+    private Map<String, Integer> leaving() {
         Set<String> ending = new HashSet<>();
-        present.stream().filter(state::isEnding).forEach(node -> ending.add(node.name()));
+        state.ending().forEach(node -> ending.add(node.name()));
         Map<String, Integer> leaving = new HashMap<>();
         history.deletions()
                 .forEach((node, deletion) -> {
@@ -279,15 +273,25 @@ public final class ScaleDownPlanner {
         return leaving;
     }
 
-    private MachineSize spare(List<Node> present) {
+    /** What nodes that have started or were ordered have beyond the cluster's minima. */
+    private MachineSize spare(Cluster cluster, List<Node> upcoming) {
         MachineSize total = MachineSize.NONE;
-        for (Node node : present) {
-            if (!state.isEnding(node) && !TransientTaints.isBeingDeleted(node, now)) {
-                total = total.plus(MachineSize.of(node));
+        for (int index = 0; index < cluster.nodes().size(); index++) {
+            Node node = cluster.nodes().get(index);
+            Standing standing = state.standing(index);
+            if (!standing.ending() && !state.isNotStarted(node, standing)) {
+                total = total.plus(sizeOf(node));
             }
+        }
+        for (Node node : upcoming) {
+            total = total.plus(sizeOf(node));
         }
         Range cores = options.limits().cores();
         Range memory = options.limits().memoryGib();
         return total.minus(MachineSize.ofLimit(cores.min(), memory.min())).orZero();
+    }
+
+    private MachineSize sizeOf(Node node) {
+        return TransientTaints.isBeingDeleted(node, now) ? MachineSize.NONE : MachineSize.of(node);
     }
 }

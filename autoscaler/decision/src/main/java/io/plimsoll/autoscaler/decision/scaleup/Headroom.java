@@ -28,9 +28,8 @@ record Headroom(int nodes, MachineSize machines) {
         for (GroupReadiness readiness : state.groups().values()) {
             total = total.plus(sizeOf(readiness, templates));
         }
-        List<Node> ready = state.readyAndSchedulable();
-        for (Node node : ready) {
-            if (state.groupOf(node).isEmpty()) {
+        for (Node node : state.ungrouped().ready()) {
+            if (!node.spec().unschedulable()) {
                 total = total.plus(MachineSize.of(node));
             }
         }
@@ -38,7 +37,7 @@ record Headroom(int nodes, MachineSize machines) {
         int nodes =
                 limits.maxNodesTotal() == 0
                         ? Integer.MAX_VALUE
-                        : limits.maxNodesTotal() - ready.size() - state.upcoming();
+                        : limits.maxNodesTotal() - state.readyAndSchedulable() - state.upcoming();
         return new Headroom(nodes, max.minus(total).orZero());
     }
 

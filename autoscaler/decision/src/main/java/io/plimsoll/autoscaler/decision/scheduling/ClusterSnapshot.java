@@ -81,9 +81,9 @@ public final class ClusterSnapshot {
         return state.shapes().size() > 1000 + 2 * shapesAtFirst;
     }
 
-    /** A number that is another after each change of the node or of a pod on it. */
-    public long lastChange(String node) {
-        return state.nodes().lastChange(slot(node));
+    /** A number that tells what the node in a slot, and the pods on it, are from what they were. */
+    public long lastChange(int slot) {
+        return state.nodes().lastChange(slot);
     }
 
     public SnapshotState state() {
@@ -181,19 +181,30 @@ public final class ClusterSnapshot {
 
     /** In the order of their coming. */
     public List<Pod> podsOn(String node) {
+        return podsOn(slot(node));
+    }
+
+    /** As {@link #podsOn(String)}. */
+    public List<Pod> podsOn(int slot) {
         PodSlots slots = state.pods();
         int count = 0;
-        for (int pod = slots.last(slot(node)); pod != PodSlots.NONE; pod = slots.previous(pod)) {
+        for (int pod = slots.last(slot); pod != PodSlots.NONE; pod = slots.previous(pod)) {
             count++;
         }
         Pod[] pods = new Pod[count];
-        for (int pod = slots.last(slot(node)); pod != PodSlots.NONE; pod = slots.previous(pod)) {
+        for (int pod = slots.last(slot); pod != PodSlots.NONE; pod = slots.previous(pod)) {
             pods[--count] = slots.pod(pod);
         }
         return List.of(pods);
     }
 
-    private int slot(String node) {
+    /**
+     * The number of a node, which it keeps as long as it is the same object in each cluster that
+     * the snapshot follows.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public int slot(String node) {
         int slot = state.nodes().slot(node);
         if (slot == NodeSlots.NONE) {
             throw new IllegalArgumentException("node " + node + " is not in the snapshot");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ final class ClusterSnapshotTest {
                     snapshot.nodeNames().stream()
                             .filter(node -> snapshot.check(pod, node) instanceof Verdict.Fits)
                             .findFirst();
-            assertThat(Packing.onto(snapshot, _ -> true).find(pod)).isEqualTo(first);
+            assertThat(Packing.onto(snapshot, Set.of()).find(pod)).isEqualTo(first);
         }
     }
 

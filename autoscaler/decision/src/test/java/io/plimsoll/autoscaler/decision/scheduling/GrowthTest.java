@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
@@ -90,7 +91,7 @@ final class GrowthTest {
     }
 
     private static int emptied(ClusterSnapshot snapshot) {
-        Packing packing = Packing.onto(snapshot, _ -> true);
+        Packing packing = Packing.onto(snapshot, Set.of());
         int emptied = 0;
         for (String node : snapshot.nodeNames()) {
             if (packing.moveAway(node, snapshot.podsOn(node)).isPresent()) {
@@ -133,7 +134,7 @@ final class GrowthTest {
                     pods.addAll(pods("spread", n / 2, 100, spread(RandomWorld.ZONE, "spread")));
                     pods.addAll(pods("even", n, 100, spread(RandomWorld.HOSTNAME, "even")));
                     pods.addAll(pods("plain", 9 * n, 100, Pod.Constraints.NONE));
-                    Packing packing = Packing.onto(snapshot, _ -> true);
+                    Packing packing = Packing.onto(snapshot, Set.of());
                     pods.forEach(packing::place);
                     return snapshot.filters().evaluations();
                 },
@@ -150,12 +151,12 @@ final class GrowthTest {
 
     private static long evaluationsOfOneSearch(int n) {
         ClusterSnapshot snapshot = ClusterSnapshot.of(cluster(nodes(n, 1000), List.of()));
-        Packing packing = Packing.onto(snapshot, _ -> true);
+        Packing packing = Packing.onto(snapshot, Set.of());
         pods("full", 10 * (n - 1), 100, Pod.Constraints.NONE).forEach(packing::place);
         long before = snapshot.filters().evaluations();
 
         snapshot.fork();
-        Packing anew = Packing.onto(snapshot, _ -> true);
+        Packing anew = Packing.onto(snapshot, Set.of());
         assertThat(anew.place(pod("one", 100, Pod.Constraints.NONE))).isPresent();
         snapshot.revert();
 

@@ -11,7 +11,7 @@ import static io.plimsoll.autoscaler.decision.world.World.NOW;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
@@ -95,7 +95,7 @@ class TemplateBuilderTest {
         Observation observation = world.observe();
         AutoscalingOptions options = AutoscalingOptions.DEFAULT;
         return new TemplateBuilder(
-                        new ClusterState(observation, History.NONE, options, NOW),
+                        new Census().take(observation, History.NONE, options, NOW),
                         new TransientTaints(options.taints()),
                         new DaemonPods(observation.cluster(), false),
                         NOW)

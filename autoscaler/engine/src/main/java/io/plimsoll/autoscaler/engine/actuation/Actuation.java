@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.actuation;
 import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -55,9 +56,9 @@ public final class Actuation {
     }
 
     /** Takes note of what was observed, and counts it. */
-    public ClusterState track(Observation seen, Instant now) {
-        scaleUps.track(new ClusterState(seen, history(now), options.decision(), now), now);
-        return new ClusterState(seen, history(now), options.decision(), now);
+    public ClusterState track(Census census, Observation seen, Instant now) {
+        scaleUps.track(census.take(seen, history(now), options.decision(), now), now);
+        return census.take(seen, history(now), options.decision(), now);
     }
 
     /**

@@ -46,8 +46,9 @@ public final class StatusTracking {
             Instant now) {
         boolean healthy = decision.health().healthy();
         boolean grows = !history.scaleUps().isEmpty();
-        int candidates = candidates(decision, Optional.empty());
-        NodeCounts nodes = counts(state.count(state.ungrouped()), NO_INSTANCES);
+        Map<String, Integer> byGroup = candidates(decision);
+        int candidates = byGroup.values().stream().mapToInt(Integer::intValue).sum();
+        NodeCounts nodes = counts(state.ungrouped(), NO_INSTANCES);
         for (GroupReadiness group : state.groups().values()) {
             nodes = nodes.plus(counts(group.nodes(), group.instances()));
         }
@@ -66,7 +67,10 @@ public final class StatusTracking {
                 message(state, decision),
                 clusterWide,
                 state.groups().values().stream()
-                        .map(group -> status(group, history, decision, now))
+                        .map(group -> {
+                            int unneeded = byGroup.getOrDefault(group.group().name(), 0);
+                            return status(group, history, unneeded, now);
+                        })
                         .toList(),
                 tracking.memory());
     }
@@ -79,12 +83,11 @@ public final class StatusTracking {
     }
 
     private NodeGroupStatus status(
-            GroupReadiness census, History history, Decision decision, Instant now) {
+            GroupReadiness census, History history, int candidates, Instant now) {
         NodeGroup group = census.group();
         String name = group.name();
         boolean healthy = isHealthy(census);
         Optional<History.Backoff> backoff = Optional.ofNullable(history.backoffs().get(name));
-        int candidates = candidates(decision, Optional.of(name));
         return new NodeGroupStatus(
                 name,
                 new GroupHealth(
@@ -141,12 +144,15 @@ public final class StatusTracking {
         return candidates > 0 ? OptionalInt.of(candidates) : OptionalInt.empty();
     }
 
-    private static int candidates(Decision decision, Optional<String> group) {
-        return (int)
-                decision.nodes().stream()
-                        .filter(NodeVerdict.Unneeded.class::isInstance)
-                        .filter(verdict -> group.isEmpty() || verdict.nodeGroup().equals(group))
-                        .count();
+    /** How many nodes of each group are unneeded. */
+    private static Map<String, Integer> candidates(Decision decision) {
+        Map<String, Integer> candidates = new HashMap<>();
+        for (NodeVerdict verdict : decision.nodes()) {
+            if (verdict instanceof NodeVerdict.Unneeded unneeded) {
+                candidates.merge(unneeded.nodeGroup().orElse(""), 1, Integer::sum);
+            }
+        }
+        return candidates;
     }
 
     @SuppressWarnings("unchecked") // The key holds the state's class.

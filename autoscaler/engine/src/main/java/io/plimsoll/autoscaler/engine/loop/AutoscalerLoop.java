@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.loop;
 import io.plimsoll.autoscaler.decision.DecisionSession;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -44,7 +45,8 @@ public final class AutoscalerLoop {
     private final EngineOptions options;
     private final InstantSource clock;
     private final Actuation actuation;
-    private final DecisionSession decisions = new DecisionSession();
+    private final Census census = new Census();
+    private final DecisionSession decisions = new DecisionSession(census);
     private final Narrator narrator;
     private final StatusTracking statuses;
     private Observation lastSeen = new Observation(new Cluster(List.of(), List.of()), List.of());
@@ -99,11 +101,11 @@ public final class AutoscalerLoop {
 
     private LoopReport loop(Attempts attempts, Instant now) {
         Observation seen = observe();
-        ClusterState state = actuation.track(seen, now);
+        ClusterState state = actuation.track(census, seen, now);
         actuation.carryOn(seen, state, attempts, now);
         if (!attempts.outcomes().isEmpty()) {
             seen = observe();
-            state = actuation.track(seen, now);
+            state = actuation.track(census, seen, now);
         }
         History history = actuation.history(now);
         Decision decision = decisions.decide(seen, history, options.decision(), now);
@@ -112,7 +114,7 @@ public final class AutoscalerLoop {
                 actuation.act(decision, seen, attempts, now) && made < MOST_DECISIONS;
                 made++) {
             seen = observe();
-            state = actuation.track(seen, now);
+            state = actuation.track(census, seen, now);
             history = actuation.history(now);
             decision = decisions.decide(seen, history, options.decision(), now);
         }

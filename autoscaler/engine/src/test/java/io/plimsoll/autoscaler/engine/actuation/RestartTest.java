@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.actuation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
@@ -111,7 +112,7 @@ class RestartTest {
                 world.cluster.removePod(pod);
             }
             Observation seen = actuation.complete(world.observe());
-            ClusterState state = actuation.track(seen, now());
+            ClusterState state = actuation.track(new Census(), seen, now());
             actuation.carryOn(seen, state, new Attempts(), now());
         }
     }

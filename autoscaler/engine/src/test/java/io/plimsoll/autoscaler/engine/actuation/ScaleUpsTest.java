@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -207,7 +208,7 @@ class ScaleUpsTest {
                         scaleUps.tracking().at(now),
                         new TreeMap<>(),
                         History.Cooldown.NONE);
-        return new ClusterState(world.observe(), history, EngineOptions.DEFAULT.decision(), now);
+        return new Census().take(world.observe(), history, EngineOptions.DEFAULT.decision(), now);
     }
 
     private Instant now() {

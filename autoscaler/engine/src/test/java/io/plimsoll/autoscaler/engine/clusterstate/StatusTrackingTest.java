@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.clusterstate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
@@ -101,7 +102,7 @@ class StatusTrackingTest {
     private ClusterStatus status(Decision.Health health, History history) {
         Instant now = world.clock.instant();
         ClusterState state =
-                new ClusterState(world.observe(), history, AutoscalingOptions.DEFAULT, now);
+                new Census().take(world.observe(), history, AutoscalingOptions.DEFAULT, now);
         Decision decision = Decision.none(health);
         return tracking.status(state, history, decision, ScaleUpTracking.NONE, now);
     }

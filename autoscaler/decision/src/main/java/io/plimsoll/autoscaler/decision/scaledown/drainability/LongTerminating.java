@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.decision.scaledown.drainability;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Pods that were asked to end, and whose time for that ran out half a minute ago. */
 public final class LongTerminating {
@@ -12,12 +13,11 @@ public final class LongTerminating {
     private LongTerminating() {}
 
     public static boolean test(Pod pod, Instant now) {
-        return pod.metadata()
-                .deletionTime()
-                .filter(asked ->
-                        asked.plus(pod.spec().policy().terminationGracePeriod())
-                                .plus(EXTRA)
-                                .isBefore(now))
-                .isPresent();
+        Optional<Instant> asked = pod.metadata().deletionTime();
+        return asked.isPresent()
+                && asked.get()
+                        .plus(pod.spec().policy().terminationGracePeriod())
+                        .plus(EXTRA)
+                        .isBefore(now);
     }
 }

@@ -48,6 +48,9 @@ public final class RemainingBudgets {
 
     /** All of the pods may be disrupted at the same time; else one has to wait for another. */
     public boolean coverAtOnce(Collection<Pod> pods) {
+        if (left.isEmpty()) {
+            return true;
+        }
         Map<ObjectKey, Integer> needed = new HashMap<>();
         for (Pod pod : pods) {
             matching(pod).forEach(budget -> needed.merge(budget.key(), 1, Integer::sum));

@@ -55,14 +55,20 @@ public final class NodeSlots {
         return order.get(place);
     }
 
-    /**
-     * Says of a slot that its node, or a pod on it, is not what it was; also when that is undone.
-     */
+    /** Says of a slot that its node, or a pod on it, is not what it was. */
     public void touch(int slot) {
         lastChange[slot] = ++changes;
     }
 
-    /** A number that is another after each change of the slot. */
+    /** All is again what it was when {@link #lastChange} was {@code stamp}. */
+    public void untouch(int slot, long stamp) {
+        lastChange[slot] = stamp;
+    }
+
+    /**
+     * A number that stands for the node in the slot and the pods on it: no change ever brings back
+     * one that was there, but by undoing.
+     */
     public long lastChange(int slot) {
         return lastChange[slot];
     }

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * First fit: each pod goes to the first node, in the snapshot's order, that takes it, and is bound
@@ -66,13 +66,13 @@ public final class Packing {
     /**
      * A packing onto the nodes that are there.
      *
-     * @param open which of them may take pods; asked once for each
+     * @param closed names of those that take no pods
      */
-    public static Packing onto(ClusterSnapshot snapshot, Predicate<String> open) {
+    public static Packing onto(ClusterSnapshot snapshot, Set<String> closed) {
         Packing packing = new Packing(snapshot, 0);
-        NodeSlots nodes = packing.state.nodes();
-        for (int slot = 0; slot < nodes.size(); slot++) {
-            if (nodes.isActive(slot) && !open.test(nodes.name(slot))) {
+        for (String name : closed) {
+            int slot = packing.state.nodes().slot(name);
+            if (slot != NodeSlots.NONE) {
                 packing.closed.set(slot);
             }
         }

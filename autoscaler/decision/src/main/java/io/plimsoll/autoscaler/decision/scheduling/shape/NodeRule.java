@@ -27,6 +27,7 @@ public final class NodeRule {
     private final List<NodeClass> eligible = new ArrayList<>();
     private int sorting = -1;
     private int examined;
+    private boolean perNode;
 
     public NodeRule(Pod.NodePlacement placement) {
         this.placement = placement;
@@ -48,12 +49,7 @@ public final class NodeRule {
      * #isPerNode} says so, affinity is still to be asked node by node.
      */
     public List<NodeClass> eligible(NodeClasses classes) {
-        if (sorting != classes.sorting()) {
-            sorting = classes.sorting();
-            eligible.clear();
-            examined = 0;
-        }
-        boolean perNode = isPerNode(classes);
+        followSorting(classes);
         while (examined < classes.all().size()) {
             NodeClass next = classes.all().get(examined++);
             Node.Spec spec = next.example().spec();
@@ -68,15 +64,17 @@ public final class NodeRule {
 
     /** Whether the rule may tell apart nodes of one class. */
     public boolean isPerNode(NodeClasses classes) {
-        if (byName) {
-            return true;
+        followSorting(classes);
+        return perNode;
+    }
+
+    private void followSorting(NodeClasses classes) {
+        if (sorting != classes.sorting()) {
+            sorting = classes.sorting();
+            eligible.clear();
+            examined = 0;
+            perNode = byName || labelKeys.stream().anyMatch(classes::isPerNode);
         }
-        for (String key : labelKeys) {
-            if (classes.isPerNode(key)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether the rule may tell apart two nodes that are alike but for their names. */

@@ -15,17 +15,25 @@ final class Journal {
 
     /** Takes one change back. */
     interface Undo {
-        void apply(Change change, int subject, int slot);
+        /**
+         * @param stamp of the node in {@code slot} before the change
+         */
+        void apply(Change change, int subject, int slot, long stamp);
     }
 
     private Change[] changes = new Change[16];
     private int[] subjects = new int[16];
     private int[] slots = new int[16];
+    private long[] stamps = new long[16];
     private int length;
     private int[] forks = new int[8];
     private int depth;
 
-    void write(Change change, int subject, int slot) {
+    /**
+     * @param subject a pod, or the node itself
+     * @param stamp of the node before the change
+     */
+    void write(Change change, int subject, int slot, long stamp) {
         if (depth == 0) {
             return;
         }
@@ -33,10 +41,12 @@ final class Journal {
             changes = Arrays.copyOf(changes, 2 * length);
             subjects = Arrays.copyOf(subjects, 2 * length);
             slots = Arrays.copyOf(slots, 2 * length);
+            stamps = Arrays.copyOf(stamps, 2 * length);
         }
         changes[length] = change;
         subjects[length] = subject;
         slots[length] = slot;
+        stamps[length] = stamp;
         length++;
     }
 
@@ -63,7 +73,7 @@ final class Journal {
         int start = close();
         while (length > start) {
             length--;
-            undo.apply(changes[length], subjects[length], slots[length]);
+            undo.apply(changes[length], subjects[length], slots[length], stamps[length]);
         }
     }
 

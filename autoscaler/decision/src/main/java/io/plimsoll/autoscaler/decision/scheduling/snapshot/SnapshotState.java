@@ -71,7 +71,7 @@ public final class SnapshotState {
         classes.add(slot);
         topologies.addNode(slot);
         arrive(slot);
-        journal.write(Journal.Change.NODE_ADDED, slot, 0);
+        journal.write(Journal.Change.NODE_ADDED, slot, slot, 0);
         return slot;
     }
 
@@ -80,8 +80,8 @@ public final class SnapshotState {
         if (journal.isOpen()) {
             resized.add(nodes.likeness(slot));
         }
+        journal.write(Journal.Change.NODE_RESIZED, slot, slot, nodes.lastChange(slot));
         reshape(slot, template);
-        journal.write(Journal.Change.NODE_RESIZED, slot, 0);
     }
 
     private void reshape(int slot, Node template) {
@@ -133,16 +133,16 @@ public final class SnapshotState {
         while (pods.last(slot) != PodSlots.NONE) {
             unbind(pods.last(slot));
         }
+        journal.write(Journal.Change.NODE_REMOVED, slot, slot, nodes.lastChange(slot));
         leave(slot);
         nodes.hide(slot);
-        journal.write(Journal.Change.NODE_REMOVED, slot, 0);
     }
 
     public void bind(Pod pod, PodShape shape, int slot) {
         int number =
                 journal.isOpen() ? pods.add(pod, shape, slot) : pods.addAgain(pod, shape, slot);
+        journal.write(Journal.Change.POD_BOUND, number, slot, nodes.lastChange(slot));
         place(shape, slot);
-        journal.write(Journal.Change.POD_BOUND, number, slot);
         if (journal.isOpen() && shape.hasClaims()) {
             promiseVolumes(shape, slot);
         }
@@ -154,18 +154,18 @@ public final class SnapshotState {
                 .forEach((claim, volume) -> {
                     if (volumes.promisedTo(volume).isEmpty()) {
                         volumes.promise(volume, claim);
-                        journal.write(Journal.Change.VOLUME_PROMISED, 0, 0);
+                        journal.write(
+                                Journal.Change.VOLUME_PROMISED, 0, slot, nodes.lastChange(slot));
                     }
                 });
     }
 
     public void unbind(int number) {
         int slot = pods.node(number);
+        journal.write(Journal.Change.POD_UNBOUND, number, slot, nodes.lastChange(slot));
         pods.unlink(number);
         displace(pods.shape(number), slot);
-        if (journal.isOpen()) {
-            journal.write(Journal.Change.POD_UNBOUND, number, slot);
-        } else {
+        if (!journal.isOpen()) {
             pods.free(number);
         }
     }
@@ -208,7 +208,7 @@ public final class SnapshotState {
         journal.revert(this::undo);
     }
 
-    private void undo(Journal.Change change, int subject, int slot) {
+    private void undo(Journal.Change change, int subject, int slot, long stamp) {
         switch (change) {
             case NODE_ADDED -> {
                 leave(subject);
@@ -231,6 +231,7 @@ public final class SnapshotState {
                 place(pods.shape(subject), slot);
             }
         }
+        nodes.untouch(slot, stamp);
     }
 
     private void arrive(int slot) {

@@ -19,6 +19,7 @@ import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ final class VolumeFiltersTest {
     void letsOnePodAloneUseAReadWriteOncePodClaim() {
         bind("data", "ReadWriteOncePod", "");
         ClusterSnapshot snapshot = snapshot();
-        Packing packing = Packing.onto(snapshot, _ -> true);
+        Packing packing = Packing.onto(snapshot, Set.of());
 
         assertThat(packing.place(claiming("a", "data"))).isPresent();
         assertThat(packing.place(claiming("b", "data"))).isEmpty();
@@ -130,7 +131,7 @@ final class VolumeFiltersTest {
         offer("disk", "static", 20);
         ClusterSnapshot snapshot = snapshot();
         snapshot.fork();
-        Packing packing = Packing.onto(snapshot, _ -> true);
+        Packing packing = Packing.onto(snapshot, Set.of());
 
         assertThat(packing.place(claiming("a", "one"))).isPresent();
         assertThat(packing.place(claiming("b", "two"))).isEmpty();
@@ -154,7 +155,7 @@ final class VolumeFiltersTest {
         offer("disk-2", "static", 20);
         ClusterSnapshot snapshot = snapshot();
         snapshot.fork();
-        Packing packing = Packing.onto(snapshot, _ -> true);
+        Packing packing = Packing.onto(snapshot, Set.of());
 
         assertThat(packing.place(claiming("a", "one"))).isPresent();
         assertThat(packing.place(claiming("b", "two"))).isPresent();

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +37,13 @@ final class PackingTest {
         ClusterSnapshot replayed = ClusterSnapshot.of(world.cluster(nodes, running));
         Predicate<String> open = name -> name.hashCode() % 5 != 0;
 
-        Packing packing = Packing.onto(packed, open);
+        Packing packing =
+                Packing.onto(
+                        packed,
+                        nodes.stream()
+                                .map(Node::name)
+                                .filter(open.negate())
+                                .collect(Collectors.toSet()));
         for (Pod pod : world.pods(40)) {
             Optional<String> expected = firstFit(replayed, pod, open);
 
@@ -53,7 +60,7 @@ final class PackingTest {
         List<Pod> running = world.podsOn(nodes, world.next(30));
         ClusterSnapshot packed = ClusterSnapshot.of(world.cluster(nodes, running));
         ClusterSnapshot replayed = ClusterSnapshot.of(world.cluster(nodes, running));
-        Packing packing = Packing.onto(packed, _ -> true);
+        Packing packing = Packing.onto(packed, Set.of());
         Set<String> removed = new HashSet<>();
 
         for (String node : replayed.nodeNames()) {
