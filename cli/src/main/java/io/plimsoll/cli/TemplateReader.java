@@ -73,10 +73,8 @@ final class TemplateReader {
     }
 
     private static Optional<TaintConfig> taint(Taint taint) {
-        return Stream.of(TaintConfig.Effect.values())
-                .filter(effect -> effect.name().equals(taint.effectAsString()))
-                .map(effect -> new TaintConfig(taint.key(), taint.value(), effect))
-                .findFirst();
+        return TaintConfig.Effect.ofEks(taint.effectAsString())
+                .map(effect -> new TaintConfig(taint.key(), taint.value(), effect));
     }
 
     private List<Role> roles() {

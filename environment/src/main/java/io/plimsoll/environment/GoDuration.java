@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 public final class GoDuration {
 
     /** What {@link #parse} takes, as a regular expression; signs are left out on purpose. */
-    public static final String SYNTAX = "0|(\\d+(\\.\\d+)?(h|m|s|ms|us|µs|ns))+";
+    public static final String SYNTAX = "0|((\\d+(\\.\\d*)?|\\.\\d+)(h|m|s|ms|us|µs|ns))+";
 
     private static final Pattern WHOLE = Pattern.compile(SYNTAX);
-    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s|us|µs|ns)");
+    private static final Pattern PART =
+            Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(h|ms|m|s|us|µs|ns)");
     private static final Map<String, Long> NANOS =
             Map.of(
                     "h", 3_600_000_000_000L,

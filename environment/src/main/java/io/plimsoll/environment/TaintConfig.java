@@ -3,6 +3,8 @@ package io.plimsoll.environment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Pattern;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /** A Kubernetes taint that every node of a group carries. */
@@ -72,6 +74,13 @@ public record TaintConfig(
         /** As the EKS API and CloudFormation write it. */
         public String eksName() {
             return eksName;
+        }
+
+        /** Empty for a name that the EKS API has not. */
+        public static Optional<Effect> ofEks(String name) {
+            return Arrays.stream(values())
+                    .filter(effect -> effect.eksName.equals(name))
+                    .findFirst();
         }
     }
 }

@@ -5,10 +5,12 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.environment.AmiType;
+import io.plimsoll.environment.Amounts;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.TaintConfig;
 import io.plimsoll.environment.ec2.EksAllocatable;
+import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
 import java.time.Instant;
 import java.util.List;
@@ -62,31 +64,23 @@ final class PlannedNodes {
 
     private static Resources allocatable(Environment environment, NodeGroupConfig group) {
         NodeGroupConfig.Machine machine = group.machine();
-        long disk = Amounts.bytes(machine.disk());
+        long disk = Amounts.whole(machine.disk());
         OptionalInt pods = environment.maxPods(group);
         return machine.instanceTypes().stream()
                 .flatMap(name -> InstanceTypes.find(name).stream())
-                .map(type -> resources(EksAllocatable.of(type, disk), pods))
-                .reduce(PlannedNodes::least)
+                .map(type -> resources(type, disk, pods))
+                .reduce(Resources::least)
                 .orElse(Resources.NONE);
     }
 
-    private static Resources resources(EksAllocatable allocatable, OptionalInt pods) {
+    private static Resources resources(InstanceType type, long disk, OptionalInt pods) {
+        EksAllocatable allocatable = EksAllocatable.of(type, disk);
         return new Resources(
                 allocatable.milliCpu(),
                 allocatable.memoryBytes(),
                 allocatable.ephemeralStorageBytes(),
                 pods.orElse(allocatable.pods()),
-                new TreeMap<>());
-    }
-
-    private static Resources least(Resources left, Resources right) {
-        return new Resources(
-                Math.min(left.milliCpu(), right.milliCpu()),
-                Math.min(left.memoryBytes(), right.memoryBytes()),
-                Math.min(left.ephemeralStorageBytes(), right.ephemeralStorageBytes()),
-                Math.min(left.pods(), right.pods()),
-                new TreeMap<>());
+                type.devices());
     }
 
     private static SortedMap<String, String> labels(
@@ -105,14 +99,9 @@ final class PlannedNodes {
     }
 
     private static Taint taint(TaintConfig taint) {
-        return new Taint(taint.key(), taint.value(), effect(taint.effect()));
-    }
-
-    private static Taint.Effect effect(TaintConfig.Effect effect) {
-        return switch (effect) {
-            case NO_SCHEDULE -> Taint.Effect.NO_SCHEDULE;
-            case PREFER_NO_SCHEDULE -> Taint.Effect.PREFER_NO_SCHEDULE;
-            case NO_EXECUTE -> Taint.Effect.NO_EXECUTE;
-        };
+        return new Taint(
+                taint.key(),
+                taint.value(),
+                Taint.Effect.named(taint.effect().kubernetesName()).orElseThrow());
     }
 }

@@ -7,6 +7,7 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Toleration;
+import io.plimsoll.environment.Amounts;
 import io.plimsoll.environment.ComputeResources;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.KongConfig;
@@ -77,8 +78,8 @@ final class PlannedPods {
                 new OwnerReference("apps/v1", "ReplicaSet", "kong-kong", "kong-kong"),
                 new Resources(
                         Amounts.milli(requests.cpu()),
-                        Amounts.bytes(requests.memory()),
-                        Amounts.bytes(KongConfig.EPHEMERAL_STORAGE_REQUEST),
+                        Amounts.whole(requests.memory()),
+                        Amounts.whole(KongConfig.EPHEMERAL_STORAGE_REQUEST),
                         1,
                         new TreeMap<>()),
                 placement(environment, kong.nodeSelector()));
@@ -94,14 +95,11 @@ final class PlannedPods {
     }
 
     private static Toleration toleration(TaintConfig taint) {
-        Taint.Effect effect =
-                switch (taint.effect()) {
-                    case NO_SCHEDULE -> Taint.Effect.NO_SCHEDULE;
-                    case PREFER_NO_SCHEDULE -> Taint.Effect.PREFER_NO_SCHEDULE;
-                    case NO_EXECUTE -> Taint.Effect.NO_EXECUTE;
-                };
         return new Toleration(
-                taint.key(), Toleration.Operator.EQUAL, taint.value(), Optional.of(effect));
+                taint.key(),
+                Toleration.Operator.EQUAL,
+                taint.value(),
+                Taint.Effect.named(taint.effect().kubernetesName()));
     }
 
     private static Pod pod(

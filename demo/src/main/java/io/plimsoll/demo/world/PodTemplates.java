@@ -12,8 +12,7 @@ import io.plimsoll.autoscaler.kubernetes.objects.PodConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.PodDefaults;
 import io.plimsoll.autoscaler.kubernetes.objects.PriorityClasses;
 import io.plimsoll.autoscaler.simulation.spec.PodTemplate;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.plimsoll.environment.Amounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,15 +78,8 @@ final class PodTemplates {
             if (limit == null) {
                 return OptionalLong.empty();
             }
-            sum += milli(limit);
+            sum += Amounts.milli(limit);
         }
         return OptionalLong.of(sum);
-    }
-
-    static long milli(Quantity cpu) {
-        return cpu.getNumericalAmount()
-                .multiply(BigDecimal.valueOf(1000))
-                .setScale(0, RoundingMode.CEILING)
-                .longValueExact();
     }
 }

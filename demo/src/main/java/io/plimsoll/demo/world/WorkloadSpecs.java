@@ -1,7 +1,6 @@
 package io.plimsoll.demo.world;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -111,20 +110,10 @@ final class WorkloadSpecs {
     }
 
     private static PdbSpec budget(PodDisruptionBudget budget) {
-        IntOrString min = budget.getSpec().getMinAvailable();
-        PdbSpec.Limit limit =
-                min == null
-                        ? new PdbSpec.Limit.MaxUnavailable(
-                                amount(budget.getSpec().getMaxUnavailable()))
-                        : new PdbSpec.Limit.MinAvailable(amount(min));
-        return new PdbSpec(key(budget), BudgetConverter.convert(budget).selector(), limit);
-    }
-
-    private static PdbSpec.Amount amount(IntOrString value) {
-        if (value.getIntVal() != null) {
-            return new PdbSpec.Amount.Pods(value.getIntVal());
-        }
-        return new PdbSpec.Amount.Percent(Integer.parseInt(value.getStrVal().replace("%", "")));
+        return new PdbSpec(
+                key(budget),
+                BudgetConverter.convert(budget).selector(),
+                BudgetConverter.limit(budget));
     }
 
     static ObjectKey key(HasMetadata object) {

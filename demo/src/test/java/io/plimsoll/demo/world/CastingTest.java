@@ -3,6 +3,7 @@ package io.plimsoll.demo.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -108,7 +109,9 @@ class CastingTest {
         assertThat(cast.world().workloads().budgets())
                 .extracting(PdbSpec::limit)
                 .isEqualTo(
-                        List.of(new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Percent(50))));
+                        List.of(
+                                new DisruptionLimit.MaxUnavailable(
+                                        new DisruptionLimit.Amount.Percent(50))));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.plimsoll.environment.ec2;
 
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What one EC2 instance type offers.
@@ -28,6 +30,20 @@ public record InstanceType(
      * @param ipv4PerInterface addresses, the interface's own included
      */
     public record Network(int interfaces, int ipv4PerInterface) {}
+
+    /**
+     * Devices by the names of their resources. The only types with AMD GPUs are those of the family
+     * g4ad.
+     */
+    public SortedMap<String, Long> devices() {
+        SortedMap<String, Long> devices = new TreeMap<>();
+        if (compute.gpus() > 0) {
+            devices.put(
+                    name.startsWith("g4ad.") ? "amd.com/gpu" : "nvidia.com/gpu",
+                    (long) compute.gpus());
+        }
+        return devices;
+    }
 
     /**
      * Pods that can have an address of their own, without prefix delegation: the rule of the EKS

@@ -2,8 +2,11 @@ package io.plimsoll.stacks.cluster;
 
 import io.plimsoll.environment.ClusterAccess.AccessPolicy;
 import java.util.List;
+import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.eks.CfnAccessEntry;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /** Lets principals into a cluster. */
@@ -19,6 +22,25 @@ public final class AccessEntries {
                 .principalArn(principalArn)
                 .accessPolicies(List.of(policy(scope, AccessPolicy.CLUSTER_ADMIN, List.of())))
                 .build();
+    }
+
+    /** What {@code aws eks update-kubeconfig} has to read, which access entries do not grant. */
+    public static PolicyDocument findCluster(Construct scope, String clusterName) {
+        PolicyStatement find =
+                PolicyStatement.Builder.create()
+                        .sid("FindCluster")
+                        .actions(List.of("eks:DescribeCluster"))
+                        .resources(
+                                List.of(
+                                        Stack.of(scope)
+                                                .formatArn(
+                                                        ArnComponents.builder()
+                                                                .service("eks")
+                                                                .resource("cluster")
+                                                                .resourceName(clusterName)
+                                                                .build())))
+                        .build();
+        return PolicyDocument.Builder.create().statements(List.of(find)).build();
     }
 
     /**

@@ -10,12 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.eks.CfnAccessEntry;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
-import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
@@ -68,28 +64,11 @@ final class People extends Construct {
 
     private Role adminRole(Environment environment) {
         String cluster = environment.cluster().name();
-        PolicyStatement find =
-                PolicyStatement.Builder.create()
-                        .sid("FindCluster")
-                        .actions(List.of("eks:DescribeCluster"))
-                        .resources(
-                                List.of(
-                                        Stack.of(this)
-                                                .formatArn(
-                                                        ArnComponents.builder()
-                                                                .service("eks")
-                                                                .resource("cluster")
-                                                                .resourceName(cluster)
-                                                                .build())))
-                        .build();
         return Role.Builder.create(this, "AdminRole")
                 .roleName(new SharedNames(environment).adminRole())
                 .description("Administers " + cluster)
                 .assumedBy(new AccountRootPrincipal())
-                .inlinePolicies(
-                        Map.of(
-                                "Cluster",
-                                PolicyDocument.Builder.create().statements(List.of(find)).build()))
+                .inlinePolicies(Map.of("Cluster", AccessEntries.findCluster(this, cluster)))
                 .build();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awscdk.Annotations;
-import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.CfnSecurityGroupIngress;
@@ -23,8 +22,6 @@ import software.amazon.awscdk.services.eks_v2.ICluster;
 import software.amazon.awscdk.services.eks_v2.KubectlProvider;
 import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
-import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.CfnFunction;
@@ -148,32 +145,12 @@ final class KubectlFunction extends Construct {
                         .managedPolicies(
                                 List.of(ManagedPolicy.fromAwsManagedPolicyName(VPC_ACCESS)))
                         .inlinePolicies(
-                                Map.of(
-                                        "Cluster",
-                                        PolicyDocument.Builder.create()
-                                                .statements(List.of(findCluster(config)))
-                                                .build()))
+                                Map.of("Cluster", AccessEntries.findCluster(this, config.name())))
                         .build();
         AcceptedFinding.awsManagedPolicy(
                         VPC_ACCESS, "Lambda asks for it to put a function into a VPC.")
                 .on(role);
         return role;
-    }
-
-    private PolicyStatement findCluster(ClusterConfig config) {
-        return PolicyStatement.Builder.create()
-                .sid("FindCluster")
-                .actions(List.of("eks:DescribeCluster"))
-                .resources(
-                        List.of(
-                                Stack.of(this)
-                                        .formatArn(
-                                                ArnComponents.builder()
-                                                        .service("eks")
-                                                        .resource("cluster")
-                                                        .resourceName(config.name())
-                                                        .build())))
-                .build();
     }
 
     /** What the CDK's own framework around the function brings. */

@@ -1,12 +1,12 @@
 package io.plimsoll.autoscaler.simulation;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit.Amount;
 import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
-import io.plimsoll.autoscaler.simulation.spec.PdbSpec.Amount;
-import io.plimsoll.autoscaler.simulation.spec.PdbSpec.Limit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,8 +25,9 @@ record BudgetArithmetic(PdbSpec budget, Cluster cluster) {
     int mustStay() {
         int wanted = wanted();
         return switch (budget.limit()) {
-            case Limit.MinAvailable(Amount amount) -> count(amount, wanted);
-            case Limit.MaxUnavailable(Amount amount) -> wanted - count(amount, wanted);
+            case DisruptionLimit.MinAvailable(Amount amount) -> count(amount, wanted);
+            case DisruptionLimit.MaxUnavailable(Amount amount) -> wanted - count(amount, wanted);
+            case DisruptionLimit.Unsaid() -> wanted;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -214,7 +215,7 @@ final class KongCluster {
         return new PdbSpec(
                 KONG,
                 Optional.of(new LabelSelector(List.of(app))),
-                new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Pods(1)));
+                new DisruptionLimit.MaxUnavailable(new DisruptionLimit.Amount.Pods(1)));
     }
 
     private static Pod.NodePlacement placedOn(String group) {

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
 import io.plimsoll.autoscaler.decision.model.HostPort;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.Metadata;
@@ -283,7 +284,8 @@ final class RandomWorlds {
                 chance(30) ? between(1, 3) * 100 : 0,
                 Duration.ofSeconds(between(1, 60)),
                 defaults.schedulerName(),
-                defaults.gates());
+                defaults.gates(),
+                defaults.scaleUpDelay());
     }
 
     private static LabelSelector selector(String app) {
@@ -302,12 +304,17 @@ final class RandomWorlds {
     }
 
     private PdbSpec budget(ObjectKey deployment) {
-        PdbSpec.Limit limit =
+        DisruptionLimit limit =
                 switch (between(0, 3)) {
-                    case 0 -> new PdbSpec.Limit.MinAvailable(new PdbSpec.Amount.Pods(2));
-                    case 1 -> new PdbSpec.Limit.MinAvailable(new PdbSpec.Amount.Percent(70));
-                    case 2 -> new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Percent(25));
-                    default -> new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Pods(1));
+                    case 0 -> new DisruptionLimit.MinAvailable(new DisruptionLimit.Amount.Pods(2));
+                    case 1 ->
+                            new DisruptionLimit.MinAvailable(
+                                    new DisruptionLimit.Amount.Percent(70));
+                    case 2 ->
+                            new DisruptionLimit.MaxUnavailable(
+                                    new DisruptionLimit.Amount.Percent(25));
+                    default ->
+                            new DisruptionLimit.MaxUnavailable(new DisruptionLimit.Amount.Pods(1));
                 };
         return new PdbSpec(deployment, Optional.of(selector(deployment.name())), limit);
     }

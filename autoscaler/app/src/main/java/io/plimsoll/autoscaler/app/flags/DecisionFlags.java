@@ -17,11 +17,11 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOpti
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.TaintOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
+import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,9 +33,6 @@ public final class DecisionFlags {
 
     /** Their bytes can be counted; there is no more memory in the world. */
     private static final BigInteger MOST_GIB = BigInteger.valueOf(Long.MAX_VALUE >> 30);
-
-    private static final Set<String> EXPANDERS =
-            Set.of("random", "most-pods", "least-waste", "least-nodes", "price", "priority");
 
     private final FlagValues flags;
 
@@ -61,10 +58,8 @@ public final class DecisionFlags {
 
     private ScaleUpOptions scaleUp() {
         List<String> expanders = flags.csv("expander");
-        if (expanders.isEmpty() || !EXPANDERS.containsAll(expanders)) {
-            throw wrong(
-                    "expander",
-                    "one or more, by commas, of " + EXPANDERS.stream().sorted().toList());
+        if (expanders.isEmpty() || !ExpanderChain.NAMES.containsAll(expanders)) {
+            throw wrong("expander", "one or more, by commas, of " + ExpanderChain.NAMES);
         }
         return new ScaleUpOptions(
                 expanders,

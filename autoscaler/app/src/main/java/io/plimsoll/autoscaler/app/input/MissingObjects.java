@@ -6,23 +6,17 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
+import io.plimsoll.autoscaler.kubernetes.objects.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Objects that an answer depends on, of which a dump has none: as if nobody had asked for them. */
 final class MissingObjects {
-
-    private static final Map<String, String> RESOURCES =
-            Map.of(
-                    "DaemonSet", "daemonsets",
-                    "Job", "jobs",
-                    "ReplicaSet", "replicasets",
-                    "ReplicationController", "replicationcontrollers",
-                    "StatefulSet", "statefulsets");
 
     private MissingObjects() {}
 
@@ -43,7 +37,7 @@ final class MissingObjects {
                         .filter(pod -> pod.spec().nodeName().isPresent())
                         .flatMap(pod -> pod.controller().stream())
                         .map(OwnerReference::kind)
-                        .filter(RESOURCES::containsKey)
+                        .filter(Kinds.WORKLOADS::contains)
                         .filter(kind -> !there.contains(kind))
                         .collect(
                                 Collectors.groupingBy(
@@ -51,11 +45,12 @@ final class MissingObjects {
         return wanted.entrySet().stream()
                 .map(kind ->
                         "%d pods belong to a %s, and no file has one: their nodes look as if their controllers were gone; add kubectl get %s -A"
-                                .formatted(
-                                        kind.getValue(),
-                                        kind.getKey(),
-                                        RESOURCES.get(kind.getKey())))
+                                .formatted(kind.getValue(), kind.getKey(), resource(kind.getKey())))
                 .toList();
+    }
+
+    private static String resource(String workload) {
+        return Objects.requireNonNull(Kinds.ALL.get(workload)).resource();
     }
 
     private static List<String> volumes(Cluster cluster) {

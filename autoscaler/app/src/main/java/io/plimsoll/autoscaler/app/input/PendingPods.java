@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -89,7 +88,7 @@ final class PendingPods {
     private void add(ObjectFiles files, HasMetadata object, boolean applied) {
         if (object instanceof Pod pod) {
             if (!applied && isUntold(pod.getStatus())) {
-                objects.add(unschedulable(pod));
+                objects.add(WorkloadPods.unschedulable(pod));
             }
             return;
         }
@@ -165,20 +164,6 @@ final class PendingPods {
         return status == null
                 || (status.getPhase() == null
                         && (status.getConditions() == null || status.getConditions().isEmpty()));
-    }
-
-    /** A pod's manifest: no scheduler has looked at it. */
-    private static Pod unschedulable(Pod pod) {
-        return new PodBuilder(pod)
-                .withNewStatus()
-                .withPhase("Pending")
-                .addNewCondition()
-                .withType("PodScheduled")
-                .withStatus("False")
-                .withReason("Unschedulable")
-                .endCondition()
-                .endStatus()
-                .build();
     }
 
     private static Optional<OwnerReference> controller(HasMetadata object) {

@@ -5,10 +5,9 @@ import io.plimsoll.autoscaler.aws.template.Machine.CapacityType;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.environment.Amounts;
 import io.plimsoll.environment.ec2.EksAllocatable;
 import io.plimsoll.environment.ec2.InstanceType;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,25 +56,8 @@ final class MachineResources {
     private static Resources least(Machine machine, Function<InstanceType, Resources> resources) {
         return machine.types().stream()
                 .map(resources)
-                .reduce(MachineResources::least)
+                .reduce(Resources::least)
                 .orElse(Resources.NONE);
-    }
-
-    private static Resources least(Resources one, Resources other) {
-        SortedMap<String, Long> extended = new TreeMap<>();
-        one.extended()
-                .forEach((name, amount) -> {
-                    long least = Math.min(amount, other.extended().getOrDefault(name, 0L));
-                    if (least > 0) {
-                        extended.put(name, least);
-                    }
-                });
-        return new Resources(
-                Math.min(one.milliCpu(), other.milliCpu()),
-                Math.min(one.memoryBytes(), other.memoryBytes()),
-                Math.min(one.ephemeralStorageBytes(), other.ephemeralStorageBytes()),
-                Math.min(one.pods(), other.pods()),
-                extended);
     }
 
     private static Resources capacity(InstanceType type, long diskBytes) {
@@ -87,7 +69,7 @@ final class MachineResources {
                 (nominalMib - overheadMib) * MIB,
                 diskBytes,
                 type.maxPods(),
-                devices(type));
+                type.devices());
     }
 
     private static Resources allocatable(InstanceType type, long diskBytes) {
@@ -97,19 +79,7 @@ final class MachineResources {
                 allocatable.memoryBytes(),
                 allocatable.ephemeralStorageBytes(),
                 allocatable.pods(),
-                devices(type));
-    }
-
-    /** The only EC2 types with AMD GPUs are those of the family g4ad. */
-    private static SortedMap<String, Long> devices(InstanceType type) {
-        SortedMap<String, Long> devices = new TreeMap<>();
-        int gpus = type.compute().gpus();
-        if (gpus > 0) {
-            devices.put(
-                    type.name().startsWith("g4ad.") ? "amd.com/gpu" : "nvidia.com/gpu",
-                    (long) gpus);
-        }
-        return devices;
+                type.devices());
     }
 
     private static Resources with(Resources resources, Map<String, Quantity> overrides) {
@@ -117,12 +87,12 @@ final class MachineResources {
         overrides.forEach((name, amount) -> {
             switch (name) {
                 case "cpu", "memory", "pods", DISK -> {}
-                default -> extended.put(name, whole(amount));
+                default -> extended.put(name, Amounts.whole(amount));
             }
         });
         Quantity cpu = overrides.get("cpu");
         return new Resources(
-                cpu == null ? resources.milliCpu() : milli(cpu),
+                cpu == null ? resources.milliCpu() : Amounts.milli(cpu),
                 amount(overrides, "memory", resources.memoryBytes()),
                 resources.ephemeralStorageBytes(),
                 amount(overrides, "pods", resources.pods()),
@@ -131,15 +101,6 @@ final class MachineResources {
 
     private static long amount(Map<String, Quantity> overrides, String name, long otherwise) {
         Quantity override = overrides.get(name);
-        return override == null ? otherwise : whole(override);
-    }
-
-    private static long whole(Quantity quantity) {
-        return quantity.getNumericalAmount().setScale(0, RoundingMode.DOWN).longValue();
-    }
-
-    private static long milli(Quantity quantity) {
-        BigDecimal milli = quantity.getNumericalAmount().movePointRight(3);
-        return milli.setScale(0, RoundingMode.DOWN).longValue();
+        return override == null ? otherwise : Amounts.whole(override);
     }
 }

@@ -26,13 +26,10 @@ final class TemplateTaints {
     }
 
     private static Taint ofTag(TaintConfig taint) {
-        Effect effect =
-                switch (taint.effect()) {
-                    case NO_SCHEDULE -> Effect.NO_SCHEDULE;
-                    case PREFER_NO_SCHEDULE -> Effect.PREFER_NO_SCHEDULE;
-                    case NO_EXECUTE -> Effect.NO_EXECUTE;
-                };
-        return new Taint(taint.key(), taint.value(), effect);
+        return new Taint(
+                taint.key(),
+                taint.value(),
+                Effect.named(taint.effect().kubernetesName()).orElseThrow());
     }
 
     private static Taint ofEks(software.amazon.awssdk.services.eks.model.Taint taint) {
@@ -40,15 +37,14 @@ final class TemplateTaints {
             throw new TemplateException(
                     "a taint of its EKS node group lacks its key or its effect");
         }
-        Effect effect =
-                switch (taint.effect()) {
-                    case NO_SCHEDULE -> Effect.NO_SCHEDULE;
-                    case PREFER_NO_SCHEDULE -> Effect.PREFER_NO_SCHEDULE;
-                    case NO_EXECUTE -> Effect.NO_EXECUTE;
-                    case UNKNOWN_TO_SDK_VERSION ->
-                            throw new TemplateException(
-                                    "unknown taint effect " + taint.effectAsString());
-                };
-        return new Taint(taint.key(), taint.value() == null ? "" : taint.value(), effect);
+        return ofTag(
+                new TaintConfig(
+                        taint.key(),
+                        taint.value() == null ? "" : taint.value(),
+                        TaintConfig.Effect.ofEks(taint.effectAsString())
+                                .orElseThrow(() ->
+                                        new TemplateException(
+                                                "unknown taint effect "
+                                                        + taint.effectAsString()))));
     }
 }

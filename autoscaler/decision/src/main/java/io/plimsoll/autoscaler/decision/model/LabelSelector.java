@@ -1,7 +1,9 @@
 package io.plimsoll.autoscaler.decision.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A label selector with {@code matchLabels} folded in as {@code IN} requirements. One without
@@ -11,6 +13,19 @@ import java.util.Map;
 public record LabelSelector(List<Requirement> requirements) {
     public LabelSelector {
         requirements = List.copyOf(requirements);
+    }
+
+    /**
+     * @param labels {@code matchLabels}
+     * @param expressions {@code matchExpressions}
+     */
+    public static LabelSelector of(Map<String, String> labels, List<Requirement> expressions) {
+        List<Requirement> all = new ArrayList<>();
+        new TreeMap<>(labels)
+                .forEach((key, value) ->
+                        all.add(new Requirement(key, Requirement.Operator.IN, List.of(value))));
+        all.addAll(expressions);
+        return new LabelSelector(all);
     }
 
     public boolean matches(Map<String, String> labels) {

@@ -104,14 +104,22 @@ public record Pod(
      * @param priority 0 where none is set
      * @param gates {@code schedulingGates}: while there is one, the scheduler does not look at the
      *     pod
+     * @param scaleUpDelay how old the pod must be before a node is added for it, by its annotation;
+     *     empty where there is none that says a time
      */
     public record Policy(
             int priority,
             Duration terminationGracePeriod,
             String schedulerName,
-            List<String> gates) {
+            List<String> gates,
+            Optional<Duration> scaleUpDelay) {
         public static final Policy DEFAULT =
-                new Policy(0, Duration.ofSeconds(30), "default-scheduler", List.of());
+                new Policy(
+                        0,
+                        Duration.ofSeconds(30),
+                        "default-scheduler",
+                        List.of(),
+                        Optional.empty());
 
         public Policy {
             gates = List.copyOf(gates);

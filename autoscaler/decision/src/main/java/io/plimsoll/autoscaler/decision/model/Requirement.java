@@ -1,7 +1,9 @@
 package io.plimsoll.autoscaler.decision.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One {@code matchExpressions} (or node {@code matchFields}) entry.
@@ -12,12 +14,32 @@ import java.util.Map;
 public record Requirement(String key, Operator operator, List<String> values) {
 
     public enum Operator {
-        IN,
-        NOT_IN,
-        EXISTS,
-        DOES_NOT_EXIST,
-        GREATER_THAN,
-        LESS_THAN
+        IN("In"),
+        NOT_IN("NotIn"),
+        EXISTS("Exists"),
+        DOES_NOT_EXIST("DoesNotExist"),
+        /** Of nodes alone. */
+        GREATER_THAN("Gt"),
+        /** Of nodes alone. */
+        LESS_THAN("Lt");
+
+        private final String kubernetesName;
+
+        Operator(String kubernetesName) {
+            this.kubernetesName = kubernetesName;
+        }
+
+        /** Empty for a name that Kubernetes has not. */
+        public static Optional<Operator> named(String kubernetesName) {
+            return Arrays.stream(values())
+                    .filter(operator -> operator.kubernetesName.equals(kubernetesName))
+                    .findFirst();
+        }
+
+        /** Whether selectors of labels know it; those of nodes know all. */
+        public boolean isOfLabels() {
+            return this != GREATER_THAN && this != LESS_THAN;
+        }
     }
 
     public Requirement {

@@ -41,6 +41,23 @@ public record Resources(
         return combine(other, -1);
     }
 
+    /** Of each resource the lesser amount; what one has none of is none. */
+    public Resources least(Resources other) {
+        SortedMap<String, Long> common = new TreeMap<>();
+        extended.forEach((name, amount) -> {
+            long least = Math.min(amount, other.extended.getOrDefault(name, 0L));
+            if (least > 0) {
+                common.put(name, least);
+            }
+        });
+        return new Resources(
+                Math.min(milliCpu, other.milliCpu),
+                Math.min(memoryBytes, other.memoryBytes),
+                Math.min(ephemeralStorageBytes, other.ephemeralStorageBytes),
+                Math.min(pods, other.pods),
+                common);
+    }
+
     private Resources combine(Resources other, int sign) {
         SortedMap<String, Long> sum = new TreeMap<>(extended);
         other.extended.forEach((name, amount) -> sum.merge(name, sign * amount, Long::sum));

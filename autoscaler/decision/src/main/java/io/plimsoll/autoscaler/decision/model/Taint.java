@@ -1,5 +1,8 @@
 package io.plimsoll.autoscaler.decision.model;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * A node taint.
  *
@@ -20,6 +23,13 @@ public record Taint(String key, String value, Effect effect) {
 
         public String kubernetesName() {
             return kubernetesName;
+        }
+
+        /** Empty for a name that Kubernetes has not. */
+        public static Optional<Effect> named(String kubernetesName) {
+            return Arrays.stream(values())
+                    .filter(effect -> effect.kubernetesName.equals(kubernetesName))
+                    .findFirst();
         }
     }
 

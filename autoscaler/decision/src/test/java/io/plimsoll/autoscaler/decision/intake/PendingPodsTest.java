@@ -1,7 +1,6 @@
 package io.plimsoll.autoscaler.decision.intake;
 
 import static io.plimsoll.autoscaler.decision.world.Traits.aged;
-import static io.plimsoll.autoscaler.decision.world.Traits.annotation;
 import static io.plimsoll.autoscaler.decision.world.Traits.cordoned;
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.deletedSince;
@@ -11,6 +10,7 @@ import static io.plimsoll.autoscaler.decision.world.Traits.nominatedTo;
 import static io.plimsoll.autoscaler.decision.world.Traits.notSeenByScheduler;
 import static io.plimsoll.autoscaler.decision.world.Traits.ownedBy;
 import static io.plimsoll.autoscaler.decision.world.Traits.priority;
+import static io.plimsoll.autoscaler.decision.world.Traits.scaleUpDelay;
 import static io.plimsoll.autoscaler.decision.world.Traits.withResourceClaim;
 import static io.plimsoll.autoscaler.decision.world.Traits.withTaint;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
@@ -28,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PendingPodsTest {
-
-    private static final String DELAY = "cluster-autoscaler.kubernetes.io/pod-scale-up-delay";
 
     @Test
     void ignoresPodThatTheSchedulerHasNotSeen() {
@@ -100,13 +98,13 @@ class PendingPodsTest {
                                 "web",
                                 cpu("1"),
                                 aged(Duration.ofMinutes(2)),
-                                annotation(DELAY, "1h30m"));
+                                scaleUpDelay(Duration.ofMinutes(90)));
 
         assertThat(ignored(world)).isEqualTo(IgnoreReason.YOUNG);
     }
 
     @Test
-    void podsOwnDelayDoesNotCountWhenItIsShorterOrWrong() {
+    void podsOwnDelayDoesNotCountWhenItIsShorter() {
         World shorter =
                 cluster()
                         .options(Options.newPodDelay(Duration.ofMinutes(2)))
@@ -115,18 +113,8 @@ class PendingPodsTest {
                                 "web",
                                 cpu("1"),
                                 aged(Duration.ofMinutes(1)),
-                                annotation(DELAY, "10s"));
-        World wrong =
-                cluster()
-                        .group("g")
-                        .pendingPod(
-                                "web",
-                                cpu("1"),
-                                aged(Duration.ofMinutes(1)),
-                                annotation(DELAY, "soon"));
-
+                                scaleUpDelay(Duration.ofSeconds(10)));
         assertThat(ignored(shorter)).isEqualTo(IgnoreReason.YOUNG);
-        assertThat(only(wrong)).isInstanceOf(PodVerdict.TriggersScaleUp.class);
     }
 
     @Test

@@ -33,6 +33,7 @@ final class PodDraft {
     Duration age = Duration.ofHours(1);
     Duration gracePeriod = Duration.ofSeconds(30);
     Optional<String> node = Optional.empty();
+    Optional<Duration> scaleUpDelay = Optional.empty();
     Optional<String> nominatedNode = Optional.empty();
     Optional<Instant> deleted = Optional.empty();
     Optional<OwnerReference> owner;
@@ -62,7 +63,8 @@ final class PodDraft {
                                 List.of(),
                                 volumes,
                                 resourceClaims),
-                        new Pod.Policy(priority, gracePeriod, "default-scheduler", gates));
+                        new Pod.Policy(
+                                priority, gracePeriod, "default-scheduler", gates, scaleUpDelay));
         return new Pod(
                 new ObjectKey(namespace, name),
                 new Metadata("uid-" + name, labels, annotations, now.minus(age), deleted),

@@ -148,6 +148,11 @@ public final class Traits {
         return pod -> pod.seenByScheduler = false;
     }
 
+    /** The pod's own, by its annotation. */
+    public static PodTrait scaleUpDelay(Duration delay) {
+        return pod -> pod.scaleUpDelay = Optional.of(delay);
+    }
+
     public static PodTrait gatedBy(String gate) {
         return pod -> pod.gates.add(gate);
     }

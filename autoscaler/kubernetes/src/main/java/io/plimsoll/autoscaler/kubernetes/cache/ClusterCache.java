@@ -152,20 +152,17 @@ public final class ClusterCache {
     }
 
     private Stream<CachedKind<?, ?, ?>> kinds() {
-        return Stream.concat(
-                workloads(),
-                Stream.of(
-                        nodes,
-                        pods,
-                        budgets,
-                        claims,
-                        volumes,
-                        storageClasses,
-                        csiNodes,
-                        csiDrivers,
-                        capacities,
-                        namespaces,
-                        priorities));
+        return Stream.concat(clusterKinds(), Stream.of(priorities));
+    }
+
+    /** Those of which all objects are read, wherever they lie. */
+    Stream<CachedKind<?, ?, ?>> clusterKinds() {
+        return Stream.of(
+                        Stream.of(nodes, pods, namespaces, budgets),
+                        workloads(),
+                        Stream.of(claims, volumes, storageClasses),
+                        Stream.of(csiNodes, csiDrivers, capacities))
+                .flatMap(kinds -> kinds);
     }
 
     private Stream<CachedKind<? extends HasMetadata, ObjectKey, Workload>> workloads() {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
+import io.plimsoll.autoscaler.kubernetes.objects.Kinds;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,9 +56,7 @@ public final class ClusterWatches implements AutoCloseable {
     public static ClusterWatches start(
             KubernetesClient client, ClusterCache cache, Outages outages, Scope scope) {
         ClusterWatches all = new ClusterWatches(client, outages);
-        all.watchCore(cache);
-        all.watchWorkloads(cache);
-        all.watchStorage(cache);
+        all.watchAll(cache);
         all.priorities =
                 scope.priorities().map(namespace -> all.watchOfPriorities(namespace, cache));
         all.all().forEach(KindWatch::start);
@@ -86,28 +86,19 @@ public final class ClusterWatches implements AutoCloseable {
         return Stream.concat(watches.values().stream(), priorities.stream());
     }
 
-    private void watchCore(ClusterCache cache) {
-        watch("/api/v1", "nodes", "", cache.nodes);
-        watch("/api/v1", "pods", NOT_ENDED, cache.pods);
-        watch("/api/v1", "namespaces", "", cache.namespaces);
-        watch("/apis/policy/v1", "poddisruptionbudgets", "", cache.budgets);
-    }
-
-    private void watchWorkloads(ClusterCache cache) {
-        watch("/apis/apps/v1", "daemonsets", "", cache.daemonSets);
-        watch("/apis/apps/v1", "replicasets", "", cache.replicaSets);
-        watch("/apis/apps/v1", "statefulsets", "", cache.statefulSets);
-        watch("/apis/batch/v1", "jobs", "", cache.jobs);
-        watch("/api/v1", "replicationcontrollers", "", cache.replicationControllers);
-    }
-
-    private void watchStorage(ClusterCache cache) {
-        watch("/api/v1", "persistentvolumeclaims", "", cache.claims);
-        watch("/api/v1", "persistentvolumes", "", cache.volumes);
-        watch("/apis/storage.k8s.io/v1", "storageclasses", "", cache.storageClasses);
-        watch("/apis/storage.k8s.io/v1", "csinodes", "", cache.csiNodes);
-        watch("/apis/storage.k8s.io/v1", "csidrivers", "", cache.csiDrivers);
-        watch("/apis/storage.k8s.io/v1", "csistoragecapacities", "", cache.capacities);
+    private void watchAll(ClusterCache cache) {
+        cache.clusterKinds()
+                .forEach(kind -> {
+                    Kinds.Kind known = Objects.requireNonNull(Kinds.ALL.get(kind.kind()));
+                    String root = known.version().contains("/") ? "/apis/" : "/api/";
+                    watches.put(
+                            known.resource(),
+                            kindWatch(
+                                    root + known.version(),
+                                    known.resource(),
+                                    kind.equals(cache.pods) ? NOT_ENDED : "",
+                                    kind));
+                });
     }
 
     /** None of {@link #watches}: removals do not depend on it, so its silence holds none back. */
@@ -117,10 +108,6 @@ public final class ClusterWatches implements AutoCloseable {
                 "configmaps",
                 "metadata.name=" + ExpanderPriorityMap.NAME,
                 cache.priorities);
-    }
-
-    private void watch(String group, String resource, String selector, CachedKind<?, ?, ?> kind) {
-        watches.put(resource, kindWatch(group, resource, selector, kind));
     }
 
     private KindWatch kindWatch(

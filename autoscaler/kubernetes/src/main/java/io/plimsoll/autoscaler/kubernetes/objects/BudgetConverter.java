@@ -1,6 +1,10 @@
 package io.plimsoll.autoscaler.kubernetes.objects;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
 import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** PodDisruptionBudgets. */
 public final class BudgetConverter {
@@ -17,5 +21,17 @@ public final class BudgetConverter {
                         "spec.selector",
                         budget.getSpec() == null ? null : budget.getSpec().getSelector()),
                 known ? budget.getStatus().getDisruptionsAllowed() : 0);
+    }
+
+    /** How many it lets go, by its own words. */
+    public static DisruptionLimit limit(
+            io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget budget) {
+        return DisruptionLimit.of(
+                text(budget.getSpec().getMaxUnavailable()),
+                text(budget.getSpec().getMinAvailable()));
+    }
+
+    private static Optional<String> text(@Nullable IntOrString amount) {
+        return Optional.ofNullable(amount).map(each -> String.valueOf(each.getValue()));
     }
 }

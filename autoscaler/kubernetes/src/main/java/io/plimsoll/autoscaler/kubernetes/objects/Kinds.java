@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public final class Kinds {
 
     /** Controllers of pods that decisions ask for. */
-    static final List<String> WORKLOADS =
+    public static final List<String> WORKLOADS =
             List.of("DaemonSet", "Job", "ReplicaSet", "ReplicationController", "StatefulSet");
 
     /**
@@ -48,6 +48,11 @@ public final class Kinds {
         private static Kind of(
                 Class<? extends HasMetadata> type, String version, String... siblings) {
             return new Kind(type.getSimpleName(), type, version, Set.of(siblings));
+        }
+
+        /** As paths and {@code kubectl get} name it, such as {@code daemonsets}. */
+        public String resource() {
+            return HasMetadata.getPlural(type);
         }
 
         public boolean isIn(String apiVersion) {

@@ -34,12 +34,12 @@ public final class NodeConverter {
 
     private static Taint taint(io.fabric8.kubernetes.api.model.Taint taint) {
         Taint.Effect effect =
-                TaintEffects.parse(taint.getEffect())
+                Taint.Effect.named(Metadatas.orEmpty(taint.getEffect()))
                         .orElseThrow(() ->
                                 new WrongObjectException(
                                         "spec.taints[" + taint.getKey() + "].effect",
                                         String.valueOf(taint.getEffect()),
-                                        TaintEffects.ALLOWED));
+                                        "one of NoSchedule, PreferNoSchedule, NoExecute"));
         return new Taint(
                 Metadatas.orEmpty(taint.getKey()), Metadatas.orEmpty(taint.getValue()), effect);
     }

@@ -74,7 +74,8 @@ final class PodConstraints {
         if (!exists && !name.isEmpty() && !name.equals("Equal")) {
             return Optional.empty();
         }
-        Optional<Taint.Effect> effect = TaintEffects.parse(toleration.getEffect());
+        Optional<Taint.Effect> effect =
+                Taint.Effect.named(Metadatas.orEmpty(toleration.getEffect()));
         if (effect.isEmpty() && !Metadatas.orEmpty(toleration.getEffect()).isEmpty()) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.environment.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Pods. */
 public final class PodConverter {
+    private static final String SCALE_UP_DELAY =
+            "cluster-autoscaler.kubernetes.io/pod-scale-up-delay";
+
     private final PriorityClasses priorities;
 
     public PodConverter(PriorityClasses priorities) {
@@ -31,20 +35,20 @@ public final class PodConverter {
                 key,
                 Metadatas.convert(meta),
                 Metadatas.controller(meta),
-                spec(key.name(), spec, status),
+                spec(meta, spec, status),
                 status(status));
     }
 
-    private Pod.Spec spec(String podName, PodSpec spec, PodStatus status) {
+    private Pod.Spec spec(ObjectMeta meta, PodSpec spec, PodStatus status) {
         return new Pod.Spec(
                 present(spec.getNodeName()),
                 PodRequests.effective(spec, status),
                 PodRequests.ofContainers(spec),
-                PodConstraints.convert(podName, spec),
-                policy(spec));
+                PodConstraints.convert(Metadatas.name(meta), spec),
+                policy(meta, spec));
     }
 
-    private Pod.Policy policy(PodSpec spec) {
+    private Pod.Policy policy(ObjectMeta meta, PodSpec spec) {
         Long grace = spec.getTerminationGracePeriodSeconds();
         String scheduler = Metadatas.orEmpty(spec.getSchedulerName());
         return new Pod.Policy(
@@ -54,7 +58,9 @@ public final class PodConverter {
                         : Duration.ofSeconds(grace),
                 scheduler.isEmpty() ? Pod.Policy.DEFAULT.schedulerName() : scheduler,
                 Selectors.convert(
-                        spec.getSchedulingGates(), gate -> Metadatas.orEmpty(gate.getName())));
+                        spec.getSchedulingGates(), gate -> Metadatas.orEmpty(gate.getName())),
+                Optional.ofNullable(Selectors.orEmpty(meta.getAnnotations()).get(SCALE_UP_DELAY))
+                        .flatMap(GoDuration::parse));
     }
 
     private static Pod.Status status(PodStatus status) {

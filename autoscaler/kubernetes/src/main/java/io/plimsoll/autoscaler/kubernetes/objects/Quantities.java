@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Quantities as {@code k8s.io/apimachinery/pkg/api/resource} reads them: every suffix, decimal
- * exponents, no more precision than billionths, and rounding up wherever a whole number is asked
- * for.
+ * exponents, no more precision than billionths.
  */
 public final class Quantities {
     private static final String ALLOWED =
@@ -37,8 +36,6 @@ public final class Quantities {
 
     /** Digits; an amount takes no more. */
     private static final int LONGEST = 40;
-
-    private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
     /** More than any machine has of anything; sums of many such amounts stay within a long. */
     static final BigDecimal MOST = BigDecimal.valueOf(1L << 50);
@@ -93,16 +90,6 @@ public final class Quantities {
             throw new WrongObjectException(field, text, "zero or more");
         }
         return exact.scale() <= 9 ? exact : exact.setScale(9, RoundingMode.UP);
-    }
-
-    /** Whole units, rounded up; what is too large for a long is the largest long. */
-    static long ceiling(BigDecimal amount) {
-        return amount.min(MAX).setScale(0, RoundingMode.CEILING).longValueExact();
-    }
-
-    /** Thousandths, rounded up. */
-    static long milliCeiling(BigDecimal amount) {
-        return ceiling(amount.movePointRight(3));
     }
 
     private static int endOfNumber(String text) {

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.kubernetes.objects;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.environment.Amounts;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,14 +50,14 @@ final class ResourceLists {
         SortedMap<String, Long> extended = new TreeMap<>();
         exact.forEach((name, amount) -> {
             if (isScalar(name)) {
-                extended.put(name, Quantities.ceiling(amount));
+                extended.put(name, Amounts.whole(amount));
             }
         });
         return new Resources(
-                Quantities.milliCeiling(exact.getOrDefault("cpu", BigDecimal.ZERO)),
-                Quantities.ceiling(exact.getOrDefault("memory", BigDecimal.ZERO)),
-                Quantities.ceiling(exact.getOrDefault("ephemeral-storage", BigDecimal.ZERO)),
-                Quantities.ceiling(exact.getOrDefault("pods", BigDecimal.ZERO)),
+                Amounts.milli(exact.getOrDefault("cpu", BigDecimal.ZERO)),
+                Amounts.whole(exact.getOrDefault("memory", BigDecimal.ZERO)),
+                Amounts.whole(exact.getOrDefault("ephemeral-storage", BigDecimal.ZERO)),
+                Amounts.whole(exact.getOrDefault("pods", BigDecimal.ZERO)),
                 extended);
     }
 

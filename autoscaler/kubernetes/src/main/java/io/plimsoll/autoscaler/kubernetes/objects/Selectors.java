@@ -1,6 +1,5 @@
 package io.plimsoll.autoscaler.kubernetes.objects;
 
-import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.TopologySelectorTerm;
@@ -12,27 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Label and node selectors. */
 final class Selectors {
-    private static final Map<String, Operator> LABEL_OPERATORS =
-            Map.of(
-                    "In", Operator.IN,
-                    "NotIn", Operator.NOT_IN,
-                    "Exists", Operator.EXISTS,
-                    "DoesNotExist", Operator.DOES_NOT_EXIST);
-    private static final Map<String, Operator> NODE_OPERATORS =
-            Map.of(
-                    "In", Operator.IN,
-                    "NotIn", Operator.NOT_IN,
-                    "Exists", Operator.EXISTS,
-                    "DoesNotExist", Operator.DOES_NOT_EXIST,
-                    "Gt", Operator.GREATER_THAN,
-                    "Lt", Operator.LESS_THAN);
-
     private Selectors() {}
 
     /** Kubernetes' null selects nothing, which is not the same as an empty selector. */
@@ -41,15 +24,17 @@ final class Selectors {
         if (selector == null) {
             return Optional.empty();
         }
-        List<Requirement> requirements = new ArrayList<>();
-        new TreeMap<>(orEmpty(selector.getMatchLabels()))
-                .forEach((key, value) ->
-                        requirements.add(new Requirement(key, Operator.IN, List.of(value))));
-        for (LabelSelectorRequirement each : orEmpty(selector.getMatchExpressions())) {
-            requirements.add(
-                    requirement(field, each.getKey(), each.getOperator(), each.getValues(), false));
-        }
-        return Optional.of(new LabelSelector(requirements));
+        List<Requirement> expressions =
+                convert(
+                        selector.getMatchExpressions(),
+                        each ->
+                                requirement(
+                                        field,
+                                        each.getKey(),
+                                        each.getOperator(),
+                                        each.getValues(),
+                                        false));
+        return Optional.of(LabelSelector.of(orEmpty(selector.getMatchLabels()), expressions));
     }
 
     static Optional<List<NodeSelectorTerm>> nodes(String field, @Nullable NodeSelector selector) {
@@ -97,13 +82,15 @@ final class Selectors {
         if (key == null || key.isEmpty()) {
             throw new WrongObjectException(field + ": a requirement has no key");
         }
-        Operator parsed = (ofNode ? NODE_OPERATORS : LABEL_OPERATORS).get(String.valueOf(operator));
-        if (parsed == null) {
-            throw new WrongObjectException(
-                    field + "[" + key + "].operator",
-                    String.valueOf(operator),
-                    "one of In, NotIn, Exists, DoesNotExist" + (ofNode ? ", Gt, Lt" : ""));
-        }
+        Operator parsed =
+                Operator.named(String.valueOf(operator))
+                        .filter(each -> ofNode || each.isOfLabels())
+                        .orElseThrow(() ->
+                                new WrongObjectException(
+                                        field + "[" + key + "].operator",
+                                        String.valueOf(operator),
+                                        "one of In, NotIn, Exists, DoesNotExist"
+                                                + (ofNode ? ", Gt, Lt" : "")));
         boolean needsValues = parsed != Operator.EXISTS && parsed != Operator.DOES_NOT_EXIST;
         if (needsValues && orEmpty(values).isEmpty()) {
             throw new WrongObjectException(

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.storage.CSIStorageCapacity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.environment.Amounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -172,15 +173,13 @@ public final class StorageConverter {
         return new Storage.Capacity(
                 Metadatas.key(published.getMetadata()),
                 Metadatas.orEmpty(published.getStorageClassName()),
-                limit == null ? -1 : Quantities.ceiling(Quantities.parse(field, limit)),
+                limit == null ? -1 : Amounts.whole(Quantities.parse(field, limit)),
                 Selectors.labels("nodeTopology", published.getNodeTopology()));
     }
 
     private static long bytes(String field, @Nullable Map<String, Quantity> amounts) {
         Quantity storage = amounts == null ? null : amounts.get("storage");
-        return storage == null
-                ? 0
-                : Quantities.ceiling(Quantities.parse(field + ".storage", storage));
+        return storage == null ? 0 : Amounts.whole(Quantities.parse(field + ".storage", storage));
     }
 
     private static String mode(@Nullable String mode) {

@@ -133,9 +133,16 @@ public record WorkloadPods(
                         .withController(true)
                         .endOwnerReference()
                         .build();
-        return new PodBuilder()
-                .withMetadata(meta)
-                .withSpec(withClaims(PodDefaults.apply(template.getSpec()), name))
+        return unschedulable(
+                new PodBuilder()
+                        .withMetadata(meta)
+                        .withSpec(withClaims(PodDefaults.apply(template.getSpec()), name))
+                        .build());
+    }
+
+    /** A pod as the scheduler would leave it: it found no node. */
+    public static Pod unschedulable(Pod pod) {
+        return new PodBuilder(pod)
                 .withNewStatus()
                 .withPhase("Pending")
                 .addNewCondition()

@@ -20,9 +20,14 @@ import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.kubernetes.objects.KubernetesObjects.Conversion;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class KubernetesObjectsTest {
     @Test
@@ -100,6 +105,23 @@ final class KubernetesObjectsTest {
         assertThat(spec.constraints().resourceClaims()).containsExactly("gpu");
         assertThat(spec.constraints().hostPorts()).extracting(HostPort::port).contains(15001);
         assertThat(spec.policy().gates()).containsExactly("example.com/quota");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1h30m, 5400", "1.5s, 1.5", ".5s, 0.5", "soon, ", "-5s, ", "9999999999h, "})
+    void readsAPodsOwnDelayAsGoDoes(String annotation, BigDecimal seconds) {
+        HasMetadata pod =
+                new PodBuilder(pod("p", container("1")))
+                        .editMetadata()
+                        .addToAnnotations(
+                                "cluster-autoscaler.kubernetes.io/pod-scale-up-delay", annotation)
+                        .endMetadata()
+                        .build();
+
+        assertThat(onlyPod(List.of(pod)).spec().policy().scaleUpDelay())
+                .isEqualTo(
+                        Optional.ofNullable(seconds)
+                                .map(each -> Duration.ofMillis(each.movePointRight(3).intValue())));
     }
 
     @Test

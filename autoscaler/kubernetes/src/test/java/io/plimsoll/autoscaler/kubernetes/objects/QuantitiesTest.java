@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.Amounts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +28,8 @@ final class QuantitiesTest {
     void roundsUpToUnitsAndThousandths(String text, long units, long thousandths) {
         Quantity quantity = Quantity.parse(text);
 
-        assertThat(Quantities.ceiling(Quantities.parse("cpu", quantity))).isEqualTo(units);
-        assertThat(Quantities.milliCeiling(Quantities.parse("cpu", quantity)))
-                .isEqualTo(thousandths);
+        assertThat(Amounts.whole(Quantities.parse("cpu", quantity))).isEqualTo(units);
+        assertThat(Amounts.milli(Quantities.parse("cpu", quantity))).isEqualTo(thousandths);
     }
 
     @ParameterizedTest

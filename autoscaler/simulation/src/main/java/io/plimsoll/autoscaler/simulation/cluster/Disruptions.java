@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.simulation.cluster;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit.Amount;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod.Phase;
@@ -10,8 +12,6 @@ import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.event.Journal;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
-import io.plimsoll.autoscaler.simulation.spec.PdbSpec.Amount;
-import io.plimsoll.autoscaler.simulation.spec.PdbSpec.Limit;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -110,26 +110,11 @@ final class Disruptions {
         List<SimulatedPod> pods =
                 objects.pods().stream().filter(pod -> selects(spec, pod)).toList();
         int healthy = Math.toIntExact(pods.stream().filter(SimulatedPod::isServing).count());
-        return switch (spec.limit()) {
-            case Limit.MaxUnavailable(Amount amount) -> {
-                int expected = wantedByControllers(pods);
-                yield new Status(
-                        healthy, Math.max(0, expected - count(amount, expected)), expected);
-            }
-            case Limit.MinAvailable(Amount.Pods(int count)) ->
-                    new Status(healthy, count, pods.size());
-            case Limit.MinAvailable(Amount.Percent percent) -> {
-                int expected = wantedByControllers(pods);
-                yield new Status(healthy, count(percent, expected), expected);
-            }
-        };
-    }
-
-    private static int count(Amount amount, int expected) {
-        return switch (amount) {
-            case Amount.Pods(int count) -> count;
-            case Amount.Percent(int percent) -> Math.ceilDiv(expected * percent, 100);
-        };
+        int expected =
+                spec.limit() instanceof DisruptionLimit.MinAvailable(Amount.Pods _)
+                        ? pods.size()
+                        : wantedByControllers(pods);
+        return new Status(healthy, spec.limit().desired(expected), expected);
     }
 
     private int wantedByControllers(List<SimulatedPod> pods) {

@@ -2,13 +2,13 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit.Amount;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.engine.port.ClusterApi.Eviction;
 import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
-import io.plimsoll.autoscaler.simulation.spec.PdbSpec.Amount;
-import io.plimsoll.autoscaler.simulation.spec.PdbSpec.Limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class DisruptionsTest {
         "100, percent, 3, 3, 0"
     })
     void allowsWhatIsAboveTheMinimum(int amount, String unit, int wanted, int ready, int allowed) {
-        assertThat(allowed(new Limit.MinAvailable(amount(amount, unit)), wanted, ready))
+        assertThat(allowed(new DisruptionLimit.MinAvailable(amount(amount, unit)), wanted, ready))
                 .isEqualTo(allowed);
     }
 
@@ -48,18 +48,19 @@ class DisruptionsTest {
         "25, percent, 10, 8, 1"
     })
     void allowsWhatMayBeMissing(int amount, String unit, int wanted, int ready, int allowed) {
-        assertThat(allowed(new Limit.MaxUnavailable(amount(amount, unit)), wanted, ready))
+        assertThat(allowed(new DisruptionLimit.MaxUnavailable(amount(amount, unit)), wanted, ready))
                 .isEqualTo(allowed);
     }
 
     @Test
     void allowsNothingWhileItSelectsNoPod() {
-        assertThat(allowed(new Limit.MinAvailable(new Amount.Pods(0)), 0, 0)).isZero();
+        assertThat(allowed(new DisruptionLimit.MinAvailable(new Amount.Pods(0)), 0, 0)).isZero();
     }
 
     @Test
     void takesWhatWasEvictedOffTheBudgetAtOnce() {
-        Disruptions disruptions = disruptions(new Limit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
+        Disruptions disruptions =
+                disruptions(new DisruptionLimit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
 
         assertThat(evict(disruptions, "pod-0")).isEqualTo(Eviction.ACCEPTED);
         assertThat(evict(disruptions, "pod-1")).isEqualTo(Eviction.BLOCKED_BY_BUDGET);
@@ -69,7 +70,8 @@ class DisruptionsTest {
 
     @Test
     void acceptsEvictionOfAPodThatIsGoingAnyway() {
-        Disruptions disruptions = disruptions(new Limit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
+        Disruptions disruptions =
+                disruptions(new DisruptionLimit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
         evict(disruptions, "pod-0");
 
         assertThat(evict(disruptions, "pod-0")).isEqualTo(Eviction.ACCEPTED);
@@ -78,14 +80,16 @@ class DisruptionsTest {
 
     @Test
     void knowsNothingOfAPodThatIsGone() {
-        Disruptions disruptions = disruptions(new Limit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
+        Disruptions disruptions =
+                disruptions(new DisruptionLimit.MaxUnavailable(new Amount.Pods(1)), 3, 3);
 
         assertThat(evict(disruptions, "nobody")).isEqualTo(Eviction.NOT_FOUND);
     }
 
     @Test
     void letsUnhealthyPodGoWhileEnoughOthersAreHealthy() {
-        Disruptions disruptions = disruptions(new Limit.MinAvailable(new Amount.Pods(2)), 3, 2);
+        Disruptions disruptions =
+                disruptions(new DisruptionLimit.MinAvailable(new Amount.Pods(2)), 3, 2);
         cluster.running("unhealthy", "n1");
 
         assertThat(evict(disruptions, "unhealthy")).isEqualTo(Eviction.ACCEPTED);
@@ -94,7 +98,8 @@ class DisruptionsTest {
 
     @Test
     void neverProtectsPodsThatDoNotRunYet() {
-        Disruptions disruptions = disruptions(new Limit.MaxUnavailable(new Amount.Pods(0)), 3, 3);
+        Disruptions disruptions =
+                disruptions(new DisruptionLimit.MaxUnavailable(new Amount.Pods(0)), 3, 3);
         cluster.pending("waiting");
 
         assertThat(evict(disruptions, "waiting")).isEqualTo(Eviction.ACCEPTED);
@@ -102,7 +107,7 @@ class DisruptionsTest {
 
     @Test
     void refusesPodOfTwoBudgets() {
-        PdbSpec budget = budget(new Limit.MaxUnavailable(new Amount.Pods(3)));
+        PdbSpec budget = budget(new DisruptionLimit.MaxUnavailable(new Amount.Pods(3)));
         Disruptions disruptions = disruptions(List.of(budget, budget), 3, 3);
 
         assertThat(evict(disruptions, "pod-0")).isEqualTo(Eviction.BLOCKED_BY_BUDGET);
@@ -114,11 +119,11 @@ class DisruptionsTest {
         return disruptions.evict(key, uid, GRACE);
     }
 
-    private int allowed(Limit limit, int wanted, int ready) {
+    private int allowed(DisruptionLimit limit, int wanted, int ready) {
         return disruptions(limit, wanted, ready).budgets().getFirst().disruptionsAllowed();
     }
 
-    private Disruptions disruptions(Limit limit, int wanted, int ready) {
+    private Disruptions disruptions(DisruptionLimit limit, int wanted, int ready) {
         return disruptions(List.of(budget(limit)), wanted, ready);
     }
 
@@ -140,7 +145,7 @@ class DisruptionsTest {
                 new Disruptions.Termination(cluster.clock, cluster.journal, cluster.kubelets));
     }
 
-    private static PdbSpec budget(Limit limit) {
+    private static PdbSpec budget(DisruptionLimit limit) {
         return new PdbSpec(
                 ClusterFixture.key("kong"), Optional.of(new LabelSelector(List.of())), limit);
     }

@@ -140,7 +140,8 @@ class SchedulerTest {
                         priority,
                         old.spec().policy().terminationGracePeriod(),
                         old.spec().policy().schedulerName(),
-                        old.spec().policy().gates());
+                        old.spec().policy().gates(),
+                        old.spec().policy().scaleUpDelay());
         Pod.Spec spec =
                 new Pod.Spec(
                         old.spec().nodeName(),

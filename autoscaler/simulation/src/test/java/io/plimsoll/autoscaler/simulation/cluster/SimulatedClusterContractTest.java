@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -37,7 +38,7 @@ class SimulatedClusterContractTest extends ClusterApiContract {
                 new PdbSpec(
                         new ObjectKey("default", "budget"),
                         Optional.of(new LabelSelector(List.of(isProtected))),
-                        new PdbSpec.Limit.MaxUnavailable(new PdbSpec.Amount.Pods(0)));
+                        new DisruptionLimit.MaxUnavailable(new DisruptionLimit.Amount.Pods(0)));
         return new WorldSpec(
                 List.of(),
                 new Workloads(List.of(), List.of(), List.of(), List.of(budget)),

@@ -8,6 +8,10 @@ import java.util.List;
 /** Expanders in order, each choosing among what the one before left; at last, chance decides. */
 public final class ExpanderChain {
 
+    /** Whom {@code --expander} may name. */
+    public static final List<String> NAMES =
+            List.of("least-nodes", "least-waste", "most-pods", "price", "priority", "random");
+
     private final List<Expander> expanders;
     private final RandomExpander last;
 
@@ -35,8 +39,8 @@ public final class ExpanderChain {
             case "priority" -> new PriorityExpander(priorities);
             default ->
                     throw new IllegalArgumentException(
-                            "expander '%s' is none of random, most-pods, least-waste, least-nodes, price, priority"
-                                    .formatted(name));
+                            "expander '%s' is none of %s"
+                                    .formatted(name, String.join(", ", NAMES)));
         };
     }
 
