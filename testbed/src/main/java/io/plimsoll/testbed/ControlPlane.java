@@ -96,13 +96,51 @@ public final class ControlPlane implements AutoCloseable {
         signal("CONT", program);
     }
 
-    private static void signal(String signal, String program) {
+    /**
+     * Ends a program of the control plane as a machine that fails does.
+     *
+     * @return starts it again as it was
+     */
+    public Runnable kill(String program) {
         try {
-            String pid = Files.readString(KUBE.resolve("pid").resolve(program + ".pid")).strip();
-            Programs.mustRun("signal", List.of("kill", "-" + signal, pid), Map.of(), START_LIMIT);
+            long pid = pid(program);
+            String started = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+            List<String> command = List.of(started.split("\0"));
+            signal("KILL", program);
+            ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+            return () -> restart(program, command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void restart(String program, List<String> command) {
+        try {
+            Process process = Programs.start(program, command, Map.of());
+            Files.writeString(pidFile(program), Long.toString(process.pid()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String signal, String program) {
+        try {
+            Programs.mustRun(
+                    "signal",
+                    List.of("kill", "-" + signal, Long.toString(pid(program))),
+                    Map.of(),
+                    START_LIMIT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long pid(String program) throws IOException {
+        return Long.parseLong(Files.readString(pidFile(program)).strip());
+    }
+
+    private static Path pidFile(String program) {
+        return KUBE.resolve("pid").resolve(program + ".pid");
     }
 
     private static SocketFactory trusting(Path authority) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
@@ -40,6 +41,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<Request, byte[]> answers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Consumer<Request> witness = _ -> {};
 
     /** A request that came, whatever was made of it. */
     public record Seen(Instant time, Request request) {}
@@ -118,6 +120,11 @@ public final class FaultyProxy implements AutoCloseable {
         Rule rule = new Rule(which, fault);
         rules.addFirst(rule);
         return rule;
+    }
+
+    /** Is told of each request that the server is about to be asked, and may look around first. */
+    public void tell(Consumer<Request> newWitness) {
+        witness = newWitness;
     }
 
     /** From now on nothing passes, in either direction, and nothing is refused. */
@@ -209,7 +216,10 @@ public final class FaultyProxy implements AutoCloseable {
             }
             case Fault.Hang() -> new CountDownLatch(1).await();
             case Fault.Cut() -> {}
-            case Fault.LoseAnswer() -> connection.exchange(connect());
+            case Fault.LoseAnswer() -> {
+                witness.accept(request);
+                connection.exchange(connect());
+            }
             case Fault.Answer answer -> connection.send(page(answer));
             case Fault.OldAnswer() -> {
                 byte[] old = answers.get(request);
@@ -223,6 +233,7 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     private void pass(HttpConnection connection) throws IOException {
+        witness.accept(connection.request());
         byte[] answer = connection.relay(connect());
         if (answer.length > 0) {
             answers.put(connection.request(), answer);

@@ -43,12 +43,12 @@ final class AutoscalerUnderTest implements AutoCloseable {
     /**
      * One of several.
      *
-     * @param name of the host, and of the file with what it prints
+     * @param name of the file with what it prints, and of the host where the environment names none
      */
     static AutoscalerUnderTest start(
             String name, Map<String, String> environment, List<String> flags) {
         Map<String, String> withName = new TreeMap<>(environment);
-        withName.put("HOSTNAME", name);
+        withName.putIfAbsent("HOSTNAME", name);
         return start(
                 name,
                 List.of(

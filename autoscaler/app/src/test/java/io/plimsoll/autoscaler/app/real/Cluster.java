@@ -1,5 +1,8 @@
 package io.plimsoll.autoscaler.app.real;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,6 +13,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** What the test does to the cluster and looks at in it. */
@@ -69,6 +74,65 @@ final class Cluster {
         client.nodes().withName(instance).delete();
     }
 
+    /** Plays the garbage collector: pods of nodes that are gone go too. */
+    void collectGarbage() {
+        Set<String> nodes = Set.copyOf(nodes());
+        client.pods().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(pod -> pod.getSpec().getNodeName() != null)
+                .filter(pod -> !nodes.contains(pod.getSpec().getNodeName()))
+                .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+    }
+
+    /** Nodes that are being removed, as their taint says. */
+    List<String> marked() {
+        return client.nodes().list().getItems().stream()
+                .filter(node ->
+                        node.getSpec().getTaints().stream()
+                                .anyMatch(taint ->
+                                        taint.getKey().equals("ToBeDeletedByClusterAutoscaler")))
+                .map(node -> node.getMetadata().getName())
+                .toList();
+    }
+
+    /** How many pods of the Deployment may be missing by choice. */
+    void allowDisruptions(int maxUnavailable) {
+        client.policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(NAMESPACE)
+                .withName(APP)
+                .edit(budget -> {
+                    budget.getSpec().setMaxUnavailable(new IntOrString(maxUnavailable));
+                    return budget;
+                });
+    }
+
+    /** Keeps the Deployment's pods on a node from being gone, though they end. */
+    void holdPods(String node) {
+        pods().stream()
+                .filter(pod -> node.equals(pod.getSpec().getNodeName()))
+                .forEach(pod -> finalizers(pod, List.of("plimsoll.io/held")));
+    }
+
+    /**
+     * Lets them go.
+     *
+     * @return whether none is held any more
+     */
+    boolean releasePods() {
+        List<Pod> held = pods().stream().filter(pod -> !pod.getFinalizers().isEmpty()).toList();
+        held.forEach(pod -> finalizers(pod, List.of()));
+        return held.isEmpty();
+    }
+
+    private void finalizers(Pod pod, List<String> finalizers) {
+        client.resource(pod)
+                .edit(held -> {
+                    held.getMetadata().setFinalizers(finalizers);
+                    return held;
+                });
+    }
+
     List<String> nodes() {
         return client.nodes().list().getItems().stream()
                 .map((Node node) -> node.getMetadata().getName())
@@ -76,7 +140,24 @@ final class Cluster {
     }
 
     void scale(int replicas) {
-        client.apps().deployments().inNamespace(NAMESPACE).withName(APP).scale(replicas);
+        scale(APP, replicas);
+    }
+
+    void scale(String deployment, int replicas) {
+        client.apps().deployments().inNamespace(NAMESPACE).withName(deployment).scale(replicas);
+    }
+
+    /** How many pods of a Deployment are ready. */
+    int ready(String deployment) {
+        return Objects.requireNonNullElse(
+                client.apps()
+                        .deployments()
+                        .inNamespace(NAMESPACE)
+                        .withName(deployment)
+                        .get()
+                        .getStatus()
+                        .getReadyReplicas(),
+                0);
     }
 
     /** Nodes of the Deployment's running pods, one for each pod. */
@@ -88,6 +169,16 @@ final class Cluster {
                 .toList();
     }
 
+    /** The same of one node, and answered even while nothing can be written. */
+    List<String> runningOn(String node) {
+        ListOptions cached = new ListOptionsBuilder().withResourceVersion("0").build();
+        return client.pods().inNamespace(NAMESPACE).list(cached).getItems().stream()
+                .filter(pod -> node.equals(pod.getSpec().getNodeName()))
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .map(pod -> pod.getMetadata().getName())
+                .toList();
+    }
+
     /** Pods of the Deployment in any state. */
     List<Pod> pods() {
         return client.pods().inNamespace(NAMESPACE).withLabel("app", APP).list().getItems();
@@ -95,14 +186,13 @@ final class Cluster {
 
     /** The leader, as the Lease says. */
     String leader() {
-        return Objects.requireNonNullElse(
-                client.leases()
-                        .inNamespace(ManifestRights.NAMESPACE)
-                        .withName("cluster-autoscaler")
-                        .get()
-                        .getSpec()
-                        .getHolderIdentity(),
-                "");
+        return Optional.ofNullable(
+                        client.leases()
+                                .inNamespace(ManifestRights.NAMESPACE)
+                                .withName("cluster-autoscaler")
+                                .get())
+                .map(lease -> lease.getSpec().getHolderIdentity())
+                .orElse("");
     }
 
     /** Reasons of the events on pods of the Deployment. */

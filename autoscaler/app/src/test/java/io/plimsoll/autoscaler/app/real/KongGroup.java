@@ -1,9 +1,12 @@
 package io.plimsoll.autoscaler.app.real;
 
+import io.plimsoll.environment.tags.DiscoveryTags;
 import io.plimsoll.testbed.EmulatedAws;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -24,12 +27,22 @@ final class KongGroup implements AutoCloseable {
     static final String ZONE = "us-west-1a";
     static final Region REGION = Region.US_WEST_1;
 
+    private static final String TEMPLATE = "k8s.io/cluster-autoscaler/node-template/";
+
     private final AutoScalingClient autoScaling;
     private final Ec2Client ec2;
 
     KongGroup(URI endpoint) {
         this.autoScaling = at(AutoScalingClient.builder(), endpoint).build();
         this.ec2 = at(Ec2Client.builder(), endpoint).build();
+    }
+
+    /** What makes an autoscaler find the group, and know its nodes while it has none. */
+    static Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>(DiscoveryTags.of(CLUSTER));
+        tags.put(TEMPLATE + "label/plimsoll.io/workload", "kong");
+        tags.put(TEMPLATE + "taint/plimsoll.io/workload", "kong:NoSchedule");
+        return tags;
     }
 
     void create(int min, int max, int desired, Map<String, String> tags) {
@@ -52,13 +65,26 @@ final class KongGroup implements AutoCloseable {
                         .tags(tags.entrySet().stream().map(KongGroup::tag).toList()));
     }
 
+    /** With its instances, as somebody may by mistake. */
+    void delete() {
+        autoScaling.deleteAutoScalingGroup(
+                request -> request.autoScalingGroupName(GROUP).forceDelete(true));
+        ec2.deleteLaunchTemplate(request -> request.launchTemplateName(GROUP));
+    }
+
+    /** As somebody does who needs more nodes, and asks nobody. */
+    void resize(int desired) {
+        autoScaling.setDesiredCapacity(
+                request -> request.autoScalingGroupName(GROUP).desiredCapacity(desired));
+    }
+
     int desired() {
-        return group().desiredCapacity();
+        return found().mapToInt(AutoScalingGroup::desiredCapacity).sum();
     }
 
     /** Ids of the instances that are not ending, in the order of their launch. */
     List<String> instances() {
-        return group().instances().stream()
+        return found().flatMap(group -> group.instances().stream())
                 .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
                 .map(Instance::instanceId)
                 .toList();
@@ -70,11 +96,12 @@ final class KongGroup implements AutoCloseable {
         ec2.close();
     }
 
-    private AutoScalingGroup group() {
+    /** None where it was deleted. */
+    private Stream<AutoScalingGroup> found() {
         return autoScaling
                 .describeAutoScalingGroups(request -> request.autoScalingGroupNames(GROUP))
                 .autoScalingGroups()
-                .getFirst();
+                .stream();
     }
 
     private String image() {

@@ -22,9 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -45,8 +43,6 @@ class KongGroupRealIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static final String TEMPLATE = "k8s.io/cluster-autoscaler/node-template/";
-
     @Test
     void growsByWhatPodsNeedAndShrinksWhenTheyGo() throws Exception {
         Optional<ControlPlane> started = ControlPlane.start(ManifestRights.auditing());
@@ -57,7 +53,7 @@ class KongGroupRealIT {
                 KongGroup group = new KongGroup(aws.endpoint())) {
             ManifestRights rights = ManifestRights.grant(client);
             Cluster cluster = new Cluster(client);
-            group.create(1, 6, 1, tags());
+            group.create(1, 6, 1, KongGroup.tags());
             cluster.apply("daemons.yaml");
             cluster.apply("kong.yaml");
             cluster.apply("priorities.yaml");
@@ -176,13 +172,6 @@ class KongGroupRealIT {
             }
         }
         return lines.toString(UTF_8);
-    }
-
-    private static Map<String, String> tags() {
-        Map<String, String> tags = new TreeMap<>(DiscoveryTags.of(KongGroup.CLUSTER));
-        tags.put(TEMPLATE + "label/plimsoll.io/workload", "kong");
-        tags.put(TEMPLATE + "taint/plimsoll.io/workload", "kong:NoSchedule");
-        return tags;
     }
 
     private static KubernetesClient admin(ControlPlane plane) {

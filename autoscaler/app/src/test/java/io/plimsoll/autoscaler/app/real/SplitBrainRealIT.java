@@ -39,8 +39,6 @@ class SplitBrainRealIT {
     /** {@code --leader-elect-lease-duration}: from its last renewal on, others wait so long. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
-    private static final String TEMPLATE = "k8s.io/cluster-autoscaler/node-template/";
-
     private static Optional<Stage> stage = Optional.empty();
 
     private final FaultyProxy api = stage().plane().proxy();
@@ -64,7 +62,7 @@ class SplitBrainRealIT {
                         .build();
         EmulatedAws aws = EmulatedAws.start();
         KongGroup group = new KongGroup(aws.endpoint());
-        group.create(1, 6, 1, tags());
+        group.create(1, 6, 1, KongGroup.tags());
         stage = Optional.of(new Stage(plane, admin, aws, group, ManifestRights.grant(admin)));
         Cluster cluster = new Cluster(admin);
         cluster.apply("kong.yaml");
@@ -222,13 +220,6 @@ class SplitBrainRealIT {
 
     private static Stage stage() {
         return stage.orElseThrow();
-    }
-
-    private static Map<String, String> tags() {
-        Map<String, String> tags = new TreeMap<>(DiscoveryTags.of(KongGroup.CLUSTER));
-        tags.put(TEMPLATE + "label/plimsoll.io/workload", "kong");
-        tags.put(TEMPLATE + "taint/plimsoll.io/workload", "kong:NoSchedule");
-        return tags;
     }
 
     private static ConditionFactory eventually(String what) {
