@@ -23,6 +23,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * One fault after the other, against a real API server and an emulated AWS, each in the middle of a
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.TestMethodOrder;
  * it would have ended. What was measured goes to {@code target/real/reliability.md}, as the table
  * of {@code docs/reliability.md}.
  */
+@EnabledIfSystemProperty(
+        named = "plimsoll.bad-days",
+        matches = "true",
+        disabledReason = "Bad days take ten minutes and more: -Dplimsoll.bad-days=true")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadDaysRealIT {
 
