@@ -62,17 +62,18 @@ public final class EksCloudProvider implements CloudProvider {
         }
         AutoScalingGroup now = fresh(nodeGroup);
         if (now.desiredCapacity() == size) {
-            cache.targetChanged(nodeGroup, size);
+            cache.targetChanged(nodeGroup, expected, size, clock.instant());
             return;
         }
         if (now.desiredCapacity() != expected) {
             throw changed(
+                    nodeGroup,
                     "%s: %d nodes are desired now, not %d"
                             .formatted(nodeGroup, now.desiredCapacity(), expected));
         }
         int live = live(now);
         if (size < live) {
-            throw changed("%s: %d instances are there now".formatted(nodeGroup, live));
+            throw changed(nodeGroup, "%s: %d instances are there now".formatted(nodeGroup, live));
         }
         AwsErrors.translating(
                 "SetDesiredCapacity " + nodeGroup,
@@ -81,7 +82,7 @@ public final class EksCloudProvider implements CloudProvider {
                                 request.autoScalingGroupName(nodeGroup)
                                         .desiredCapacity(size)
                                         .honorCooldown(false)));
-        cache.targetChanged(nodeGroup, size);
+        cache.targetChanged(nodeGroup, expected, size, clock.instant());
     }
 
     @Override
@@ -93,16 +94,18 @@ public final class EksCloudProvider implements CloudProvider {
                         .findFirst()
                         .orElseThrow(() ->
                                 changed(
+                                        nodeGroup,
                                         "%s has no instance %s"
                                                 .formatted(nodeGroup, expected.id())));
         if (instance.lifecycle() == Lifecycle.TERMINATING) {
             return;
         }
         if (instance.lifecycle() != expected.lifecycle()) {
-            throw changed("%s is %s now".formatted(instance.id(), instance.lifecycle()));
+            throw changed(nodeGroup, "%s is %s now".formatted(instance.id(), instance.lifecycle()));
         }
         if (Math.min(now.desiredCapacity(), live(now)) <= now.minSize()) {
-            throw changed("%s is at its minimum of %d".formatted(nodeGroup, now.minSize()));
+            throw changed(
+                    nodeGroup, "%s is at its minimum of %d".formatted(nodeGroup, now.minSize()));
         }
         AwsErrors.translating(
                 "TerminateInstanceInAutoScalingGroup " + expected.id(),
@@ -110,7 +113,7 @@ public final class EksCloudProvider implements CloudProvider {
                         autoScaling.terminateInstanceInAutoScalingGroup(request ->
                                 request.instanceId(expected.id())
                                         .shouldDecrementDesiredCapacity(true)));
-        cache.instanceEnds(nodeGroup, expected.id());
+        cache.instanceEnds(nodeGroup, expected.id(), now.desiredCapacity(), clock.instant());
     }
 
     @Override
@@ -122,7 +125,7 @@ public final class EksCloudProvider implements CloudProvider {
     private AutoScalingGroup fresh(String nodeGroup) {
         return reader.fresh(nodeGroup)
                 .orElseThrow(() -> {
-                    cache.forget();
+                    cache.forget(nodeGroup);
                     return invalid("no node group " + nodeGroup);
                 });
     }
@@ -135,8 +138,8 @@ public final class EksCloudProvider implements CloudProvider {
     }
 
     /** The next look is a fresh one. */
-    private CloudException changed(String message) {
-        cache.forget();
+    private CloudException changed(String nodeGroup, String message) {
+        cache.forget(nodeGroup);
         return new CloudException(Category.CHANGED, message);
     }
 

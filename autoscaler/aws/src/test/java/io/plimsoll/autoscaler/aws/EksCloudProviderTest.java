@@ -98,6 +98,44 @@ class EksCloudProviderTest extends CloudProviderContract {
     }
 
     @Test
+    void doesNotTakeAnOldListForSomebodyElsesDoing() {
+        aws.create("kong", 1, 9, 3);
+        NodeGroup.Instance doomed = cloud.nodeGroups().getFirst().instances().getFirst();
+        aws.listAsNow();
+        cloud.setTargetSize("kong", 3, 5);
+        cloud.terminate("kong", doomed);
+        pass(Duration.ofSeconds(3));
+
+        NodeGroup shown = cloud.nodeGroups().getFirst();
+        assertThat(shown.size().target()).isEqualTo(4);
+        assertThat(shown.instances())
+                .filteredOn(instance -> instance.lifecycle() == NodeGroup.Lifecycle.TERMINATING)
+                .extracting(NodeGroup.Instance::id)
+                .containsExactly(doomed.id());
+    }
+
+    @Test
+    void takesWhatListsSayForAMinuteAsTrue() {
+        aws.create("kong", 1, 9, 3);
+        cloud.nodeGroups();
+        aws.listAsNow();
+        cloud.setTargetSize("kong", 3, 5);
+        pass(Duration.ofSeconds(61));
+
+        assertThat(cloud.nodeGroups().getFirst().size().target()).isEqualTo(3);
+    }
+
+    @Test
+    void takesASizeThatItNeverSawForSomebodyElsesDoing() {
+        aws.create("kong", 1, 9, 3);
+        cloud.setTargetSize("kong", 3, 5);
+        aws.resize("kong", 7);
+        pass(Duration.ofSeconds(3));
+
+        assertThat(cloud.nodeGroups().getFirst().size().target()).isEqualTo(7);
+    }
+
+    @Test
     void tellsOfFailedLaunchesSinceTheTimeAskedFor() {
         aws.create("kong", 1, 9, 3);
         String message =

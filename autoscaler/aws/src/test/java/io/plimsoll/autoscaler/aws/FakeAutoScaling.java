@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -32,6 +33,7 @@ final class FakeAutoScaling implements AutoScalingClient {
 
     private final SortedMap<String, AutoScalingGroup> groups = new TreeMap<>();
     private final List<Activity> activities = new ArrayList<>();
+    private Optional<SortedMap<String, AutoScalingGroup>> old = Optional.empty();
     private int described;
 
     void create(String name, int min, int max, int size) {
@@ -68,6 +70,11 @@ final class FakeAutoScaling implements AutoScalingClient {
         groups.computeIfPresent(name, (_, group) -> group.toBuilder().tags(List.of()).build());
     }
 
+    /** From now on lists tell of this moment; a group by its name is read as it is. */
+    void listAsNow() {
+        old = Optional.of(new TreeMap<>(groups));
+    }
+
     /** An activity to launch that failed. */
     void failLaunch(String id, Instant start, Instant end, String message) {
         activities.addFirst(
@@ -98,14 +105,16 @@ final class FakeAutoScaling implements AutoScalingClient {
     public DescribeAutoScalingGroupsResponse describeAutoScalingGroups(
             DescribeAutoScalingGroupsRequest request) {
         described++;
+        boolean isList = request.autoScalingGroupNames().isEmpty();
         List<AutoScalingGroup> found =
-                groups.values().stream()
-                        .filter(group ->
-                                request.autoScalingGroupNames().isEmpty()
-                                        || request.autoScalingGroupNames()
-                                                .contains(group.autoScalingGroupName()))
-                        .filter(group -> matches(group, request.filters()))
-                        .toList();
+                (isList ? old.orElse(groups) : groups)
+                        .values().stream()
+                                .filter(group ->
+                                        isList
+                                                || request.autoScalingGroupNames()
+                                                        .contains(group.autoScalingGroupName()))
+                                .filter(group -> matches(group, request.filters()))
+                                .toList();
         int page = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
         return DescribeAutoScalingGroupsResponse.builder()
                 .autoScalingGroups(found.stream().skip(page).limit(1).toList())
