@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * <p>News that comes close together wakes the loop once: pods of one Deployment become
  * unschedulable one after another, and one look at all of them is better than one at each. While
- * loop after loop raises groups, each waits twice as long as the one before, up to the scan
- * interval, so that pods that come over a minute cost few calls.
+ * groups are raised again and again, the pause after each raise is twice as long as the one before,
+ * up to the scan interval, so that pods that come over a minute cost few calls. It starts anew when
+ * nothing was raised for a scan interval after a pause.
  */
 public final class Pacing {
     private static final Duration FIRST_BREATH = Duration.ofSeconds(1);
@@ -60,8 +61,11 @@ public final class Pacing {
     public void ended(LoopReport report, Optional<Duration> wakeup, Instant now) {
         Duration interval = rhythm.scanInterval();
         tick = now.plus(wakeup.filter(soon -> soon.compareTo(interval) < 0).orElse(interval));
-        raisesInARow = raised(report) ? raisesInARow + 1 : 0;
-        notBefore = raisesInARow < 2 ? now : now.plus(breath());
+        if (raised(report)) {
+            boolean wasCalm = now.isAfter(notBefore.plus(interval));
+            raisesInARow = wasCalm ? 1 : raisesInARow + 1;
+            notBefore = raisesInARow < 2 ? now : now.plus(breath());
+        }
     }
 
     /** The first loop is due at once. */

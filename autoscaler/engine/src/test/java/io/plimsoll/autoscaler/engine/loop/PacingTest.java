@@ -84,6 +84,34 @@ class PacingTest {
         assertThat(raises).isLessThanOrEqualTo(10);
     }
 
+    @Test
+    void raisesFewTimesThoughSomeLoopsBetweenFindRoomForWhatCame() {
+        int raises = 0;
+        for (Instant end = now.plusSeconds(60); now.isBefore(end); raises++) {
+            raise();
+            pacing.news(now);
+            now = pacing.due();
+            loop(List.of(), Optional.empty());
+            pacing.news(now);
+            now = pacing.due();
+        }
+
+        assertThat(raises).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void answersAsFastAsEverWhenItWasCalmForAScanInterval() {
+        for (int raises = 0; raises < 5; raises++) {
+            raise();
+            now = pacing.due();
+        }
+        now = now.plusSeconds(11);
+        raise();
+        newsAfter(100);
+
+        assertThat(pacing.due()).isEqualTo(now.plusMillis(200));
+    }
+
     private void raise() {
         loop(List.of(new Outcome.Done(new ScaleUp("kong", 1, 2, List.of(), ""))), Optional.empty());
     }
