@@ -76,7 +76,7 @@ public final class Actuation {
     }
 
     /**
-     * Does what was decided.
+     * Does what was decided, but for what was tried in vain in this loop.
      *
      * @return whether to decide anew at once: a group refused to grow, so that another may help, or
      *     is another than was seen
@@ -85,11 +85,14 @@ public final class Actuation {
         boolean again = false;
         for (Action.Planned action : decision.actions()) {
             switch (action) {
-                case ScaleUp scaleUp ->
+                case ScaleUp scaleUp -> {
+                    if (!attempts.hasFailed(scaleUp)) {
                         again |=
                                 raise(scaleUp, seen, attempts, now)
                                         .filter(Actuation::mayHelpToDecideAnew)
                                         .isPresent();
+                    }
+                }
                 case Action.NodeDeletion deletion -> removals.start(deletion, seen, attempts, now);
             }
         }

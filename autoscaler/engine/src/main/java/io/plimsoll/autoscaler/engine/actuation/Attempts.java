@@ -43,6 +43,13 @@ public final class Attempts {
         add(new Outcome.Failed(action, problem));
     }
 
+    public boolean hasFailed(Action action) {
+        return outcomes.stream()
+                .anyMatch(outcome ->
+                        outcome instanceof Outcome.Failed(Action failed, _)
+                                && failed.equals(action));
+    }
+
     public void add(Outcome outcome) {
         outcomes.add(outcome);
     }

@@ -234,6 +234,24 @@ class AutoscalerLoopTest {
     }
 
     @Test
+    void triesOnceALoopWhatIsRefusedWhileTheGroupStillLooksTheSame() {
+        pending(1, 13);
+        world.cloud.freezeLists();
+        world.cloud.resize("kong", 8);
+        LoopReport report = loop.runOnce();
+
+        assertThat(world.cloud.calls()).isEmpty();
+        assertThat(report.outcomes())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.type(Outcome.Failed.class))
+                .extracting(failed -> failed.problem().kind())
+                .isEqualTo(Kind.CHANGED);
+        assertThat(world.reporter.events())
+                .filteredOn(event -> event.contains("FailedToScaleUpGroup"))
+                .hasSize(1);
+    }
+
+    @Test
     void turnsToAnotherGroupInTheSameLoopWhenOneRefuses() {
         for (String refusing : List.of("kong", "spare")) {
             World scarce = new World().group("kong", 0, 10, 0).group("spare", 0, 10, 0);

@@ -26,6 +26,7 @@ public final class InMemoryCloud implements CloudProvider {
     private final Map<String, CloudException> refusedGroups = new HashMap<>();
     private Optional<CloudException> refusal = Optional.empty();
     private Optional<List<NodeGroup>> staleView = Optional.empty();
+    private boolean staleForGood;
 
     public InMemoryCloud(InstantSource clock) {
         this.clock = clock;
@@ -103,7 +104,9 @@ public final class InMemoryCloud implements CloudProvider {
     }
 
     private CloudException changed(String message) {
-        staleView = Optional.empty();
+        if (!staleForGood) {
+            staleView = Optional.empty();
+        }
         return new CloudException(CloudException.Category.CHANGED, message);
     }
 
@@ -147,6 +150,12 @@ public final class InMemoryCloud implements CloudProvider {
     /** Until something is refused as changed, groups are shown as they are at this moment. */
     public void freezeCache() {
         staleView = Optional.of(List.copyOf(groups.values()));
+    }
+
+    /** The same whatever is refused: who lists groups learns of a change late. */
+    public void freezeLists() {
+        freezeCache();
+        staleForGood = true;
     }
 
     /** Nobody discovers it any more. */
