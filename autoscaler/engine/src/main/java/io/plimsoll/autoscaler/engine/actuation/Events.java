@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.DurationText;
+import io.plimsoll.autoscaler.decision.answer.Action.GiveBack;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
@@ -117,6 +118,36 @@ public final class Events {
                 Severity.NORMAL,
                 "ClusterAutoscalerCleanup",
                 "marking the node as schedulable");
+    }
+
+    public void cleanUpFailed(String node, String problem) {
+        onNode(
+                node,
+                Severity.WARNING,
+                "ClusterAutoscalerCleanup",
+                "failed to mark the node as schedulable: " + problem);
+    }
+
+    /**
+     * @param isCandidate as the mark on the node should say
+     */
+    public void softTaintFailed(String node, boolean isCandidate, String problem) {
+        onNode(
+                node,
+                Severity.WARNING,
+                "SoftTaintFailed",
+                "failed to mark the node as %s: %s"
+                        .formatted(
+                                isCandidate ? "a deletion candidate" : "no deletion candidate",
+                                problem));
+    }
+
+    public void giveBackFailed(GiveBack giveBack, String problem) {
+        onStatus(
+                Severity.WARNING,
+                "FailedToGiveBack",
+                "Failed to set group %s size to %d instead of %d: %s"
+                        .formatted(giveBack.nodeGroup(), giveBack.to(), giveBack.from(), problem));
     }
 
     private void onPod(ObjectKey pod, String reason, String message) {

@@ -97,7 +97,9 @@ public final class StatusTracking {
                         group.size().min(),
                         group.size().max()),
                 new GroupScaleUp(
-                        since(name, scaleUp(healthy, backoff, history, name), now), backoff),
+                        since(name, scaleUp(healthy, backoff, history, name), now),
+                        backoff,
+                        leftAlone(group)),
                 since(name, scaleDown(candidates), now),
                 optional(candidates));
     }
@@ -130,6 +132,13 @@ public final class StatusTracking {
             return ScaleUpState.BACKOFF;
         }
         return healthy ? ScaleUpState.NO_ACTIVITY : ScaleUpState.UNHEALTHY;
+    }
+
+    private static Optional<String> leftAlone(NodeGroup group) {
+        return switch (group.template()) {
+            case NodeGroup.Template.LeftAlone(String reason) -> Optional.of(reason);
+            case NodeGroup.Template.Known _, NodeGroup.Template.Unknown _ -> Optional.empty();
+        };
     }
 
     private static HealthState health(boolean healthy) {

@@ -120,7 +120,7 @@ public final class AutoscalerLoop {
         }
         actuation.settle(decision, seen, attempts, now);
         podsAwaitEvaluation = leavesPodsForLater(decision);
-        narrator.tell(decision);
+        narrator.tell(decision, attempts.outcomes());
         ports.reporter()
                 .status(statuses.status(state, history, decision, actuation.tracking(), now));
         return new LoopReport(now, seen, history, decision, attempts.outcomes());

@@ -1,15 +1,27 @@
 package io.plimsoll.autoscaler.engine.loop;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.answer.Action.EndUnregistered;
+import io.plimsoll.autoscaler.decision.answer.Action.Evict;
+import io.plimsoll.autoscaler.decision.answer.Action.FreeNode;
+import io.plimsoll.autoscaler.decision.answer.Action.GiveBack;
+import io.plimsoll.autoscaler.decision.answer.Action.MarkCandidate;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
+import io.plimsoll.autoscaler.decision.answer.Action.UnmarkCandidate;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
 import io.plimsoll.autoscaler.engine.actuation.Events;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tells the cluster of decisions that led to no action. */
+/** Tells the cluster of decisions that led to no action, and of actions that failed. */
 final class Narrator {
     private final Events events;
 
@@ -17,7 +29,12 @@ final class Narrator {
         this.events = events;
     }
 
-    void tell(Decision decision) {
+    void tell(Decision decision, List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Failed(Action action, Problem problem)) {
+                tellFailed(action, problem.message());
+            }
+        }
         if (!decision.health().healthy()) {
             events.clusterUnhealthy(decision.health().message());
         }
@@ -34,6 +51,17 @@ final class Narrator {
                         PodVerdict.AwaitsEvaluation _,
                         PodVerdict.Ignored _ -> {}
             }
+        }
+    }
+
+    private void tellFailed(Action action, String problem) {
+        switch (action) {
+            case FreeNode(String node) -> events.cleanUpFailed(node, problem);
+            case MarkCandidate(String node) -> events.softTaintFailed(node, true, problem);
+            case UnmarkCandidate(String node) -> events.softTaintFailed(node, false, problem);
+            case GiveBack giveBack -> events.giveBackFailed(giveBack, problem);
+            // Told where they failed.
+            case ScaleUp _, NodeDeletion _, EndUnregistered _, Evict _ -> {}
         }
     }
 

@@ -44,9 +44,12 @@ public record ClusterStatus(
 
     /**
      * @param backoff why the group is not to be tried for now
+     * @param leftAlone why it never grows nor shrinks, where it does not
      */
     public record GroupScaleUp(
-            Condition<ScaleUpState> scaleUp, Optional<History.Backoff> backoff) {}
+            Condition<ScaleUpState> scaleUp,
+            Optional<History.Backoff> backoff,
+            Optional<String> leftAlone) {}
 
     /**
      * @param since when the state was last another one

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -17,6 +18,7 @@ import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,22 @@ class StatusTrackingTest {
 
         assertThat(group.scaleUp().scaleUp().state()).isEqualTo(ScaleUpState.BACKOFF);
         assertThat(group.scaleUp().backoff()).contains(backoff);
+    }
+
+    @Test
+    void tellsWhyAGroupIsLeftAlone() {
+        NodeGroup kong = world.cloud.group("kong");
+        world.cloud.add(
+                new NodeGroup(
+                        "kong",
+                        kong.size(),
+                        kong.instances(),
+                        new NodeGroup.Template.LeftAlone("it counts capacity in weights"),
+                        kong.options()));
+
+        assertThat(status(Decision.Health.OK, History.NONE).nodeGroups())
+                .extracting(group -> group.scaleUp().leftAlone())
+                .containsExactly(Optional.of("it counts capacity in weights"));
     }
 
     @Test

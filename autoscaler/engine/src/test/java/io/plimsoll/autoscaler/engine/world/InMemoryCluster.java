@@ -31,6 +31,7 @@ public final class InMemoryCluster implements ClusterApi {
     private ClusterView view = ClusterView.COMPLETE;
     private boolean refusing;
     private boolean evictionsForbidden;
+    private boolean editsForbidden;
 
     public InMemoryCluster(InstantSource clock) {
         this.clock = clock;
@@ -58,6 +59,9 @@ public final class InMemoryCluster implements ClusterApi {
     @Override
     public void edit(Node seen, NodeEdit edit) {
         failIfRefusing();
+        if (editsForbidden) {
+            throw new ClusterException(ClusterException.Category.FORBIDDEN, "edits are forbidden");
+        }
         Node now = nodes.get(seen.name());
         if (now == null && edit.put().isEmpty()) {
             return;
@@ -122,6 +126,10 @@ public final class InMemoryCluster implements ClusterApi {
 
     public void forbidEvictions() {
         evictionsForbidden = true;
+    }
+
+    public void forbidEdits() {
+        editsForbidden = true;
     }
 
     public void unprotect(ObjectKey key) {

@@ -319,7 +319,7 @@ public final class LeaderElection implements Leadership, AutoCloseable {
                 var _ = within(timeout -> requests.release(known(), timeout));
             }
         } catch (KubernetesClientException | TimeoutException failure) {
-            events.outages().failed("release the Lease", String.valueOf(failure.getMessage()));
+            events.outages().failed("release the Lease", rootMessage(failure));
         }
     }
 

@@ -81,6 +81,7 @@ final class StatusDocument {
         health.put("maxSize", group.health().max());
         Map<String, Object> scaleUp = condition(name(group.scaleUp().scaleUp().state()));
         group.scaleUp().backoff().ifPresent(reason -> scaleUp.put("backoffInfo", backoff(reason)));
+        group.scaleUp().leftAlone().ifPresent(reason -> scaleUp.put("leftAlone", reason));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", group.name());
         document.put("health", times(health, group.health().health()));

@@ -173,6 +173,7 @@ class KubernetesReporterTest {
                             backoffInfo:
                               errorCode: CAPACITY_UNAVAILABLE
                               errorMessage: no t3.large left
+                            leftAlone: it counts capacity in weights
                         """
                                 .stripTrailing());
     }
@@ -277,7 +278,8 @@ class KubernetesReporterTest {
                                                 new Backoff(
                                                         START.plusSeconds(300),
                                                         "CAPACITY_UNAVAILABLE",
-                                                        "no t3.large left"))),
+                                                        "no t3.large left")),
+                                        Optional.of("it counts capacity in weights")),
                                 quiet,
                                 OptionalInt.empty())),
                 MEMORY);
