@@ -7,21 +7,32 @@ import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Object metadata. */
 final class Metadatas {
+    /** A second copy of all that somebody applied, with the values of environment variables. */
+    private static final String APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
     private Metadatas() {}
 
     static Metadata convert(ObjectMeta meta) {
         return new Metadata(
                 orEmpty(meta.getUid()),
                 new TreeMap<>(Selectors.orEmpty(meta.getLabels())),
-                new TreeMap<>(Selectors.orEmpty(meta.getAnnotations())),
+                annotations(meta),
                 time("metadata.creationTimestamp", meta.getCreationTimestamp())
                         .orElse(Instant.EPOCH),
                 time("metadata.deletionTimestamp", meta.getDeletionTimestamp()));
+    }
+
+    private static SortedMap<String, String> annotations(ObjectMeta meta) {
+        SortedMap<String, String> annotations =
+                new TreeMap<>(Selectors.orEmpty(meta.getAnnotations()));
+        annotations.remove(APPLIED);
+        return annotations;
     }
 
     /** Names the object; one without a namespace is in {@code default}, as kubectl has it. */

@@ -69,6 +69,22 @@ final class KubernetesObjectsTest {
     }
 
     @Test
+    void keepsNoCopyOfWhatSomebodyApplied() {
+        HasMetadata pod =
+                new PodBuilder(pod("p", container("1")))
+                        .editMetadata()
+                        .addToAnnotations(
+                                "kubectl.kubernetes.io/last-applied-configuration",
+                                "{\"env\":[{\"name\":\"PASSWORD\",\"value\":\"secret\"}]}")
+                        .addToAnnotations("team", "edge")
+                        .endMetadata()
+                        .build();
+
+        assertThat(onlyPod(List.of(pod)).metadata().annotations())
+                .containsOnly(Map.entry("team", "edge"));
+    }
+
+    @Test
     void takesPodLevelRequestsInsteadOfTheSum() {
         HasMetadata pod =
                 new PodBuilder(pod("p", container("500m")))
