@@ -82,11 +82,15 @@ final class HpaExceedsGroups implements Check {
                 new Finding(
                         id(),
                         Finding.Severity.ERROR,
-                        "%s asks for %d Kong pods; with node groups at their max (%s) %d run and %d stay Pending."
+                        "%s asks for %d Kong pods; with node groups at their max (%s)%s %d run and %d stay Pending."
                                 .formatted(
                                         key,
                                         replicas,
                                         maxima(groups),
+                                        room.caps().isEmpty()
+                                                ? ""
+                                                : " and autoscaler.flags that cap the cluster (%s)"
+                                                        .formatted(String.join(", ", room.caps())),
                                         filling.placed(),
                                         filling.pending()),
                         change(groups, room, key, replicas, filling)));
@@ -98,16 +102,11 @@ final class HpaExceedsGroups implements Check {
             String key,
             int replicas,
             Room.Filling filling) {
-        String raise =
-                groups.stream()
-                        .flatMap(group ->
-                                room.maxNeeded(group, replicas).stream()
-                                        .map(max ->
-                                                "max of node group %s to %d"
-                                                        .formatted(group.name(), max)))
-                        .collect(Collectors.joining(" or "));
+        boolean capsAlone = room.atMax(replicas).pending() == 0;
+        String raise = capsAlone ? "the cap" : raised(groups, room, replicas);
+        String and = capsAlone || room.caps().isEmpty() ? "" : ", and the cap with it";
         return Stream.of(
-                        raise.isEmpty() ? "" : "raise " + raise,
+                        raise.isEmpty() ? "" : "raise " + raise + and,
                         filling.placed() == 0
                                 ? ""
                                 : "lower %s to %d".formatted(key, filling.placed()))
@@ -115,6 +114,15 @@ final class HpaExceedsGroups implements Check {
                 .reduce((first, second) -> first + ", or " + second)
                 .map(ways -> Character.toUpperCase(ways.charAt(0)) + ways.substring(1) + ".")
                 .orElse("Give Kong's pods node groups that others leave room on.");
+    }
+
+    private static String raised(List<NodeGroupConfig> groups, Room room, int replicas) {
+        return groups.stream()
+                .flatMap(group ->
+                        room.maxNeeded(group, replicas).stream()
+                                .map(max ->
+                                        "max of node group %s to %d".formatted(group.name(), max)))
+                .collect(Collectors.joining(" or "));
     }
 
     private static String maxima(List<NodeGroupConfig> groups) {

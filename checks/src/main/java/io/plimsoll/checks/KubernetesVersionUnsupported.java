@@ -22,7 +22,8 @@ final class KubernetesVersionUnsupported implements Check {
                                 objection + ".",
                                 "Set cluster.kubernetesVersion to one of "
                                         + String.join(
-                                                ", ", EksVersions.supportedOn(subject.today()))
+                                                ", ",
+                                                EksVersions.underStandardSupport(subject.today()))
                                         + "."))
                 .toList();
     }

@@ -27,19 +27,27 @@ final class WorkloadExceedsGroups implements Check {
                 Integer running = placed.get(set.label());
                 // A pod that fits nowhere at all is another check's finding.
                 if (running != null && room.fitsSomewhere(set)) {
-                    findings.put(set.label(), finding(set, running));
+                    findings.put(set.label(), finding(set, running, room.caps()));
                 }
             }
         }
         return List.copyOf(findings.values());
     }
 
-    private Finding finding(PodSet set, int running) {
+    private Finding finding(PodSet set, int running, List<String> caps) {
         return new Finding(
                 id(),
                 Finding.Severity.ERROR,
-                "%s has %d pods; with node groups at their max %d run and %d stay Pending."
-                        .formatted(set.label(), set.count(), running, set.count() - running),
+                "%s has %d pods; with node groups at their max%s %d run and %d stay Pending."
+                        .formatted(
+                                set.label(),
+                                set.count(),
+                                caps.isEmpty()
+                                        ? ""
+                                        : " and autoscaler.flags that cap the cluster (%s)"
+                                                .formatted(String.join(", ", caps)),
+                                running,
+                                set.count() - running),
                 "Raise max of a node group that these pods may run on, or ask for fewer of them.");
     }
 }

@@ -153,7 +153,7 @@ class CapacityChecksTest {
                 cluster: {name: x, kubernetesVersion: '1.35', imageRegistry: registry.example.com}
                 nodeGroups: [{name: open, min: 1, max: %d}]
                 hpa: {max: %d}
-                load: {profiles: {heavy: {hpaMax: 1}}}
+                load: {profiles: {normal: {}, heavy: {hpaMax: 1}}}
                 """
                         .formatted(nodes, hpaMax);
         try {

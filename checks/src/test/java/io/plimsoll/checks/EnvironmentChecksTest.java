@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentChecksTest {
 
@@ -55,8 +57,7 @@ class EnvironmentChecksTest {
                                 "kubernetes-version-unsupported",
                                 Finding.Severity.WARNING,
                                 "EKS ended extended support for Kubernetes 1.29 on 2026-03-23 and makes no new cluster of it.",
-                                "Set cluster.kubernetesVersion to one of 1.31, 1.32, 1.33, 1.34, 1.35,"
-                                        + " 1.36."));
+                                "Set cluster.kubernetesVersion to one of 1.34, 1.35, 1.36."));
         assertThat(report.passed()).isTrue();
     }
 
@@ -79,6 +80,44 @@ class EnvironmentChecksTest {
                                 "Raise max of node group kong to 4, or lower"
                                         + " load.profiles.heavy.hpaMax to 5."));
         assertThat(report.passed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    max-nodes-total: 2 | 5  | 5
+                    max-nodes-total: 3 | 10 | 0
+                    max-nodes-total: 0 | 10 | 0
+                    cores-total: 0:4   | 5  | 5
+                    cores-total: 0:6   | 10 | 0
+                    memory-total: 0:16 | 5  | 5
+                    """)
+    void countsWhatFlagsCapOfTheCluster(String flag, int placed, int pending) {
+        String text =
+                """
+                autoscaler: {flags: {%s}}
+                load: {profiles: {normal: {}}}
+                """
+                                .formatted(flag)
+                        + kong("t3.large", 6);
+        List<Finding> findings =
+                report(SOUND + text).findings().stream()
+                        .filter(finding -> finding.id().equals("hpa-exceeds-groups"))
+                        .toList();
+
+        if (pending == 0) {
+            assertThat(findings).isEmpty();
+            return;
+        }
+        assertThat(findings)
+                .extracting(Finding::message, Finding::change)
+                .containsExactly(
+                        tuple(
+                                "hpa.max asks for 10 Kong pods; with node groups at their max (kong 6 x t3.large) and autoscaler.flags that cap the cluster (%s) %d run and %d stay Pending."
+                                        .formatted(flag, placed, pending),
+                                "Raise the cap, or lower hpa.max to %d.".formatted(placed)));
     }
 
     @Test

@@ -60,14 +60,7 @@ final class SubjectFiles {
         described.ifPresent(file -> {
             notes.addAll(file.notes());
             if (groups.isEmpty()) {
-                notes.add(
-                        "%s: none of its %d groups has the tags %s=%s and %s, so no group is checked"
-                                .formatted(
-                                        file.file(),
-                                        file.groups().size(),
-                                        CLUSTER,
-                                        cluster,
-                                        NODE_GROUP));
+                throw new InvalidFileException(file.file(), noGroups(file, cluster));
             }
         });
         Subject subject =
@@ -100,6 +93,14 @@ final class SubjectFiles {
         return CloudAssembly.read(folder).bodies().entrySet().stream()
                 .map(body -> Template.of(body.getKey(), body.getValue()))
                 .toList();
+    }
+
+    /** Where nothing can be checked, nothing is found, which is no good news. */
+    private static String noGroups(DescribedGroups file, String cluster) {
+        return file.groups().isEmpty()
+                ? "holds no Auto Scaling group, so no group can be checked; ask AWS in the cluster's account and region"
+                : "none of its %d groups has the tags %s=%s and %s, so no group can be checked"
+                        .formatted(file.groups().size(), CLUSTER, cluster, NODE_GROUP);
     }
 
     /** The groups of the cluster's node groups; EKS tags each with both names. */

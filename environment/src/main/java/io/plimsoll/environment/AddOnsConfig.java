@@ -66,12 +66,14 @@ public record AddOnsConfig(
                     String repository,
             @JsonProperty(defaultValue = "main")
                     @JsonPropertyDescription("The branch.")
-                    @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]*", message = "a branch's name")
+                    @Pattern(
+                            regexp = "(?!.*(\\.\\.|//|\\.lock$|[./]$))[A-Za-z0-9][A-Za-z0-9._/-]*",
+                            message = "a branch's name")
                     String revision,
             @JsonPropertyDescription(
                             "The written folder's place in the repository; clusters/<cluster name> if left out.")
                     @Pattern(
-                            regexp = "[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*",
+                            regexp = "(?!(.*/)?\\.\\.(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*",
                             message = "a folder relative to the repository's root")
                     String path,
             @JsonProperty(defaultValue = "in-cluster")

@@ -1,6 +1,7 @@
 package io.plimsoll.environment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.plimsoll.environment.ec2.Accelerator;
 import io.plimsoll.environment.ec2.Architecture;
 
 /** Linux machine images that EKS offers for managed node groups. */
@@ -40,6 +41,14 @@ public enum AmiType {
     /** Whether it is Bottlerocket, whose disk for pods is its second one. */
     public boolean isBottlerocket() {
         return eksName.startsWith("BOTTLEROCKET");
+    }
+
+    /** What it has drivers for. */
+    public Accelerator accelerator() {
+        if (eksName.endsWith("NVIDIA")) {
+            return Accelerator.NVIDIA;
+        }
+        return eksName.endsWith("NEURON") ? Accelerator.NEURON : Accelerator.NONE;
     }
 
     public Architecture architecture() {

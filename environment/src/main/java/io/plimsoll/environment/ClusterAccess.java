@@ -16,7 +16,8 @@ public record ClusterAccess(
                         publicAccessCidrs,
         @JsonProperty(defaultValue = "[]")
                 @JsonPropertyDescription("IAM roles and users that administer the cluster.")
-                List<@Pattern(regexp = PRINCIPAL, message = PRINCIPAL_RULE) String> admins,
+                List<@Pattern(regexp = Syntax.PRINCIPAL, message = Syntax.PRINCIPAL_RULE) String>
+                        admins,
         @JsonProperty(defaultValue = "true")
                 @JsonPropertyDescription(
                         "Makes an IAM role that administers the cluster, for whoever the account's own policies let take it. Who deploys is no administrator.")
@@ -24,13 +25,11 @@ public record ClusterAccess(
         @JsonProperty(defaultValue = "[]")
                 @JsonPropertyDescription(
                         "IAM roles and users that read all of the cluster but its secrets.")
-                List<@Pattern(regexp = PRINCIPAL, message = PRINCIPAL_RULE) String> viewers,
+                List<@Pattern(regexp = Syntax.PRINCIPAL, message = Syntax.PRINCIPAL_RULE) String>
+                        viewers,
         @JsonProperty(defaultValue = "[]")
                 @JsonPropertyDescription("Further IAM roles and users, each with a policy of EKS.")
                 List<Grant> access) {
-
-    static final String PRINCIPAL = "arn:aws[a-z-]*:iam::\\d{12}:(role|user)/.+";
-    static final String PRINCIPAL_RULE = "an ARN such as arn:aws:iam::111122223333:role/admin";
 
     public ClusterAccess {
         publicAccessCidrs = List.copyOf(publicAccessCidrs);
@@ -47,7 +46,7 @@ public record ClusterAccess(
     public record Grant(
             @JsonProperty(required = true)
                     @JsonPropertyDescription("The IAM role or user.")
-                    @Pattern(regexp = PRINCIPAL, message = PRINCIPAL_RULE)
+                    @Pattern(regexp = Syntax.PRINCIPAL, message = Syntax.PRINCIPAL_RULE)
                     String principal,
             @JsonProperty(defaultValue = "view") @JsonPropertyDescription("EKS's access policy.")
                     AccessPolicy policy,

@@ -17,7 +17,9 @@ public record ClusterConfig(
                 String name,
         @JsonProperty(defaultValue = ClusterConfig.DEFAULT_REGION)
                 @JsonPropertyDescription("AWS region.")
-                @Pattern(regexp = "[a-z]{2}(-[a-z]+)+-\\d", message = "a region such as us-west-1")
+                @Pattern(
+                        regexp = "[a-z]{2,4}(-[a-z]+)+-\\d",
+                        message = "a region such as us-west-1")
                 String region,
         @JsonPropertyDescription(
                         "AWS account; without it the stacks deploy to whatever account the credentials belong to.")

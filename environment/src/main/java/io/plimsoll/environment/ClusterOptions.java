@@ -80,19 +80,14 @@ public record ClusterOptions(
                             "Lets administrators open shells on nodes through AWS Systems Manager; there is no SSH.")
                     boolean sessionManager,
             @JsonPropertyDescription("ARN of the IAM policy that bounds every role.")
-                    Optional<
-                                    @Pattern(
-                                            regexp = "arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/.+",
-                                            message =
-                                                    "an ARN such as arn:aws:iam::111122223333:policy/boundary")
-                                    String>
+                    Optional<@Pattern(regexp = Syntax.POLICY, message = Syntax.POLICY_RULE) String>
                             permissionsBoundary,
             @JsonProperty(defaultValue = "{}")
                     @JsonPropertyDescription(
                             "AWS tags of every resource, of nodes and their disks too.")
                     SortedMap<
                                     @Pattern(
-                                            regexp = "(?!aws:)[\\w .:/=+@-]{1,128}",
+                                            regexp = "(?![aA][wW][sS]:)[\\w .:/=+@-]{1,128}",
                                             message =
                                                     "a tag key of up to 128 characters that does not begin with aws:")
                                     String,
@@ -120,18 +115,14 @@ public record ClusterOptions(
             @JsonPropertyDescription(
                             "ARN of the KMS key of all log groups, whose policy lets CloudWatch Logs use it; CloudWatch Logs' own if left out.")
                     Optional<
-                                    @Pattern(
-                                            regexp = "arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/.+",
-                                            message =
-                                                    "an ARN such as arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f")
+                                    @Pattern(regexp = Syntax.KMS_KEY, message = Syntax.KMS_KEY_RULE)
                                     String>
                             logsKey,
             @JsonPropertyDescription(
                             "Registry, with a path if need be, that holds a copy of every image under its own name, such as 111122223333.dkr.ecr.eu-central-1.amazonaws.com/mirror.")
                     Optional<
                                     @Pattern(
-                                            regexp =
-                                                    "[a-z0-9][a-z0-9-]*(\\.[a-z0-9-]+)+(:\\d{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*",
+                                            regexp = Syntax.REGISTRY,
                                             message =
                                                     "a registry such as 111122223333.dkr.ecr.eu-central-1.amazonaws.com/mirror")
                                     String>

@@ -26,6 +26,9 @@ public final class EksVersions {
 
     private static final String NEWEST = "1.36";
 
+    /** Three years of versions to come; what is beyond is a slip. */
+    private static final String FARTHEST = "1.45";
+
     private static final SortedMap<String, Support> SUPPORT =
             sorted(
                     entry("1.27", support("2024-07-24", "2025-07-24")),
@@ -46,9 +49,11 @@ public final class EksVersions {
         return List.copyOf(SUPPORT.keySet());
     }
 
-    /** Whether a version came out after this table was made. */
+    /** Whether a version can have come out after this table was made. */
     public static boolean isNewerThanKnown(String version) {
-        return version.matches("1\\.\\d{2}") && version.compareTo(NEWEST) > 0;
+        return version.matches("1\\.\\d{2}")
+                && version.compareTo(NEWEST) > 0
+                && version.compareTo(FARTHEST) <= 0;
     }
 
     /** Empty for a version that is unknown. */
@@ -74,14 +79,9 @@ public final class EksVersions {
                                                 support.extendedEnd()));
     }
 
-    /** Versions of which EKS makes new clusters on that day, oldest first. */
-    public static List<String> supportedOn(LocalDate day) {
-        return known().stream()
-                .filter(version ->
-                        supportOf(version)
-                                .filter(support -> day.isAfter(support.extendedEnd()))
-                                .isEmpty())
-                .toList();
+    /** Versions that EKS has without a surcharge on that day, oldest first. */
+    public static List<String> underStandardSupport(LocalDate day) {
+        return known().stream().filter(version -> objection(version, day).isEmpty()).toList();
     }
 
     private static Support support(String standardEnd, String extendedEnd) {

@@ -30,11 +30,14 @@ public final class GoDuration {
                     "µs", 1_000L,
                     "ns", 1L);
 
+    /** Nobody writes a longer one; the JDK's patterns recurse. */
+    private static final int LONGEST = 200;
+
     private GoDuration() {}
 
     /** Empty for anything that Go's {@code time.ParseDuration} refuses, and for negative ones. */
     public static Optional<Duration> parse(String text) {
-        if (!WHOLE.matcher(text).matches()) {
+        if (text.length() > LONGEST || !WHOLE.matcher(text).matches()) {
             return Optional.empty();
         }
         BigDecimal nanos = BigDecimal.ZERO;

@@ -58,6 +58,11 @@ public record Ipv4Block(long address, int prefix) {
         return address % size() == 0;
     }
 
+    /** The block of the same length that the address is in. */
+    public Ipv4Block fromItsFirstAddress() {
+        return new Ipv4Block(address - address % size(), prefix);
+    }
+
     public boolean overlaps(Ipv4Block other) {
         long larger = Math.max(size(), other.size());
         return address / larger == other.address / larger;

@@ -263,10 +263,7 @@ public record KongConfig(
             @JsonPropertyDescription(
                             "ARN of the KMS key that the secret is encrypted with, unless it is AWS's own.")
                     Optional<
-                                    @Pattern(
-                                            regexp = "arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/.+",
-                                            message =
-                                                    "an ARN such as arn:aws:kms:us-west-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f")
+                                    @Pattern(regexp = Syntax.KMS_KEY, message = Syntax.KMS_KEY_RULE)
                                     String>
                             encryptionKey) {
 

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The load generator; {@code profiles} holds {@code normal} and {@code heavy} at least. */
+/** The load generator. */
 public record LoadConfig(
         @JsonProperty(defaultValue = "fortio")
                 @JsonPropertyDescription("What makes the requests: fortio or k6.")
@@ -29,7 +32,9 @@ public record LoadConfig(
                                 {normal: {connections: 100, qps: 500, duration: 20m}, \
                                 heavy: {connections: 800, qps: 3000, duration: 20m, hpaMax: 20}}\
                                 """)
-                @JsonPropertyDescription("Loads by name; normal and heavy are always there.")
+                @JsonPropertyDescription(
+                        "Loads by name; what is given here stands in place of the default normal and heavy, of which a key that is left out keeps its value.")
+                @Size(min = 1, max = 50)
                 SortedMap<
                                 @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
                                 String,
@@ -43,9 +48,22 @@ public record LoadConfig(
     public static final String K6_IMAGE =
             "grafana/k6:0.57.0@sha256:70af91f86cd8e142e0544a4edaf79835a80033f71974b92edd5ac36fd4442a7b";
 
+    private static final Comparator<Map.Entry<String, Profile>> BY_REQUESTS =
+            Comparator.comparingInt(profile -> profile.getValue().qps());
+
     public LoadConfig {
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
         profiles = Collections.unmodifiableSortedMap(new TreeMap<>(profiles));
+    }
+
+    /** Name of the profile with the fewest requests; of several the first by name. */
+    public String gentlest() {
+        return Collections.min(profiles.entrySet(), BY_REQUESTS).getKey();
+    }
+
+    /** Name of the profile with the most requests; of several the first by name. */
+    public String heaviest() {
+        return Collections.max(profiles.entrySet(), BY_REQUESTS).getKey();
     }
 
     /** Load generators to choose from. */

@@ -26,6 +26,7 @@ public record NodeGroupConfig(
         @JsonUnwrapped Size size,
         @JsonProperty(defaultValue = "{}")
                 @JsonPropertyDescription("Labels that every node of the group carries.")
+                @jakarta.validation.constraints.Size(max = 50)
                 SortedMap<
                                 @Pattern(regexp = Syntax.LABEL_KEY, message = Syntax.LABEL_KEY_RULE)
                                 String,
@@ -36,6 +37,7 @@ public record NodeGroupConfig(
                         labels,
         @JsonProperty(defaultValue = "[]")
                 @JsonPropertyDescription("Taints that every node of the group carries.")
+                @jakarta.validation.constraints.Size(max = 50)
                 List<TaintConfig> taints) {
 
     public NodeGroupConfig {

@@ -24,12 +24,12 @@ public sealed interface VpcConfig {
             @JsonProperty(defaultValue = "10.0.0.0/16")
                     @JsonPropertyDescription("IPv4 block of the new VPC, /16 to /24.")
                     @Pattern(
-                            regexp = "\\d{1,3}(\\.\\d{1,3}){3}/(1[6-9]|2[0-4])",
+                            regexp = Syntax.BLOCK,
                             message = "an IPv4 block from /16 to /24 such as 10.0.0.0/16")
                     String cidr,
             @JsonPropertyDescription(
                             "Zones by full name, at least two; two of the region if left out.")
-                    @Size(min = 2)
+                    @Size(min = 2, max = 6)
                     List<@Pattern(regexp = ZONE, message = ZONE_RULE) String> availabilityZones,
             @JsonProperty(defaultValue = "1")
                     @JsonPropertyDescription(
@@ -42,7 +42,7 @@ public sealed interface VpcConfig {
                             "A second IPv4 block, /16 to /24, that pods take their addresses from (custom networking of the VPC CNI), such as 100.64.0.0/16.")
                     Optional<
                                     @Pattern(
-                                            regexp = "\\d{1,3}(\\.\\d{1,3}){3}/(1[6-9]|2[0-4])",
+                                            regexp = Syntax.BLOCK,
                                             message =
                                                     "an IPv4 block from /16 to /24 such as 100.64.0.0/16")
                                     String>
@@ -84,14 +84,14 @@ public sealed interface VpcConfig {
                     @JsonPropertyDescription("Id of the VPC to use.")
                     @Pattern(regexp = VPC_ID, message = VPC_ID_RULE)
                     String id,
-            @JsonPropertyDescription("Zones of the subnets, at least two.") @Size(min = 2)
+            @JsonPropertyDescription("Zones of the subnets, at least two.") @Size(min = 2, max = 6)
                     List<@Pattern(regexp = ZONE, message = ZONE_RULE) String> availabilityZones,
             @JsonProperty(required = true)
                     @JsonPropertyDescription("Private subnets, one a zone, in the zones' order.")
                     @Size(min = 2)
                     List<
                                     @Pattern(
-                                            regexp = "subnet-[0-9a-f]{8,17}",
+                                            regexp = "subnet-([0-9a-f]{8}|[0-9a-f]{17})",
                                             message = "an id such as subnet-0a1b2c3d")
                                     String>
                             privateSubnetIds)
@@ -114,7 +114,7 @@ public sealed interface VpcConfig {
                     String id,
             @JsonPropertyDescription(
                             "Zones of its private subnets, at least two; two of the region if left out.")
-                    @Size(min = 2)
+                    @Size(min = 2, max = 6)
                     List<@Pattern(regexp = ZONE, message = ZONE_RULE) String> availabilityZones)
             implements VpcConfig {
         public LookedUp {
@@ -145,13 +145,13 @@ public sealed interface VpcConfig {
     }
 
     /** What a VPC's id looks like. */
-    String VPC_ID = "vpc-[0-9a-f]{8,17}";
+    String VPC_ID = "vpc-([0-9a-f]{8}|[0-9a-f]{17})";
 
     /** {@link #VPC_ID} in words. */
     String VPC_ID_RULE = "an id such as vpc-0a1b2c3d";
 
-    /** What a zone's name looks like; local zones carry their metro in the middle. */
-    String ZONE = "[a-z]{2}(-[a-z0-9]+)+-\\d[a-z]";
+    /** What a zone's name looks like. */
+    String ZONE = "[a-z]{2,4}(-[a-z0-9]+)+-\\d+[a-f]";
 
     /** {@link #ZONE} in words. */
     String ZONE_RULE = "a zone such as us-west-1a";

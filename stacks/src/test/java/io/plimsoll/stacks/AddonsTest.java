@@ -36,7 +36,7 @@ class AddonsTest {
 
     @Test
     void pinsTheVersionOfEveryAddonForEveryVersionOnOffer() {
-        for (String version : EksVersions.supportedOn(WRITTEN)) {
+        for (String version : EksVersions.underStandardSupport(WRITTEN)) {
             Templates templates = Templates.of(Scenario.ofKubernetes(version));
 
             for (String part : List.of("cluster", "workloads")) {

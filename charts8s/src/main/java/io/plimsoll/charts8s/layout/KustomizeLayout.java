@@ -6,6 +6,7 @@ import io.plimsoll.charts8s.kong.KongChart;
 import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.charts8s.object.CustomObject;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.LoadConfig;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import java.util.Map;
 
 /**
  * {@code base} holds what every mode of Kong shares, {@code kong/<mode>} the data plane, and each
- * overlay is one of these with what it changes: {@code demo} starts the normal load on a DB-less
- * Kong, {@code konnect} joins Kong to Konnect, {@code heavy} raises the HPA and starts the heavy
+ * overlay is one of these with what it changes: {@code demo} starts the gentlest load on a DB-less
+ * Kong, {@code konnect} joins Kong to Konnect, {@code heavy} raises the HPA and starts the heaviest
  * load.
  */
 final class KustomizeLayout {
@@ -27,15 +28,16 @@ final class KustomizeLayout {
         List<ChartManifest> files = new ArrayList<>(base(environment));
         kongs(environment).forEach((mode, variant) -> files.addAll(kong(mode, variant)));
         String own = mode(environment);
-        files.add(overlay("demo", "dbless", List.of(KustomizePatch.start("normal"))));
+        LoadConfig load = environment.workloads().load();
+        files.add(overlay("demo", "dbless", List.of(KustomizePatch.start(load.gentlest()))));
         files.add(overlay("konnect", "konnect", List.of()));
         files.add(
                 overlay(
                         "heavy",
                         own,
                         List.of(
-                                KustomizePatch.hpaMax(environment, "heavy"),
-                                KustomizePatch.start("heavy"))));
+                                KustomizePatch.hpaMax(environment, load.heaviest()),
+                                KustomizePatch.start(load.heaviest()))));
         if (own.equals("hybrid")) {
             files.add(overlay(own, own, List.of()));
         }

@@ -46,8 +46,22 @@ public final class Room {
         return population;
     }
 
-    /** Packs all pods, with so many of Kong's, onto all groups at their max. */
+    /**
+     * Packs all pods, with so many of Kong's, onto all groups at their max; where flags cap the
+     * cluster, onto the groups' least nodes, and as many more as pods need and the caps allow.
+     */
     public Filling fill(int replicas) {
+        ClusterCaps caps = ClusterCaps.of(environment);
+        return caps.isEmpty() ? atMax(replicas) : growing(caps.new Count(), replicas);
+    }
+
+    /** The flags that cap the cluster, such as {@code max-nodes-total: 10}. */
+    public List<String> caps() {
+        return ClusterCaps.of(environment).flags(environment);
+    }
+
+    /** {@link #fill} without what flags cap. */
+    public Filling atMax(int replicas) {
         ClusterSnapshot snapshot = emptySnapshot();
         for (NodeGroupConfig group : environment.nodeGroups()) {
             for (int number = 0; number < group.size().max(); number++) {
@@ -56,14 +70,42 @@ public final class Room {
         }
         Placing placing = new Placing(snapshot, replicas);
         placing.goOn();
-        int placed = placing.placed(population.kong());
-        SortedMap<String, Integer> others = new TreeMap<>();
-        for (PodSet set : population.others()) {
-            if (placing.placed(set) < set.count()) {
-                others.put(set.label(), placing.placed(set));
+        return placing.filling();
+    }
+
+    private Filling growing(ClusterCaps.Count count, int replicas) {
+        ClusterSnapshot snapshot = emptySnapshot();
+        Map<String, Integer> sizes = new HashMap<>();
+        for (NodeGroupConfig group : environment.nodeGroups()) {
+            for (int number = 0; number < group.size().min(); number++) {
+                add(snapshot, group, number);
+                count.add(group);
+            }
+            sizes.put(group.name(), group.size().min());
+        }
+        Placing placing = new Placing(snapshot, replicas);
+        for (PodSet set : population.sets()) {
+            List<NodeGroupConfig> groups =
+                    environment.nodeGroups().stream()
+                            .filter(group -> onFreshNode(set, group) instanceof Verdict.Fits)
+                            .toList();
+            for (NodeGroupConfig group : groups) {
+                int size = sizes.getOrDefault(group.name(), 0);
+                int vain = 0;
+                while (!placing.isWhole(set)
+                        && vain <= PlannedNodes.zones(environment, group).size()
+                        && size < group.size().max()
+                        && count.allows(group)) {
+                    int before = placing.placed(set);
+                    add(snapshot, group, size++);
+                    count.add(group);
+                    vain = placing.isWhole(set) || placing.placed(set) > before ? 0 : vain + 1;
+                }
+                sizes.put(group.name(), size);
             }
         }
-        return new Filling(placed, replicas - placed, others);
+        placing.goOn();
+        return placing.filling();
     }
 
     /**
@@ -141,14 +183,29 @@ public final class Room {
 
         /** Places of each set what finds a node now. */
         void goOn() {
-            for (PodSet set : population.sets()) {
-                int wanted = set.equals(population.kong()) ? replicas : set.count();
-                int count = placed(set);
-                while (count < wanted && packing.place(set.pod(count)).isPresent()) {
-                    count++;
-                }
-                placed.put(set, count);
+            population.sets().forEach(this::isWhole);
+        }
+
+        /** Places of a set what finds a node now; whether that is all of it. */
+        boolean isWhole(PodSet set) {
+            int wanted = set.equals(population.kong()) ? replicas : set.count();
+            int count = placed(set);
+            while (count < wanted && packing.place(set.pod(count)).isPresent()) {
+                count++;
             }
+            placed.put(set, count);
+            return count >= wanted;
+        }
+
+        Filling filling() {
+            int kong = placed(population.kong());
+            SortedMap<String, Integer> others = new TreeMap<>();
+            for (PodSet set : population.others()) {
+                if (placed(set) < set.count()) {
+                    others.put(set.label(), placed(set));
+                }
+            }
+            return new Filling(kong, replicas - kong, others);
         }
     }
 

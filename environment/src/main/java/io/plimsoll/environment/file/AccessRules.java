@@ -3,14 +3,12 @@ package io.plimsoll.environment.file;
 import io.plimsoll.environment.ClusterAccess;
 import io.plimsoll.environment.ClusterOptions;
 import io.plimsoll.environment.ClusterOptions.Identity;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** Somebody administers the cluster, and EKS keeps one access entry for each principal. */
 final class AccessRules {
-
-    /** EC2 allows 50 tags on an instance; EKS, Auto Scaling and the stacks set some of them. */
-    private static final int MOST_TAGS = 40;
 
     private AccessRules() {}
 
@@ -27,36 +25,26 @@ final class AccessRules {
                     "cluster.oidcProvider",
                     "must be true unless cluster.identity is pod-identity, is false");
         }
-        int tags = options.governance().tags().size();
-        if (tags > MOST_TAGS) {
-            problems.add(
-                    "cluster.tags",
-                    "must be at most %d, as an instance has 50 and others need some, are %d"
-                            .formatted(MOST_TAGS, tags));
-        }
-        onceEach("cluster.admins", access.admins(), List.of(), problems);
-        onceEach("cluster.viewers", access.viewers(), access.admins(), problems);
+        AddressRules.access(access, problems);
+        Set<String> seen = new HashSet<>();
+        onceEach("cluster.admins", "", access.admins(), seen, problems);
+        onceEach("cluster.viewers", "", access.viewers(), seen, problems);
         List<String> granted =
                 access.access().stream().map(ClusterAccess.Grant::principal).toList();
-        IntStream.range(0, granted.size())
-                .filter(i ->
-                        granted.indexOf(granted.get(i)) < i
-                                || access.admins().contains(granted.get(i))
-                                || access.viewers().contains(granted.get(i)))
-                .forEach(i ->
-                        twice(
-                                Problems.item("cluster.access", i) + ".principal",
-                                granted.get(i),
-                                problems));
+        onceEach("cluster.access", ".principal", granted, seen, problems);
     }
 
     private static void onceEach(
-            String field, List<String> principals, List<String> others, Problems problems) {
-        IntStream.range(0, principals.size())
-                .filter(i ->
-                        principals.indexOf(principals.get(i)) < i
-                                || others.contains(principals.get(i)))
-                .forEach(i -> twice(Problems.item(field, i), principals.get(i), problems));
+            String field,
+            String inside,
+            List<String> principals,
+            Set<String> seen,
+            Problems problems) {
+        for (int i = 0; i < principals.size(); i++) {
+            if (!seen.add(principals.get(i))) {
+                twice(Problems.item(field, i) + inside, principals.get(i), problems);
+            }
+        }
     }
 
     private static void twice(String field, String principal, Problems problems) {

@@ -19,15 +19,7 @@ final class AutoscalerRules {
 
     static void check(Environment environment, Problems problems) {
         AutoscalerConfig autoscaler = environment.workloads().autoscaler();
-        autoscaler
-                .flags()
-                .forEach((name, values) -> {
-                    if (values.stream().anyMatch(Credentials::shows)) {
-                        problems.add(
-                                Problems.child("autoscaler.flags", name),
-                                "must hold no credential, which the manifests would tell everybody");
-                    }
-                });
+        FlagRules.check(environment, problems);
         switch (autoscaler.program().imageFrom()) {
             case BUILD -> build(environment, autoscaler.program(), problems);
             case REGISTRY -> {}

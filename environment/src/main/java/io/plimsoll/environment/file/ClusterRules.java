@@ -1,21 +1,26 @@
 package io.plimsoll.environment.file;
 
 import io.plimsoll.environment.AutoscalerConfig.Kind;
+import io.plimsoll.environment.AwsRegions;
+import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.EksVersions;
 import io.plimsoll.environment.Environment;
-import io.plimsoll.environment.Ipv4Block;
 import io.plimsoll.environment.VpcConfig;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What must hold between the values of {@code cluster} and {@code vpc}. */
 final class ClusterRules {
 
+    private static final String NOBODY = "000000000000";
+
     private ClusterRules() {}
 
     static void check(Environment environment, Problems problems) {
+        region(environment.cluster(), problems);
         String version = environment.cluster().kubernetesVersion();
         if (!EksVersions.known().contains(version) && !EksVersions.isNewerThanKnown(version)) {
             problems.add(
@@ -27,6 +32,7 @@ final class ClusterRules {
                             + "'");
         }
         AccessRules.check(environment.cluster().options(), problems);
+        AddonRules.check(environment.cluster(), problems);
         zones(environment, problems);
         switch (environment.vpc()) {
             case VpcConfig.New vpc -> newVpc(vpc, problems);
@@ -35,8 +41,24 @@ final class ClusterRules {
         }
     }
 
+    private static void region(ClusterConfig cluster, Problems problems) {
+        Set<String> regions = AwsRegions.partitionsByRegion().keySet();
+        if (!regions.contains(cluster.region())) {
+            problems.addGiven(
+                    "cluster.region",
+                    "must be a region of AWS, is '"
+                            + cluster.region()
+                            + "'"
+                            + Nearest.question(cluster.region(), regions));
+        }
+        if (cluster.account().filter(NOBODY::equals).isPresent()) {
+            problems.add(
+                    "cluster.account", "must be an account that there is, is '" + NOBODY + "'");
+        }
+    }
+
     static List<Problem> warnings(Environment environment, Problems places, LocalDate today) {
-        String supported = String.join(", ", EksVersions.supportedOn(today));
+        String supported = String.join(", ", EksVersions.underStandardSupport(today));
         String version = environment.cluster().kubernetesVersion();
         if (EksVersions.isNewerThanKnown(version)) {
             return List.of(
@@ -49,7 +71,7 @@ final class ClusterRules {
                 .map(objection ->
                         places.at(
                                 "cluster.kubernetesVersion",
-                                objection + "; supported are " + supported))
+                                objection + "; under standard support are " + supported))
                 .toList();
     }
 
@@ -59,7 +81,7 @@ final class ClusterRules {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < zones.size(); i++) {
             String field = Problems.item("vpc.availabilityZones", i);
-            if (!zones.get(i).startsWith(region)) {
+            if (!zones.get(i).matches(Pattern.quote(region) + "[a-f]")) {
                 problems.add(
                         field,
                         "must be a zone of region " + region + ", is '" + zones.get(i) + "'");
@@ -91,35 +113,16 @@ final class ClusterRules {
                                     vpc.cidr().substring(vpc.cidr().indexOf('/')),
                                     zones));
         }
-        block("vpc.cidr", vpc.cidr(), problems);
-        vpc.podCidr()
-                .ifPresent(pods -> {
-                    block("vpc.podCidr", pods, problems);
-                    if (isNetwork(vpc.cidr()) && isNetwork(pods) && overlap(vpc.cidr(), pods)) {
-                        problems.add(
-                                "vpc.podCidr",
-                                "must lie outside vpc.cidr (%s), is '%s'"
-                                        .formatted(vpc.cidr(), pods));
-                    }
-                });
-    }
-
-    private static void block(String field, String cidr, Problems problems) {
-        if (!isNetwork(cidr)) {
-            problems.add(
-                    field,
-                    "must be the first address of an IPv4 block such as 10.0.0.0/16, is '"
-                            + cidr
-                            + "'");
+        Set<String> links = new HashSet<>();
+        for (int i = 0; i < vpc.privateAccess().privateLinks().size(); i++) {
+            String link = vpc.privateAccess().privateLinks().get(i);
+            if (!links.add(link)) {
+                problems.add(
+                        Problems.item("vpc.privateLinks", i),
+                        "must be there once, '" + link + "' is there twice");
+            }
         }
-    }
-
-    private static boolean isNetwork(String cidr) {
-        return Ipv4Block.parse(cidr).filter(Ipv4Block::beginsAtItsFirstAddress).isPresent();
-    }
-
-    private static boolean overlap(String one, String other) {
-        return Ipv4Block.parse(one).orElseThrow().overlaps(Ipv4Block.parse(other).orElseThrow());
+        AddressRules.network(vpc, problems);
     }
 
     private static void subnets(VpcConfig.Imported vpc, Problems problems) {
@@ -130,6 +133,15 @@ final class ClusterRules {
                             + vpc.availabilityZones().size()
                             + " zones, names "
                             + vpc.privateSubnetIds().size());
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < vpc.privateSubnetIds().size(); i++) {
+            String id = vpc.privateSubnetIds().get(i);
+            if (!seen.add(id)) {
+                problems.add(
+                        Problems.item("vpc.privateSubnetIds", i),
+                        "must be there once, '" + id + "' is there twice");
+            }
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Completes a block with what its record declares as defaults. Blocks are completed key by key,
- * lists and maps of plain values are taken as the file has them.
+ * lists and maps are taken as the file has them, but for the keys of their blocks.
  */
 final class Defaults {
 
@@ -93,11 +93,17 @@ final class Defaults {
         if (!ofBlocks || !(given.orElse(Mapping.EMPTY) instanceof Mapping mapping)) {
             return given.or(() -> standIn);
         }
+        if (given.isEmpty()) {
+            return standIn.isEmpty() ? standIn : map(type, standIn, standIn);
+        }
         Mapping fallback = (Mapping) standIn.orElse(Mapping.EMPTY);
         Map<String, Yaml> completed = new LinkedHashMap<>(mapping.entries());
-        fallback.entries().forEach(completed::putIfAbsent);
         completed.replaceAll((key, value) ->
-                complete(element, Optional.of(value), fallback.get(key)).orElse(value));
+                complete(
+                                element,
+                                Optional.of(value).filter(entry -> !Yaml.isNull(entry)),
+                                fallback.get(key))
+                        .orElse(value));
         return Optional.of(new Mapping(completed, mapping.line()));
     }
 

@@ -7,6 +7,7 @@ import io.plimsoll.environment.ImageName;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.LoadConfig;
 import io.plimsoll.environment.TaintConfig;
+import io.plimsoll.environment.ec2.Accelerator;
 import io.plimsoll.environment.ec2.Architecture;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
@@ -201,21 +202,25 @@ final class DerivedDefaults {
                 && Scalars.read(int.class, scalar) instanceof Scalars.Reading.Value;
     }
 
+    /** Amazon Linux 2023 with the drivers that the first instance type needs. */
     private static AmiType amiType(Mapping group) {
-        boolean arm =
-                group.get("instanceTypes").stream()
-                        .flatMap(types ->
-                                types instanceof Sequence list
-                                        ? list.items().stream()
-                                        : Stream.of())
-                        .flatMap(type ->
-                                type instanceof Scalar name ? Stream.of(name.text()) : Stream.of())
-                        .flatMap(name -> InstanceTypes.find(name).stream())
-                        .map(InstanceType::architecture)
-                        .findFirst()
-                        .filter(Architecture.ARM64::equals)
-                        .isPresent();
-        return arm ? AmiType.AL2023_ARM_64_STANDARD : AmiType.AL2023_X86_64_STANDARD;
+        return group.get("instanceTypes").stream()
+                .flatMap(types ->
+                        types instanceof Sequence list ? list.items().stream() : Stream.of())
+                .flatMap(type -> type instanceof Scalar name ? Stream.of(name.text()) : Stream.of())
+                .flatMap(name -> InstanceTypes.find(name).stream())
+                .map(DerivedDefaults::amiType)
+                .findFirst()
+                .orElse(AmiType.AL2023_X86_64_STANDARD);
+    }
+
+    private static AmiType amiType(InstanceType type) {
+        boolean arm = type.architecture() == Architecture.ARM64;
+        return switch (Accelerator.of(type)) {
+            case NONE -> arm ? AmiType.AL2023_ARM_64_STANDARD : AmiType.AL2023_X86_64_STANDARD;
+            case NVIDIA -> arm ? AmiType.AL2023_ARM_64_NVIDIA : AmiType.AL2023_X86_64_NVIDIA;
+            case NEURON -> AmiType.AL2023_X86_64_NEURON;
+        };
     }
 
     /** Selects the workload's own groups where there are some, else leaves the pods free. */

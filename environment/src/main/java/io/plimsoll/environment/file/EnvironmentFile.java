@@ -65,12 +65,15 @@ public record EnvironmentFile(Environment environment, List<Problem> warnings) {
     static EnvironmentFile bind(String name, String prefix, Mapping file, LocalDate today)
             throws InvalidEnvironmentException {
         Problems problems = new Problems(name, prefix, file);
+        Credentials.check("", file, problems);
         Mapping completed = DerivedDefaults.complete(Defaults.complete(Environment.class, file));
         Environment environment =
                 new Binder(problems, folder(name)).bind(Environment.class, completed);
         ClusterRules.check(environment, problems);
         NodeGroupRules.check(environment, problems);
         WorkloadRules.check(environment, problems);
+        ArnRules.check(environment, problems);
+        QuotaRules.check(environment, problems);
         if (!problems.all().isEmpty()) {
             throw new InvalidEnvironmentException(problems.all());
         }

@@ -6,6 +6,7 @@ import io.plimsoll.environment.KongConfig.Mode;
 import io.plimsoll.environment.KongLimits;
 import io.plimsoll.environment.KongRuntime;
 import io.plimsoll.environment.KongRuntime.VariableSource;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,27 @@ final class KongRules {
         positive("memory", container.requests().memory(), problems);
         limits.cpu().ifPresent(cpu -> atMost("cpu", container.requests().cpu(), cpu, problems));
         atMost("memory", container.requests().memory(), limits.memory(), problems);
+        thousandths("kong.requests.cpu", container.requests().cpu(), problems);
+        limits.cpu().ifPresent(cpu -> thousandths("kong.limits.cpu", cpu, problems));
+        bytes("kong.requests.memory", container.requests().memory(), problems);
+        bytes("kong.limits.memory", limits.memory(), problems);
+    }
+
+    /** Kubernetes counts CPU in thousandths. */
+    private static void thousandths(String path, Quantity cpu, Problems problems) {
+        if (!isWhole(cpu.getNumericalAmount().movePointRight(3))) {
+            problems.add(path, "must be whole thousandths, is '" + cpu + "'");
+        }
+    }
+
+    private static void bytes(String path, Quantity memory, Problems problems) {
+        if (!isWhole(memory.getNumericalAmount())) {
+            problems.add(path, "must be whole bytes, is '" + memory + "'");
+        }
+    }
+
+    private static boolean isWhole(BigDecimal amount) {
+        return amount.stripTrailingZeros().scale() <= 0;
     }
 
     private static void positive(String resource, Quantity request, Problems problems) {
@@ -79,7 +101,8 @@ final class KongRules {
 
     private static void atMost(
             String resource, Quantity request, Quantity limit, Problems problems) {
-        if (request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
+        if (!problems.isBlamed("kong.limits." + resource)
+                && request.getNumericalAmount().compareTo(limit.getNumericalAmount()) > 0) {
             problems.add(
                     "kong.requests." + resource,
                     "must be at most the limit (" + limit + "), is '" + request + "'");

@@ -9,10 +9,16 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Finds what somebody probably meant to write. */
 final class Nearest {
 
+    /** Nobody meant a word by what is a page. */
+    private static final int LONGEST = 100;
+
     private Nearest() {}
 
     /** The allowed word that is fewest letters away from the written one; empty if none is near. */
     static Optional<String> to(String written, Collection<String> allowed) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         int farthest = Math.max(2, written.length() / 3);
         return allowed.stream()
                 .filter(word -> distance(written, word) <= farthest)

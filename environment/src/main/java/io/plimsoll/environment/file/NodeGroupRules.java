@@ -5,6 +5,7 @@ import io.plimsoll.environment.AmiType;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.VpcConfig;
+import io.plimsoll.environment.ec2.Accelerator;
 import io.plimsoll.environment.ec2.Architecture;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
@@ -58,6 +59,10 @@ final class NodeGroupRules {
                                 + ", is '"
                                 + zones.get(i)
                                 + "'");
+            } else if (zones.indexOf(zones.get(i)) < i) {
+                problems.add(
+                        Problems.item(path + ".zones", i),
+                        "must be there once, '" + zones.get(i) + "' is there twice");
             }
         }
     }
@@ -83,6 +88,7 @@ final class NodeGroupRules {
     private static void instanceTypes(
             NodeGroupConfig.Machine machine, String path, Problems problems) {
         List<String> names = machine.instanceTypes();
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             String field = Problems.item(path + ".instanceTypes", i);
             String name = names.get(i);
@@ -94,16 +100,15 @@ final class NodeGroupRules {
                                 + name
                                 + "'"
                                 + Nearest.question(name, InstanceTypes.all().keySet()));
-            } else if (names.indexOf(name) < i) {
+            } else if (!seen.add(name)) {
                 problems.add(field, "must be there once, '" + name + "' is there twice");
             } else {
-                architecture(machine.amiType(), type.get(), field, problems);
+                image(machine.amiType(), type.get(), field, problems);
             }
         }
     }
 
-    private static void architecture(
-            AmiType amiType, InstanceType type, String field, Problems problems) {
+    private static void image(AmiType amiType, InstanceType type, String field, Problems problems) {
         Architecture image = amiType.architecture();
         if (type.architecture() != image) {
             problems.add(
@@ -116,6 +121,18 @@ final class NodeGroupRules {
                             + type.name()
                             + "' is "
                             + type.architecture().kubernetesName());
+            return;
+        }
+        Accelerator has = Accelerator.of(type);
+        if (amiType.accelerator() != has) {
+            problems.add(
+                    field,
+                    "must be a type with %s, as amiType %s is for them; '%s' has %s"
+                            .formatted(
+                                    amiType.accelerator().words(),
+                                    amiType.eksName(),
+                                    type.name(),
+                                    has.words()));
         }
     }
 

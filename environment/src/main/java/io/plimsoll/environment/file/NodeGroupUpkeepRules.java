@@ -4,6 +4,9 @@ import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.NodeGroupConfig.Upkeep;
 import io.plimsoll.environment.tags.NodeTemplateTags;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What EKS and the autoscaler take of a group's labels, image release and options. */
 final class NodeGroupUpkeepRules {
@@ -14,6 +17,16 @@ final class NodeGroupUpkeepRules {
 
     private static final List<String> RESERVED =
             List.of("kubernetes.io", "k8s.io", "eks.amazonaws.com");
+
+    private static final Set<String> SET_BY_OTHERS =
+            Set.of("node.kubernetes.io/instance-type", "node.kubernetes.io/windows-build");
+
+    private static final Set<String> AUTOSCALERS =
+            Set.of("ToBeDeletedByClusterAutoscaler", "DeletionCandidateOfClusterAutoscaler");
+
+    /** Its releases end with a commit, Amazon Linux's with a day. */
+    private static final Predicate<String> BOTTLEROCKET =
+            Pattern.compile("\\d+\\.\\d+\\.\\d+-(?!\\d{8}$)[a-z0-9]+").asMatchPredicate();
 
     /** What EKS takes as a node group's name. */
     private static final int LONGEST_NAME = 63;
@@ -34,6 +47,18 @@ final class NodeGroupUpkeepRules {
                         problems.add(
                                 Problems.child(path + ".labels", key),
                                 "must not begin with a prefix that Kubernetes or EKS keeps for itself, as nodes with it do not join"));
+        group.labels().keySet().stream()
+                .filter(SET_BY_OTHERS::contains)
+                .forEach(key ->
+                        problems.add(
+                                Problems.child(path + ".labels", key),
+                                "must not be one that kubelet or the cloud sets itself"));
+        for (int i = 0; i < group.taints().size(); i++) {
+            taint(
+                    group.taints().get(i).key(),
+                    Problems.item(path + ".taints", i) + ".key",
+                    problems);
+        }
         group.machine()
                 .upkeep()
                 .amiRelease()
@@ -41,8 +66,13 @@ final class NodeGroupUpkeepRules {
                 .ifPresent(release ->
                         problems.add(
                                 path + ".amiRelease",
-                                "must be of cluster.kubernetesVersion (%s), is '%s'"
-                                        .formatted(kubernetesVersion, release)));
+                                (group.machine().amiType().isBottlerocket()
+                                                ? "must be of Bottlerocket, such as 1.20.0-a1b2c3d4"
+                                                : "must be of cluster.kubernetesVersion (%s)"
+                                                        .formatted(kubernetesVersion))
+                                        + ", is '"
+                                        + release
+                                        + "'"));
         group.size()
                 .autoscalingOptions()
                 .forEach((name, value) ->
@@ -53,24 +83,36 @@ final class NodeGroupUpkeepRules {
                                                 rule + ", is '" + value + "'")));
     }
 
+    private static void taint(String key, String field, Problems problems) {
+        if (AUTOSCALERS.contains(key)) {
+            problems.add(field, "must not be one that the autoscaler sets, is '" + key + "'");
+        } else if (isOf(RESERVED, key)) {
+            problems.add(
+                    field,
+                    "must not begin with a prefix that Kubernetes or EKS keeps for itself, as EKS refuses it, is '"
+                            + key
+                            + "'");
+        }
+    }
+
     /** Bottlerocket counts its own versions. */
     private static boolean fits(String release, NodeGroupConfig group, String kubernetesVersion) {
-        return release.equals(Upkeep.NEWEST)
-                || group.machine().amiType().isBottlerocket()
-                || release.startsWith(kubernetesVersion + ".");
+        if (release.equals(Upkeep.NEWEST)) {
+            return true;
+        }
+        return group.machine().amiType().isBottlerocket()
+                ? BOTTLEROCKET.test(release)
+                : release.startsWith(kubernetesVersion + ".") && !BOTTLEROCKET.test(release);
     }
 
     private static boolean isReserved(String label) {
-        int slash = label.indexOf('/');
-        if (slash < 0) {
-            return false;
-        }
-        String prefix = label.substring(0, slash);
-        return RESERVED.stream().anyMatch(owner -> owns(owner, prefix))
-                && ALLOWED.stream().noneMatch(owner -> owns(owner, prefix));
+        return isOf(RESERVED, label) && !isOf(ALLOWED, label);
     }
 
-    private static boolean owns(String owner, String prefix) {
-        return prefix.equals(owner) || prefix.endsWith("." + owner);
+    /** Whether the key's prefix is one of the owners' or below it. */
+    private static boolean isOf(List<String> owners, String key) {
+        String prefix = key.substring(0, Math.max(0, key.indexOf('/')));
+        return owners.stream()
+                .anyMatch(owner -> prefix.equals(owner) || prefix.endsWith("." + owner));
     }
 }

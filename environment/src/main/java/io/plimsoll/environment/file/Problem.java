@@ -1,5 +1,7 @@
 package io.plimsoll.environment.file;
 
+import io.plimsoll.environment.input.Excerpt;
+
 /**
  * One thing that is wrong with a file.
  *
@@ -9,6 +11,14 @@ package io.plimsoll.environment.file;
  * @param message one sentence part that says the value and what is allowed
  */
 public record Problem(String file, int line, String field, String message) {
+
+    private static final int LONGEST_FIELD = 200;
+    private static final int LONGEST_MESSAGE = 1000;
+
+    public Problem {
+        field = Excerpt.of(field, LONGEST_FIELD);
+        message = Excerpt.of(message, LONGEST_MESSAGE);
+    }
 
     /** {@code file:line: field: message}, leaving out what does not apply. */
     @Override

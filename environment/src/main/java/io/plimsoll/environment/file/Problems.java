@@ -47,6 +47,10 @@ final class Problems {
         found.add(at(field, message));
     }
 
+    boolean isBlamed(String field) {
+        return blamed.contains(field);
+    }
+
     /** Blames a field only if the file has it: a default follows from something blamed already. */
     void addGiven(String field, String message) {
         if (lines.containsKey(field)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.GoDuration;
 import io.plimsoll.environment.file.Yaml.Kind;
+import io.plimsoll.environment.input.Excerpt;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,9 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Values that stand in one word: how they are written, and what stands in for a bad one. */
 final class Scalars {
+
+    /** Kubernetes' own form, without signs and with no more digits than anybody means. */
+    private static final Pattern QUANTITY =
+            Pattern.compile(
+                    "\\d{1,20}(\\.\\d{0,20})?(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\\d{1,2})?");
+
+    /** More than any machine has of anything. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(1L << 50);
 
     private Scalars() {}
 
@@ -39,8 +49,9 @@ final class Scalars {
         if (type == Quantity.class) {
             return quantity(scalar.text())
                     .<Reading>map(Reading.Value::new)
-                    .orElseGet(
-                            () -> new Reading.Refused("must be a quantity such as 300m, 2 or 3Gi"));
+                    .orElseGet(() ->
+                            new Reading.Refused(
+                                    "must be a quantity such as 300m, 2 or 3Gi, 1Pi at most"));
         }
         if (type == Duration.class) {
             return GoDuration.parse(scalar.text())
@@ -83,7 +94,9 @@ final class Scalars {
             case TEXT -> new Reading.Value(scalar.text());
             case INTEGER, DECIMAL, BOOLEAN, NULL ->
                     new Reading.Refused(
-                            "must be text: write it in quotes, '" + scalar.text() + "'");
+                            "must be text: write it in quotes, '"
+                                    + Excerpt.of(scalar.text())
+                                    + "'");
         };
     }
 
@@ -101,10 +114,13 @@ final class Scalars {
     }
 
     private static Optional<Quantity> quantity(String text) {
+        if (!QUANTITY.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
             Quantity quantity = Quantity.parse(text);
             BigDecimal amount = quantity.getNumericalAmount();
-            return amount.signum() < 0 ? Optional.empty() : Optional.of(quantity);
+            return amount.compareTo(MOST) > 0 ? Optional.empty() : Optional.of(quantity);
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

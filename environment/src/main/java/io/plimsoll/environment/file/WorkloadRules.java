@@ -4,15 +4,24 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.AddOnsConfig.VpaMode;
 import io.plimsoll.environment.AddOnsConfig.VpaResource;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.GoDuration;
 import io.plimsoll.environment.HpaConfig;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.LoadConfig;
+import io.plimsoll.environment.SimulationConfig;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What must hold between the values of {@code kong}, {@code hpa}, {@code load} and the rest. */
 final class WorkloadRules {
+
+    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final BigDecimal MOST_CPU_PER_REQUEST = BigDecimal.valueOf(3600);
+
+    /** A Job's name is a label's value of its pods: 63 characters with load- in front. */
+    private static final int LONGEST_PROFILE = 58;
 
     private WorkloadRules() {}
 
@@ -30,9 +39,7 @@ final class WorkloadRules {
                 .load()
                 .profiles()
                 .forEach((name, profile) -> profile(hpa, name, profile, problems));
-        if (isZero(environment.simulation().cpuPerRequest())) {
-            problems.add("simulation.cpuPerRequest", "must be more than 0, is '0'");
-        }
+        simulation(environment.simulation(), problems);
         selector(environment, "kong", kong.nodeSelector(), problems);
         selector(environment, "load", environment.workloads().load().nodeSelector(), problems);
         selector(
@@ -48,7 +55,12 @@ final class WorkloadRules {
                 .workloads()
                 .addOns()
                 .vpa()
-                .filter(vpa -> vpa.mode() != VpaMode.RECOMMEND)
+                .filter(vpa -> {
+                    if (vpa.resources().stream().distinct().count() < vpa.resources().size()) {
+                        problems.add("vpa.resources[1]", "must be there once, is there twice");
+                    }
+                    return vpa.mode() != VpaMode.RECOMMEND;
+                })
                 .filter(vpa -> vpa.resources().contains(VpaResource.CPU))
                 .ifPresent(vpa ->
                         problems.add(
@@ -59,6 +71,13 @@ final class WorkloadRules {
     private static void profile(
             HpaConfig hpa, String name, LoadConfig.Profile profile, Problems problems) {
         String path = "load.profiles." + name;
+        if (name.length() > LONGEST_PROFILE) {
+            problems.add(
+                    path,
+                    "must have a name of at most %d characters, as its Job is called after it, has %d"
+                            .formatted(LONGEST_PROFILE, name.length()));
+        }
+        shortEnough(path + ".duration", profile.duration(), problems);
         if (profile.duration().equals(Duration.ZERO)) {
             problems.add(path + ".duration", "must be longer than 0s, is 0s");
         }
@@ -70,6 +89,30 @@ final class WorkloadRules {
                             + "), is "
                             + profile.hpaMax().getAsInt());
         }
+    }
+
+    /** The simulation plays it second by second. */
+    private static void shortEnough(String field, Duration duration, Problems problems) {
+        if (duration.compareTo(LONGEST) > 0) {
+            problems.add(field, "must be at most 24h, is " + GoDuration.format(duration));
+        }
+    }
+
+    private static void simulation(SimulationConfig simulation, Problems problems) {
+        BigDecimal cpu = simulation.cpuPerRequest().getNumericalAmount();
+        if (cpu.signum() == 0) {
+            problems.add("simulation.cpuPerRequest", "must be more than 0, is '0'");
+        }
+        if (cpu.compareTo(MOST_CPU_PER_REQUEST) > 0) {
+            problems.add(
+                    "simulation.cpuPerRequest",
+                    "must be at most %s CPU-seconds, is '%s'"
+                            .formatted(MOST_CPU_PER_REQUEST, simulation.cpuPerRequest()));
+        }
+        shortEnough("simulation.instanceBoot", simulation.instanceBoot(), problems);
+        shortEnough("simulation.nodeReady", simulation.nodeReady(), problems);
+        shortEnough("simulation.imagePull", simulation.imagePull(), problems);
+        shortEnough("simulation.podReady", simulation.podReady(), problems);
     }
 
     private static void selector(

@@ -1,5 +1,6 @@
 package io.plimsoll.environment.file;
 
+import io.plimsoll.environment.input.Excerpt;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,8 @@ sealed interface Yaml {
         @Override
         public String described() {
             return switch (kind) {
-                case TEXT -> "'" + text + "'";
-                case INTEGER, DECIMAL -> "the number " + text;
+                case TEXT -> "'" + Excerpt.of(text) + "'";
+                case INTEGER, DECIMAL -> "the number " + Excerpt.of(text);
                 case BOOLEAN -> text;
                 case NULL -> "empty";
             };
@@ -93,7 +94,7 @@ sealed interface Yaml {
         }
     }
 
-    private static boolean isNull(Yaml value) {
+    static boolean isNull(Yaml value) {
         return value instanceof Scalar scalar && scalar.kind() == Kind.NULL;
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -37,16 +39,31 @@ final class YamlDocument {
                     Tag.BOOL, Kind.BOOLEAN,
                     Tag.NULL, Kind.NULL);
 
-    private final Map<Node, Yaml> converted = new HashMap<>();
+    /** Levels of blocks and lists; the library's recursion has no bound of its own. */
+    private static final int DEEPEST = 100;
+
+    /** Aliases make many values out of a small file; nobody's environment has as many. */
+    private static final long MOST_VALUES = 100_000;
+
+    private static final int MOST_ENTRIES = 1000;
+
+    private final Map<Node, Converted> converted = new HashMap<>();
     private final Set<Node> open = new HashSet<>();
     private final List<LineProblem> problems = new ArrayList<>();
+    private long values;
 
     private YamlDocument() {}
+
+    /**
+     * @param values how many there are in it, itself included
+     */
+    private record Converted(Yaml yaml, long values) {}
 
     /** The one document of a text; empty if it has no content. */
     static Optional<Yaml> parse(String text) throws InvalidYamlException {
         List<Node> documents = new ArrayList<>();
         try {
+            refuseDeepNesting(text);
             new Compose(SETTINGS).composeAllFromString(text).forEach(documents::add);
         } catch (MarkedYamlEngineException e) {
             throw new InvalidYamlException(
@@ -68,6 +85,10 @@ final class YamlDocument {
         }
         YamlDocument document = new YamlDocument();
         Yaml yaml = document.convert(documents.getFirst(), "");
+        if (document.values > MOST_VALUES) {
+            throw new InvalidYamlException(
+                    List.of(new LineProblem(1, "", "holds more than " + MOST_VALUES + " values")));
+        }
         if (!document.problems.isEmpty()) {
             throw new InvalidYamlException(document.problems);
         }
@@ -75,12 +96,40 @@ final class YamlDocument {
                 .filter(root -> !(root instanceof Scalar(_, Kind kind, _)) || kind != Kind.NULL);
     }
 
+    private static void refuseDeepNesting(String text) throws InvalidYamlException {
+        int depth = 0;
+        for (Event event : new Parse(SETTINGS).parseString(text)) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                case Alias,
+                        Comment,
+                        DocumentEnd,
+                        DocumentStart,
+                        Scalar,
+                        StreamEnd,
+                        StreamStart -> {}
+            }
+            if (depth > DEEPEST) {
+                throw new InvalidYamlException(
+                        List.of(
+                                new LineProblem(
+                                        line(event.getStartMark()),
+                                        "",
+                                        "is nested too deep; %d levels are allowed"
+                                                .formatted(DEEPEST))));
+            }
+        }
+    }
+
     /** Aliases share their anchor's node; converting it once keeps a small file small. */
     private Yaml convert(Node node, String path) {
-        Yaml known = converted.get(node);
+        Converted known = converted.get(node);
         if (known != null) {
-            return known;
+            values = Math.min(values + known.values(), Long.MAX_VALUE / 2);
+            return values > MOST_VALUES ? Mapping.EMPTY : known.yaml();
         }
+        long before = values++;
         if (!open.add(node)) {
             problems.add(new LineProblem(line(node.getStartMark()), path, "contains itself"));
             return Mapping.EMPTY;
@@ -97,11 +146,27 @@ final class YamlDocument {
                     default -> throw new IllegalStateException("no such YAML node: " + node);
                 };
         open.remove(node);
-        converted.put(node, yaml);
+        converted.put(node, new Converted(yaml, values - before));
         return yaml;
     }
 
+    /** Nothing in the file comes by the thousand. */
+    private boolean isTooLong(int entries, Node node, String path) {
+        if (entries > MOST_ENTRIES) {
+            problems.add(
+                    new LineProblem(
+                            line(node.getStartMark()),
+                            path,
+                            "must have at most %d entries, has %d"
+                                    .formatted(MOST_ENTRIES, entries)));
+        }
+        return entries > MOST_ENTRIES;
+    }
+
     private Yaml sequence(SequenceNode sequence, String path) {
+        if (isTooLong(sequence.getValue().size(), sequence, path)) {
+            return Mapping.EMPTY;
+        }
         List<Yaml> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
             items.add(convert(item, path + "[" + items.size() + "]"));
@@ -110,6 +175,9 @@ final class YamlDocument {
     }
 
     private Yaml mapping(MappingNode mapping, String path) {
+        if (isTooLong(mapping.getValue().size(), mapping, path)) {
+            return Mapping.EMPTY;
+        }
         Map<String, Yaml> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             int line = line(tuple.getKeyNode().getStartMark());

@@ -12,7 +12,10 @@ public final class Excerpt {
         return of(text, MOST);
     }
 
-    static String of(String text, int most) {
+    /**
+     * @param most characters that are kept
+     */
+    public static String of(String text, int most) {
         StringBuilder excerpt = new StringBuilder();
         text.codePoints()
                 .limit(most)

@@ -1,7 +1,10 @@
 package io.plimsoll.environment.names;
 
+import io.plimsoll.environment.AwsRegions;
+import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.KongConfig.CertificateReader;
+import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.tags.DiscoveryTags;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -80,6 +83,11 @@ public final class SharedNames {
      */
     public SortedMap<String, String> autoscalerServiceAccountAnnotations() {
         return roleAnnotations(autoscalerRoleArn());
+    }
+
+    /** Name of a group's launch template, and of its nodes. */
+    public static String launchTemplate(ClusterConfig cluster, NodeGroupConfig group) {
+        return cluster.name() + "-" + group.name();
     }
 
     /** Role of Karpenter's nodes, which its node classes name. */
@@ -192,10 +200,6 @@ public final class SharedNames {
     }
 
     private String partition() {
-        String region = environment.cluster().region();
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        return AwsRegions.partitionOf(environment.cluster().region());
     }
 }

@@ -1,11 +1,12 @@
 package io.plimsoll.environment.tags;
 
 import io.plimsoll.environment.GoDuration;
+import io.plimsoll.environment.flags.Decimal;
+import io.plimsoll.environment.flags.FlagText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /** The tags below {@code autoscaling-options/}, each with its way to write a value. */
@@ -16,9 +17,6 @@ final class OptionTag {
     static final String UNNEEDED_TIME = "scaledownunneededtime";
     static final String UNREADY_TIME = "scaledownunreadytime";
     static final String IGNORE_DAEMON_SETS = "ignoredaemonsetsutilization";
-
-    private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
-    private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
 
     private OptionTag() {}
 
@@ -34,7 +32,7 @@ final class OptionTag {
                             ? Optional.empty()
                             : Optional.of("must be a duration such as 10m");
             case IGNORE_DAEMON_SETS ->
-                    bool(value).isPresent()
+                    FlagText.bool(value).isPresent()
                             ? Optional.empty()
                             : Optional.of("must be true or false");
             default -> Optional.of("is no option that a group can have of its own");
@@ -47,7 +45,7 @@ final class OptionTag {
                 value(byName, GPU_UTILIZATION).flatMap(OptionTag::permille),
                 value(byName, UNNEEDED_TIME).flatMap(GoDuration::parse),
                 value(byName, UNREADY_TIME).flatMap(GoDuration::parse),
-                value(byName, IGNORE_DAEMON_SETS).flatMap(OptionTag::bool));
+                value(byName, IGNORE_DAEMON_SETS).flatMap(FlagText::bool));
     }
 
     static void write(ScalingOptions options, SortedMap<String, String> byName) {
@@ -68,7 +66,10 @@ final class OptionTag {
     private static Optional<Integer> permille(String fraction) {
         try {
             BigDecimal permille =
-                    new BigDecimal(fraction).movePointRight(3).setScale(0, RoundingMode.HALF_UP);
+                    Decimal.parse(fraction)
+                            .value()
+                            .movePointRight(3)
+                            .setScale(0, RoundingMode.HALF_UP);
             return Optional.of(permille.intValueExact())
                     .filter(value -> value >= 0 && value <= 1000);
         } catch (ArithmeticException | NumberFormatException _) {
@@ -82,13 +83,5 @@ final class OptionTag {
 
     private static String text(Duration duration) {
         return GoDuration.format(duration);
-    }
-
-    /** The words that Go takes for a boolean. */
-    private static Optional<Boolean> bool(String value) {
-        if (TRUE.contains(value)) {
-            return Optional.of(true);
-        }
-        return FALSE.contains(value) ? Optional.of(false) : Optional.empty();
     }
 }

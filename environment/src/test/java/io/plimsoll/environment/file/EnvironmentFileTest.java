@@ -123,7 +123,7 @@ class EnvironmentFileTest {
         assertThat(environment.workloads().kong().container().requests().memory())
                 .isEqualTo(new Quantity("300Mi"));
         assertThat(environment.workloads().load().profiles())
-                .containsOnlyKeys("heavy", "normal")
+                .containsOnlyKeys("normal")
                 .containsEntry(
                         "normal",
                         new LoadConfig.Profile(
@@ -193,7 +193,7 @@ class EnvironmentFileTest {
                 .hasToString(
                         "../environment.yaml:5: cluster.kubernetesVersion: EKS ended extended support"
                                 + " for Kubernetes 1.29 on 2026-03-23 and makes no new cluster of it;"
-                                + " supported are 1.31, 1.32, 1.33, 1.34, 1.35, 1.36");
+                                + " under standard support are 1.34, 1.35, 1.36");
     }
 
     @Test

@@ -65,15 +65,15 @@ class InvalidEnvironmentTest {
                     """
                     identity: oidc               | identity: must be one of irsa, pod-identity, is 'oidc'
                     publicAccessCidrs: [0.0.0.0] | publicAccessCidrs[0]: must be an IPv4 block such as 203.0.113.0/24, is '0.0.0.0'
-                    admins: [me]                 | admins[0]: must be an ARN such as arn:aws:iam::111122223333:role/admin, is 'me'
+                    admins: [me]                 | admins[0]: must be an ARN such as arn:aws:iam::111122223333:role/admin, without wildcards, is 'me'
                     deletionProtection: 'no'     | deletionProtection: must be true or false, is 'no'
-                    permissionsBoundary: none    | permissionsBoundary: must be an ARN such as arn:aws:iam::111122223333:policy/boundary, is 'none'
+                    permissionsBoundary: none    | permissionsBoundary: must be an ARN such as arn:aws:iam::111122223333:policy/boundary, without wildcards, is 'none'
                     addons: {coredns: 1.11}      | addons.coredns: must be text: write it in quotes, '1.11', is the number 1.11
                     addons: {coredns: latest}    | addons.coredns: must be a version such as v1.20.1-eksbuild.3, is 'latest'
                     adminRole: false             | adminRole: must be true unless cluster.admins names somebody, as nobody could administer the cluster, is false
                     oidcProvider: false          | oidcProvider: must be true unless cluster.identity is pod-identity, is false
                     viewers: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/a'] | viewers[1]: must be there once in admins, viewers and access, as EKS has one entry for each, 'arn:aws:iam::111122223333:role/a' is there twice
-                    access: [{principal: me}]    | access[0].principal: must be an ARN such as arn:aws:iam::111122223333:role/admin, is 'me'
+                    access: [{principal: me}]    | access[0].principal: must be an ARN such as arn:aws:iam::111122223333:role/admin, without wildcards, is 'me'
                     addons: {coredns: {configuration: 3}} | addons.coredns.configuration: must be a block of keys, is the number 3
                     tags: {'aws:team': a}        | tags.aws:team: must be a tag key of up to 128 characters that does not begin with aws:, is 'aws:team'
                     """)
@@ -88,8 +88,8 @@ class InvalidEnvironmentTest {
             textBlock =
                     """
                     {cidr: 10.0.0.0/8}                            | vpc.cidr: must be an IPv4 block from /16 to /24 such as 10.0.0.0/16, is '10.0.0.0/8'
-                    {cidr: 10.0.7.0/16}                           | vpc.cidr: must be the first address of an IPv4 block such as 10.0.0.0/16, is '10.0.7.0/16'
-                    {cidr: 10.999.0.0/16}                         | vpc.cidr: must be the first address of an IPv4 block such as 10.0.0.0/16, is '10.999.0.0/16'
+                    {cidr: 10.0.7.0/16}                           | vpc.cidr: must begin at the block's first address, 10.0.0.0/16, is '10.0.7.0/16'
+                    {cidr: 10.999.0.0/16}                         | vpc.cidr: must be an IPv4 block from /16 to /24 such as 10.0.0.0/16, is '10.999.0.0/16'
                     {availabilityZones: [us-west-1a]}             | vpc.availabilityZones: must have at least 2 entries, has 1
                     {availabilityZones: [us-west-1a, eu-west-1a]} | vpc.availabilityZones[1]: must be a zone of region us-west-1, is 'eu-west-1a'
                     {availabilityZones: [us-west-1a, us-west-1a]} | vpc.availabilityZones[1]: must be there once, 'us-west-1a' is there twice
@@ -148,7 +148,7 @@ class InvalidEnvironmentTest {
                     instanceTypes: [t3.large, t4g.large]      | instanceTypes[1]: must be an amd64 type, as amiType AL2023_x86_64_STANDARD is; 't4g.large' is arm64
                     amiType: BOTTLEROCKET_ARM_64              | instanceTypes[0]: must be an arm64 type, as amiType BOTTLEROCKET_ARM_64 is; 't3.large' is amd64
                     capacityType: spto                        | capacityType: must be one of on-demand, spot, is 'spto'; did you mean spot?
-                    disk: big                                 | disk: must be a quantity such as 300m, 2 or 3Gi, is 'big'
+                    disk: big                                 | disk: must be a quantity such as 300m, 2 or 3Gi, 1Pi at most, is 'big'
                     disk: 10Gi                                | disk: must be whole GiB from 20Gi to 16384Gi, is '10Gi'
                     disk: 20.5Gi                              | disk: must be whole GiB from 20Gi to 16384Gi, is '20.5Gi'
                     """)
@@ -188,7 +188,7 @@ class InvalidEnvironmentTest {
                     kong: {requests: {cpu: 2}}                 | kong.requests.cpu: must be at most the limit (1500m), is '2'
                     kong: {limits: {memory: 200Mi}}            | kong.requests.memory: must be at most the limit (200Mi), is '300Mi'
                     kong: {requests: {cpu: 0}}                 | kong.requests.cpu: must be more than 0, or the autoscaler could not count nodes, is '0'
-                    kong: {requests: {cpu: -1}}                | kong.requests.cpu: must be a quantity such as 300m, 2 or 3Gi, is the number -1
+                    kong: {requests: {cpu: -1}}                | kong.requests.cpu: must be a quantity such as 300m, 2 or 3Gi, 1Pi at most, is the number -1
                     kong: {nodeSelector: {team: api}}          | kong.nodeSelector: must be labels of a node group, no group has all of {team: api}; groups have system {plimsoll.io/workload: system}, kong {plimsoll.io/workload: kong}, load {plimsoll.io/workload: load}
                     """)
     void refusesABadKong(String block, String complaint) {
@@ -209,9 +209,9 @@ class InvalidEnvironmentTest {
                     hpa: {behavior: {scaleDown: {stabilizationWindow: 2h}}} | hpa.behavior.scaleDown.stabilizationWindow: must be whole seconds from 0s to 1h, is 2h
                     autoscaler: {kind: karpentr}                          | autoscaler.kind: must be one of plimsoll, cluster-autoscaler, karpenter, is 'karpentr'; did you mean karpenter?
                     load: {tool: wrk}                                     | load.tool: must be one of fortio, k6, is 'wrk'
-                    gitops: {repository: https://me:secret@git.example.com/x.git} | gitops.repository: must be a Git address without a credential, which the manifests would tell everybody, such as https://git.example.com/clusters.git, is 'https://me:secret@git.example.com/x.git'
+                    gitops: {repository: https://me:secret@git.example.com/x.git} | gitops.repository: must hold no credential, which the manifests would tell everybody
                     autoscaler: {flags: {cloud-config: https://me:secret@git.example.com}} | autoscaler.flags.cloud-config: must hold no credential, which the manifests would tell everybody
-                    gitops: {repository: 'https://git.example.com/x.git?private_token=a'} | gitops.repository: must be a Git address without a credential, which the manifests would tell everybody, such as https://git.example.com/clusters.git, is 'https://git.example.com/x.git?private_token=a'
+                    gitops: {repository: 'https://git.example.com/x.git?private_token=a'} | gitops.repository: must hold no credential, which the manifests would tell everybody
                     gitops: {path: /etc}                                  | gitops.path: must be a folder relative to the repository's root, is '/etc'
                     metricsServer: helm                                   | metricsServer: must be one of addon, chart, is 'helm'
                     monitoring: datadog                                   | monitoring: must be one of annotations, prometheus-operator, is 'datadog'

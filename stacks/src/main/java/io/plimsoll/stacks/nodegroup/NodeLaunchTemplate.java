@@ -3,6 +3,7 @@ package io.plimsoll.stacks.nodegroup;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.names.SharedNames;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -35,7 +36,7 @@ final class NodeLaunchTemplate {
 
     static CfnLaunchTemplate create(
             Construct scope, Environment environment, NodeGroupConfig config) {
-        String name = environment.cluster().name() + "-" + config.name();
+        String name = SharedNames.launchTemplate(environment.cluster(), config);
         LaunchTemplateDataProperty.Builder data =
                 LaunchTemplateDataProperty.builder()
                         .blockDeviceMappings(disks(config.machine()))

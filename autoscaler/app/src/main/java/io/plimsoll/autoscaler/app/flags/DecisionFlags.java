@@ -18,21 +18,14 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOption
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.TaintOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
-import java.math.BigInteger;
+import io.plimsoll.environment.flags.FlagText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the flags that change decisions. */
 public final class DecisionFlags {
-
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,100}):(\\d{1,100})");
-
-    /** Their bytes can be counted; there is no more memory in the world. */
-    private static final BigInteger MOST_GIB = BigInteger.valueOf(Long.MAX_VALUE >> 30);
 
     private final FlagValues flags;
 
@@ -145,19 +138,13 @@ public final class DecisionFlags {
     }
 
     private Range range(String name) {
-        Matcher matcher = RANGE.matcher(flags.string(name).orElse(""));
-        if (!matcher.matches()) {
-            throw wrong(name, "min:max, such as 0:100");
-        }
-        Range range = new Range(limit(matcher.group(1)), limit(matcher.group(2)));
+        FlagText.Range range =
+                FlagText.range(flags.string(name).orElse(""))
+                        .orElseThrow(() -> wrong(name, FlagText.RANGE_RULE));
         if (range.min() > range.max()) {
-            throw wrong(name, "a max of at least min");
+            throw wrong(name, FlagText.ORDER_RULE);
         }
-        return range;
-    }
-
-    private static long limit(String digits) {
-        return new BigInteger(digits).min(MOST_GIB).longValueExact();
+        return new Range(range.min(), range.max());
     }
 
     private HealthOptions health() {

@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.app.flags;
 
+import io.plimsoll.environment.flags.Flag;
+import io.plimsoll.environment.flags.FlagTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

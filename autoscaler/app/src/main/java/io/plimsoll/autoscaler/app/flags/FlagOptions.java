@@ -1,9 +1,13 @@
 package io.plimsoll.autoscaler.app.flags;
 
-import io.plimsoll.environment.GoDuration;
+import io.plimsoll.environment.flags.Decimal;
+import io.plimsoll.environment.flags.Flag;
+import io.plimsoll.environment.flags.FlagTable;
+import io.plimsoll.environment.flags.FlagText;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,9 +15,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Makes Cluster Autoscaler's flags options of a command. */
 public final class FlagOptions {
-
-    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
-    private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
     private FlagOptions() {}
 
@@ -37,12 +38,35 @@ public final class FlagOptions {
     private static OptionSpec.Builder typed(OptionSpec.Builder option, Flag flag) {
         return switch (flag.kind()) {
             case BOOL ->
-                    one(option, flag, Boolean.class, FlagOptions::bool, "true|false")
+                    one(
+                                    option,
+                                    flag,
+                                    Boolean.class,
+                                    converter(FlagText::bool, FlagText.BOOL_RULE),
+                                    "true|false")
                             .arity("0..1")
                             .fallbackValue("true");
-            case INT -> one(option, flag, Integer.class, FlagOptions::integer, "N");
-            case FLOAT -> one(option, flag, Decimal.class, FlagOptions::decimal, "N");
-            case DURATION -> one(option, flag, Duration.class, FlagOptions::duration, "10m");
+            case INT ->
+                    one(
+                            option,
+                            flag,
+                            Integer.class,
+                            converter(FlagText::integer, FlagText.INTEGER_RULE),
+                            "N");
+            case FLOAT ->
+                    one(
+                            option,
+                            flag,
+                            Decimal.class,
+                            converter(FlagText::decimal, FlagText.DECIMAL_RULE),
+                            "N");
+            case DURATION ->
+                    one(
+                            option,
+                            flag,
+                            Duration.class,
+                            converter(FlagText::duration, FlagText.DURATION_RULE),
+                            "10m");
             case STRING, CSV -> one(option, flag, String.class, text -> text, "VALUE");
             case LIST ->
                     option.type(List.class)
@@ -65,40 +89,10 @@ public final class FlagOptions {
                 .defaultValue(flag.defaultValue());
     }
 
-    private static Boolean bool(String text) {
-        if (TRUE.contains(text)) {
-            return true;
-        }
-        if (FALSE.contains(text)) {
-            return false;
-        }
-        throw wrong(text, "true or false");
-    }
-
-    /** Go's flags have 64 bits. What is beyond 32 is as good as their end: no limit at all. */
-    private static Integer integer(String text) {
-        try {
-            return Math.clamp(Long.decode(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
-        } catch (NumberFormatException e) {
-            throw wrong(text, "a whole number");
-        }
-    }
-
-    private static Decimal decimal(String text) {
-        try {
-            return Decimal.parse(text);
-        } catch (NumberFormatException e) {
-            throw wrong(text, "a number such as 0.5");
-        }
-    }
-
-    /** A time that lies in the past is over: a negative duration is zero. */
-    private static Duration duration(String text) {
-        boolean negative = text.startsWith("-");
-        String amount = negative || text.startsWith("+") ? text.substring(1) : text;
-        return GoDuration.parse(amount)
-                .map(duration -> negative ? Duration.ZERO : duration)
-                .orElseThrow(() -> wrong(text, "a Go duration such as 10s, 1h30m or 300ms"));
+    /** What pflag refuses, picocli tells with what is allowed. */
+    private static <T> ITypeConverter<T> converter(
+            Function<String, Optional<T>> reading, String rule) {
+        return text -> reading.apply(text).orElseThrow(() -> wrong(text, rule));
     }
 
     private static TypeConversionException wrong(String text, String allowed) {

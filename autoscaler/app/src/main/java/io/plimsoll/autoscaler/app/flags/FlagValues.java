@@ -2,6 +2,9 @@ package io.plimsoll.autoscaler.app.flags;
 
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.environment.flags.Decimal;
+import io.plimsoll.environment.flags.Flag;
+import io.plimsoll.environment.flags.FlagTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.app.flags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.plimsoll.environment.flags.FlagTable;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,10 @@ package io.plimsoll.autoscaler.app.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
+import io.plimsoll.environment.flags.Flag;
+import io.plimsoll.environment.flags.FlagTable;
+import io.plimsoll.environment.flags.FlagText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +40,11 @@ class FlagTableTest {
     @Test
     void flagsAreOrderedAndThereOnce() {
         assertThat(FlagTable.all()).extracting(Flag::name).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theEnvironmentTakesTheExpandersThatTheAutoscalerHas() {
+        assertThat(FlagText.EXPANDERS).containsExactlyInAnyOrderElementsOf(ExpanderChain.NAMES);
     }
 
     private static String row(Flag flag) {

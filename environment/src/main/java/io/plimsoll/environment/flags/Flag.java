@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.app.flags;
+package io.plimsoll.environment.flags;
 
 /**
  * A flag of Cluster Autoscaler.

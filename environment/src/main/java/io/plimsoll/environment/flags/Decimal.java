@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.app.flags;
+package io.plimsoll.environment.flags;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -15,7 +15,7 @@ public record Decimal(BigDecimal value) {
     /**
      * @throws NumberFormatException when {@code text} is none
      */
-    static Decimal parse(String text) {
+    public static Decimal parse(String text) {
         BigDecimal value = new BigDecimal(text);
         if (Math.abs(value.scale()) > MOST_DIGITS) {
             throw new NumberFormatException(text);
@@ -29,7 +29,7 @@ public record Decimal(BigDecimal value) {
      *
      * @param digits 3 for thousandths, 6 for millionths
      */
-    int scaled(int digits) {
+    public int scaled(int digits) {
         BigDecimal shifted = value.movePointRight(digits);
         return shifted.max(LEAST).min(MOST).setScale(0, RoundingMode.DOWN).intValueExact();
     }

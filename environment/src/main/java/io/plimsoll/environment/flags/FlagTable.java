@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.app.flags;
+package io.plimsoll.environment.flags;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,8 @@ public final class FlagTable {
         return ALL;
     }
 
-    static Optional<Flag> find(String name) {
+    /** Empty for what is no flag. */
+    public static Optional<Flag> find(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
