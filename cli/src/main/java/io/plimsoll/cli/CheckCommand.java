@@ -5,6 +5,7 @@ import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
 import io.plimsoll.checks.change.Change;
 import io.plimsoll.checks.change.ChangePlan;
+import io.plimsoll.cli.subject.SubjectFiles;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
 import io.plimsoll.environment.output.FileTree;

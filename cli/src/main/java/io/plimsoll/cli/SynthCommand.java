@@ -7,6 +7,7 @@ import io.plimsoll.checks.Subject;
 import io.plimsoll.checks.change.Change;
 import io.plimsoll.checks.change.ChangePlan;
 import io.plimsoll.checks.change.Template;
+import io.plimsoll.cli.subject.SubjectFiles;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.environment.module.Module;

@@ -67,7 +67,7 @@ public final class Casting {
                 templates.resources(ADDON).stream()
                         .map(addon -> addon.properties().path("AddonName").asString(""))
                         .collect(Collectors.toSet());
-        Manifests manifests = Manifests.read(manifestFolder, addons);
+        ManifestFiles manifests = ManifestFiles.read(manifestFolder, addons);
         WorkloadSpecs workloads = new WorkloadSpecs(manifests);
         HpaSpec hpa =
                 workloads.autoscalers().stream()

@@ -34,10 +34,10 @@ final class WorkloadSpecs {
     /** Of a Kong pod without requests; what it costs to be there is not in any manifest. */
     private static final long IDLE_MILLI_CPU = 5;
 
-    private final Manifests manifests;
+    private final ManifestFiles manifests;
     private final PodTemplates templates;
 
-    WorkloadSpecs(Manifests manifests) {
+    WorkloadSpecs(ManifestFiles manifests) {
         this.manifests = manifests;
         this.templates = new PodTemplates(PriorityClasses.of(manifests.all(PriorityClass.class)));
     }

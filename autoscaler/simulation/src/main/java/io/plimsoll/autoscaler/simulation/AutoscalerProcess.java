@@ -13,7 +13,7 @@ import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class AutoscalerProcess implements Reporter {
     private final VirtualClock clock;
     private final ClusterApi cluster;
     private final AutoScalingGroups cloud;
-    private final Journal journal;
+    private final EventLog journal;
     private final AutoscalerLoop loop;
     private final List<Consumer<LoopReport>> listeners = new ArrayList<>();
     private final SortedSet<String> leaving = new TreeSet<>();
@@ -46,7 +46,7 @@ final class AutoscalerProcess implements Reporter {
             VirtualClock clock,
             ClusterApi cluster,
             AutoScalingGroups cloud,
-            Journal journal,
+            EventLog journal,
             AutoscalerSettings settings) {
         this.clock = clock;
         this.cluster = cluster;

@@ -8,7 +8,7 @@ import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView;
 import io.plimsoll.autoscaler.simulation.cluster.SimulatedCluster;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.JobSpec;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 public final class SimulatedWorld {
     private final VirtualClock clock;
     private final Instant start;
-    private final Journal journal;
+    private final EventLog journal;
     private final SimulatedCluster cluster;
     private final AutoScalingGroups cloud;
     private final Bill bill = new Bill();
@@ -39,7 +39,7 @@ public final class SimulatedWorld {
     public SimulatedWorld(WorldSpec spec) {
         start = spec.settings().start();
         clock = new VirtualClock(start);
-        journal = new Journal();
+        journal = new EventLog();
         Random random = new Random(spec.seed());
         cluster = new SimulatedCluster(spec, clock, journal, random);
         cloud = new AutoScalingGroups(spec, clock, journal, random, cluster.machines());
@@ -50,7 +50,7 @@ public final class SimulatedWorld {
     /** A world whose autoscaler is somebody else's matter. */
     SimulatedWorld(
             VirtualClock clock,
-            Journal journal,
+            EventLog journal,
             SimulatedCluster cluster,
             AutoScalingGroups cloud) {
         this.start = clock.instant();

@@ -8,7 +8,7 @@ import io.plimsoll.autoscaler.simulation.Invariants.Violation;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
 import io.plimsoll.autoscaler.simulation.cluster.SimulatedCluster;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class HostileWorld {
 
     private final WorldSpec spec;
     private final VirtualClock clock;
-    private final Journal journal = new Journal();
+    private final EventLog journal = new EventLog();
     private final SimulatedCluster cluster;
     private final AutoScalingGroups cloud;
     private final SimulatedWorld world;

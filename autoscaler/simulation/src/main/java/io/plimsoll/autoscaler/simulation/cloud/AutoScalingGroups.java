@@ -10,7 +10,7 @@ import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
 import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults.SpotInterruption;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
@@ -39,7 +39,7 @@ public final class AutoScalingGroups implements CloudProvider {
     private static final Duration SPOT_NOTICE = Duration.ofMinutes(2);
 
     private final VirtualClock clock;
-    private final Journal journal;
+    private final EventLog journal;
     private final MachineEvents machines;
     private final InstanceTiming timing;
     private final Launches launches;
@@ -50,7 +50,7 @@ public final class AutoScalingGroups implements CloudProvider {
     public AutoScalingGroups(
             WorldSpec spec,
             VirtualClock clock,
-            Journal journal,
+            EventLog journal,
             Random random,
             MachineEvents machines) {
         this.clock = clock;

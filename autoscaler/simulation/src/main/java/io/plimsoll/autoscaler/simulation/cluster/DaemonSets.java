@@ -33,7 +33,7 @@ final class DaemonSets {
     /** What of a DaemonSet never changes. */
     private record DaemonSet(PodTemplate template, OwnerReference owner, Workload workload) {
         static DaemonSet of(DaemonSetSpec spec) {
-            PodTemplate template = DaemonPods.tolerant(spec.template());
+            PodTemplate template = PinnedPods.tolerant(spec.template());
             OwnerReference owner = ownerOf(spec.key());
             return new DaemonSet(template, owner, observed(spec.key(), owner, template));
         }
@@ -47,7 +47,7 @@ final class DaemonSets {
         for (DaemonSet set : sets) {
             List<SimulatedPod> pods = objects.podsOf(set.owner());
             for (SimulatedNode node : objects.nodes()) {
-                if (pods.stream().noneMatch(pod -> DaemonPods.isFor(pod, node.name()))) {
+                if (pods.stream().noneMatch(pod -> PinnedPods.isFor(pod, node.name()))) {
                     createOn(node, set);
                 }
             }
@@ -55,7 +55,7 @@ final class DaemonSets {
     }
 
     private void createOn(SimulatedNode node, DaemonSet set) {
-        PodTemplate pinned = DaemonPods.pinned(set.template(), node.name());
+        PodTemplate pinned = PinnedPods.pinned(set.template(), node.name());
         if (belongsOn(pinned, node.node())) {
             factory.create(new PodOrigin(set.namespace(), set.owner(), pinned, Optional.empty()));
         }
@@ -87,7 +87,7 @@ final class DaemonSets {
                                 Cluster.Controllers.NONE,
                                 Storage.NONE,
                                 Cluster.Namespaces.NONE));
-        return switch (empty.check(DaemonPods.weightless(pinned), node.name())) {
+        return switch (empty.check(PinnedPods.weightless(pinned), node.name())) {
             case Verdict.Fits _ -> true;
             case Verdict.Rejected _ -> false;
         };

@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.spec.Timing.ControlPlaneTiming;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
@@ -21,7 +21,7 @@ record Demand(
             WorldSpec spec,
             ClusterObjects objects,
             VirtualClock clock,
-            Journal journal,
+            EventLog journal,
             Controllers controllers) {
         Deployments deployments = controllers.deployments();
         Traffic traffic =

@@ -9,7 +9,7 @@ import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.engine.port.ClusterApi.Eviction;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class Disruptions {
     }
 
     /** How an accepted eviction ends the pod. */
-    record Termination(VirtualClock clock, Journal journal, Kubelets kubelets) {}
+    record Termination(VirtualClock clock, EventLog journal, Kubelets kubelets) {}
 
     List<PodDisruptionBudget> budgets() {
         return specs.stream()

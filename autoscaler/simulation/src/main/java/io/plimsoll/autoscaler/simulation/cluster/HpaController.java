@@ -3,7 +3,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod.Phase;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.hpa.HorizontalPodAutoscaler;
 import io.plimsoll.autoscaler.simulation.hpa.HorizontalPodAutoscaler.Sync;
@@ -19,14 +19,14 @@ import java.util.TreeMap;
 /** The horizontal controller: each HPA in turn, every sync period. */
 final class HpaController {
     private final VirtualClock clock;
-    private final Journal journal;
+    private final EventLog journal;
     private final Deployments deployments;
     private final MetricsServer metrics;
     private final SortedMap<ObjectKey, Hpa> hpas = new TreeMap<>();
 
     HpaController(
             VirtualClock clock,
-            Journal journal,
+            EventLog journal,
             Deployments deployments,
             MetricsServer metrics,
             List<HpaSpec> specs) {

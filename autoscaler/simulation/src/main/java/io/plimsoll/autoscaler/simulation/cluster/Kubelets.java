@@ -3,7 +3,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.Timing.PodTiming;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class Kubelets {
 
     private final VirtualClock clock;
     private final ClusterObjects objects;
-    private final Journal journal;
+    private final EventLog journal;
     private final PodTiming timing;
     private final Jitter jitter;
 
@@ -32,7 +32,7 @@ final class Kubelets {
     Kubelets(
             VirtualClock clock,
             ClusterObjects objects,
-            Journal journal,
+            EventLog journal,
             PodTiming timing,
             Jitter jitter) {
         this.clock = clock;

@@ -6,7 +6,7 @@ import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.MachineEvents;
 import io.plimsoll.autoscaler.simulation.cloud.SimulatedInstance;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.Timing;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  */
 final class Machines implements MachineEvents {
     private final VirtualClock clock;
-    private final Journal journal;
+    private final EventLog journal;
     private final ClusterObjects objects;
     private final Kubelets kubelets;
     private final Timing timing;
@@ -31,7 +31,7 @@ final class Machines implements MachineEvents {
 
     Machines(
             VirtualClock clock,
-            Journal journal,
+            EventLog journal,
             ClusterObjects objects,
             Kubelets kubelets,
             Timing timing,

@@ -5,7 +5,7 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +27,11 @@ final class Scheduler {
                     .thenComparing(SimulatedPod::key);
 
     private final VirtualClock clock;
-    private final Journal journal;
+    private final EventLog journal;
     private final ClusterObjects objects;
     private final Kubelets kubelets;
 
-    Scheduler(VirtualClock clock, Journal journal, ClusterObjects objects, Kubelets kubelets) {
+    Scheduler(VirtualClock clock, EventLog journal, ClusterObjects objects, Kubelets kubelets) {
         this.clock = clock;
         this.journal = journal;
         this.objects = objects;

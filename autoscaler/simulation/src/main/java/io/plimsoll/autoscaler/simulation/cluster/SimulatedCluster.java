@@ -11,7 +11,7 @@ import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.MachineEvents;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.spec.JobSpec;
 import io.plimsoll.autoscaler.simulation.spec.Timing;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
@@ -34,7 +34,7 @@ public final class SimulatedCluster implements ClusterApi {
     private Cluster observed;
     private long observedVersion;
 
-    public SimulatedCluster(WorldSpec spec, VirtualClock clock, Journal journal, Random random) {
+    public SimulatedCluster(WorldSpec spec, VirtualClock clock, EventLog journal, Random random) {
         this(spec, new ClusterObjects(), clock, journal, random);
     }
 
@@ -43,7 +43,7 @@ public final class SimulatedCluster implements ClusterApi {
             WorldSpec spec,
             ClusterObjects objects,
             VirtualClock clock,
-            Journal journal,
+            EventLog journal,
             Random random) {
         this.objects = objects;
         Timing timing = spec.settings().timing();

@@ -2,7 +2,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Requests on their way to Deployments, and the CPU that they want ({@link TrafficSpec}). */
 final class Traffic {
     private final VirtualClock clock;
-    private final Journal journal;
+    private final EventLog journal;
     private final Deployments deployments;
     private final Jobs jobs;
     private final SortedMap<ObjectKey, TrafficSpec> costs = new TreeMap<>();
@@ -23,7 +23,7 @@ final class Traffic {
 
     Traffic(
             VirtualClock clock,
-            Journal journal,
+            EventLog journal,
             Deployments deployments,
             Jobs jobs,
             List<TrafficSpec> costs) {

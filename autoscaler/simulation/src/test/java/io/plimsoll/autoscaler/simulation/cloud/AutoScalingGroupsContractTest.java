@@ -10,7 +10,7 @@ import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.CloudProviderContract;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.Workloads;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
@@ -52,7 +52,7 @@ class AutoScalingGroupsContractTest extends CloudProviderContract {
         return new AutoScalingGroups(
                 new WorldSpec(groups, Workloads.NONE, List.of(), WorldSettings.DEFAULT, 1),
                 new VirtualClock(WorldSettings.DEFAULT.start()),
-                new Journal(),
+                new EventLog(),
                 new Random(1),
                 new Nobody());
     }

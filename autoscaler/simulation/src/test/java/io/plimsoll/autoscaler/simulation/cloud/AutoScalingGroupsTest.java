@@ -15,7 +15,7 @@ import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.Place;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults.CapacityOutage;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class AutoScalingGroupsTest {
     private static final Instant START = WorldSettings.DEFAULT.start();
     private final VirtualClock clock = new VirtualClock(START);
-    private final Journal journal = new Journal();
+    private final EventLog journal = new EventLog();
     private final List<String> machines = new ArrayList<>();
 
     @Test

@@ -9,7 +9,7 @@ import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.simulation.clock.Jitter;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.event.Journal;
+import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.spec.PodTemplate;
 import io.plimsoll.autoscaler.simulation.spec.Timing.PodTiming;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class ClusterFixture {
             new OwnerReference("apps/v1", "ReplicaSet", "kong", "uid-of-kong");
 
     final VirtualClock clock = new VirtualClock(START);
-    final Journal journal = new Journal();
+    final EventLog journal = new EventLog();
     final ClusterObjects objects = new ClusterObjects();
     final Kubelets kubelets =
             new Kubelets(

@@ -1,4 +1,4 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.subject;
 
 import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
 import io.plimsoll.autoscaler.aws.assembly.CloudAssembly.Resource;

@@ -1,4 +1,4 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.subject;
 
 import io.plimsoll.checks.infrastructure.Trust;
 import io.plimsoll.checks.infrastructure.Trust.Condition;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Everything that happened so far, in order. */
-public final class Journal {
+public final class EventLog {
     private final List<WorldEvent> events = new ArrayList<>();
     private final List<Consumer<WorldEvent>> listeners = new ArrayList<>();
 

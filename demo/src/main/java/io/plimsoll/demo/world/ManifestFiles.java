@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Kubernetes objects out of manifest files, as far as they are about pods. */
-public final class Manifests {
+public final class ManifestFiles {
 
     /** On the objects of {@code eks-addons.yaml}: the EKS add-on that brings them. */
     private static final String ADDON_LABEL = "plimsoll.io/eks-addon";
@@ -41,7 +41,7 @@ public final class Manifests {
     private final List<HasMetadata> objects;
     private final List<String> notes;
 
-    private Manifests(List<HasMetadata> objects, List<String> notes) {
+    private ManifestFiles(List<HasMetadata> objects, List<String> notes) {
         this.objects = List.copyOf(objects);
         this.notes = List.copyOf(notes);
     }
@@ -52,18 +52,18 @@ public final class Manifests {
      * @param path the folder, or one file
      * @throws InvalidFileException with everything that is wrong: file, line, object, field, value
      */
-    public static Manifests read(Path path, Set<String> addons) {
+    public static ManifestFiles read(Path path, Set<String> addons) {
         ObjectFiles files = ObjectFiles.read(List.of(path), KINDS);
         // What decisions cannot use is told here, with its file, and not by a check.
         files.cluster(List.of());
         List<HasMetadata> objects = new ArrayList<>(files.objects());
         objects.addAll(ofAddons(addons));
-        return new Manifests(objects, files.notes());
+        return new ManifestFiles(objects, files.notes());
     }
 
     /** An add-on without pods that take room is no mistake. */
     private static List<HasMetadata> ofAddons(Set<String> addons) {
-        try (InputStream content = Manifests.class.getResourceAsStream("eks-addons.yaml")) {
+        try (InputStream content = ManifestFiles.class.getResourceAsStream("eks-addons.yaml")) {
             if (content == null) {
                 throw new IllegalStateException("eks-addons.yaml is not on the class path");
             }

@@ -1,4 +1,4 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.subject;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads what is checked besides the environment. */
-final class SubjectFiles {
+public final class SubjectFiles {
 
     private static final String CLUSTER = "eks:cluster-name";
     private static final String NODE_GROUP = "eks:nodegroup-name";
@@ -32,7 +32,7 @@ final class SubjectFiles {
      *
      * @param notes one sentence for each thing that was left out or is not whole
      */
-    record Read(Subject subject, List<String> notes) {}
+    public record Read(Subject subject, List<String> notes) {}
 
     /**
      * @param templates a cloud assembly
@@ -40,7 +40,7 @@ final class SubjectFiles {
      * @param nodeGroups a file in place of the templates' groups
      * @throws InvalidFileException naming what cannot be read, and what can
      */
-    static Read read(
+    public static Read read(
             Environment environment,
             LocalDate today,
             Path templates,
@@ -49,8 +49,8 @@ final class SubjectFiles {
         String cluster = environment.cluster().name();
         TemplateReader reader = new TemplateReader(CloudAssembly.read(templates), cluster);
         Infrastructure synthesized = reader.infrastructure();
-        io.plimsoll.demo.world.Manifests read =
-                io.plimsoll.demo.world.Manifests.read(manifests, reader.addons());
+        io.plimsoll.demo.world.ManifestFiles read =
+                io.plimsoll.demo.world.ManifestFiles.read(manifests, reader.addons());
         Optional<DescribedGroups> described = nodeGroups.map(DescribedGroups::read);
         List<ScalingGroup> groups =
                 described
@@ -77,7 +77,7 @@ final class SubjectFiles {
      *
      * @param templates a cloud assembly
      */
-    static Map<String, String> addonVersions(Path templates, String cluster) {
+    public static Map<String, String> addonVersions(Path templates, String cluster) {
         Map<String, String> versions =
                 new TreeMap<>(
                         new TemplateReader(CloudAssembly.read(templates), cluster).addonVersions());
@@ -89,7 +89,7 @@ final class SubjectFiles {
      * @param folder a cloud assembly
      * @throws InvalidFileException when it is none
      */
-    static List<Template> templates(Path folder) {
+    public static List<Template> templates(Path folder) {
         return CloudAssembly.read(folder).bodies().entrySet().stream()
                 .map(body -> Template.of(body.getKey(), body.getValue()))
                 .toList();

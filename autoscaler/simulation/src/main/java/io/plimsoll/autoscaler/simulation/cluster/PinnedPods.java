@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the DaemonSet controller makes of a template: tolerations, and a pin to one node. */
-final class DaemonPods {
+final class PinnedPods {
     /** Two more are added only for host networking, and not modelled. */
     private static final List<Toleration> TOLERATIONS =
             List.of(
@@ -29,7 +29,7 @@ final class DaemonPods {
     private static final String NODE_NAME = "metadata.name";
     private static final NodeSelectorTerm ANYWHERE = new NodeSelectorTerm(List.of(), List.of());
 
-    private DaemonPods() {}
+    private PinnedPods() {}
 
     static PodTemplate tolerant(PodTemplate template) {
         Pod.NodePlacement placement = template.pod().spec().constraints().node();
