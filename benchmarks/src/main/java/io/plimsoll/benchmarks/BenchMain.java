@@ -46,22 +46,29 @@ public final class BenchMain {
             print(System.out, parsed.json() ? Report.json(measured) : Report.table(measured));
             Files.delete(log);
         } catch (RunnerException | IllegalStateException broken) {
-            System.err.println(broken.getMessage() + "; what JMH printed is in " + log);
+            System.err.println(broken.getMessage() + "; what was printed is in " + log);
             System.exit(BROKEN);
         }
     }
 
-    private static Measured measure(Work work, Path log) throws RunnerException {
+    private static Measured measure(Work work, Path log) throws RunnerException, IOException {
         System.err.println("bench: " + work.name() + " " + work.description());
-        Plan plan = work.run().plan().get();
+        return switch (work.run()) {
+            case Work.Jmh jmh -> measure(work, jmh, log);
+            case Work.Command process -> PlanProcess.measure(work, process, log);
+        };
+    }
+
+    private static Measured measure(Work work, Work.Jmh jmh, Path log) throws RunnerException {
+        Plan plan = jmh.plan().get();
         ChainedOptionsBuilder options =
                 new OptionsBuilder()
-                        .include(work.run().benchmark())
+                        .include(jmh.benchmark())
                         .addProfiler(GCProfiler.class)
                         .addProfiler(MemPoolProfiler.class)
                         .shouldFailOnError(true)
                         .output(log.toString());
-        List<String> parameter = work.run().parameter();
+        List<String> parameter = jmh.parameter();
         if (!parameter.isEmpty()) {
             options.param(parameter.getFirst(), parameter.getLast());
         }

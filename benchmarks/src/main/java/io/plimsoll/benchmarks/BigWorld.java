@@ -1,15 +1,19 @@
 package io.plimsoll.benchmarks;
 
-import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodAffinityTerm;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Requirement;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
+import io.plimsoll.autoscaler.decision.question.Observation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +32,13 @@ final class BigWorld {
 
     private BigWorld() {}
 
-    static Cluster cluster() {
+    static Observation observe() {
         List<Node> nodes = new ArrayList<>(NODES);
         List<Pod> pods = new ArrayList<>();
         for (int index = 0; index < NODES; index++) {
             String name = "node-%06d".formatted(index);
-            nodes.add(Objects.node(name, labels(index % NODE_GROUPS), SIZE));
+            Node node = Objects.node(name, labels(index % NODE_GROUPS), SIZE);
+            nodes.add(LoopWorld.ready(node, Instant.EPOCH));
         }
         int running = NODES * RUNNING_A_NODE;
         for (int index = 0; index < running; index++) {
@@ -49,7 +54,7 @@ final class BigWorld {
         for (int group = 0; group < PENDING_GROUPS; group++) {
             addPending(pods, group);
         }
-        return Objects.cluster(nodes, pods);
+        return new Observation(Objects.cluster(nodes, pods), groups(nodes));
     }
 
     /** A tenth spread by zone, a tenth apart by node; some fit in what is free, most do not. */
@@ -65,19 +70,42 @@ final class BigWorld {
                 new Pod.Constraints(Pod.NodePlacement.ANY, placement, List.of(), List.of());
         Resources requests = Resources.ofPod(100 + 150L * (group / 10 % 8), 512L << 20);
         for (int index = 0; index < PENDING_A_GROUP; index++) {
-            pods.add(Objects.pod(app + "-" + index, Map.of("app", app), requests, constraints));
+            Pod pod = Objects.pod(app + "-" + index, Map.of("app", app), requests, constraints);
+            pods.add(
+                    new Pod(
+                            pod.key(),
+                            pod.metadata(),
+                            Optional.of(
+                                    new OwnerReference("apps/v1", "ReplicaSet", app, "uid-" + app)),
+                            pod.spec(),
+                            LoopWorld.UNSCHEDULABLE));
         }
     }
 
-    static List<NodeTemplate> templates() {
-        List<NodeTemplate> templates = new ArrayList<>();
-        for (int group = 0; group < NODE_GROUPS; group++) {
-            templates.add(
-                    new NodeTemplate(
-                            Objects.node("group-%02d".formatted(group), labels(group), SIZE),
-                            new Price(192_000)));
+    private static List<NodeGroup> groups(List<Node> nodes) {
+        List<NodeGroup> groups = new ArrayList<>();
+        for (int number = 0; number < NODE_GROUPS; number++) {
+            List<NodeGroup.Instance> instances = new ArrayList<>();
+            for (int index = number; index < nodes.size(); index += NODE_GROUPS) {
+                Node node = nodes.get(index);
+                instances.add(
+                        new NodeGroup.Instance(
+                                node.name(),
+                                node.spec().providerId(),
+                                NodeGroup.Lifecycle.IN_SERVICE));
+            }
+            String name = "group-%02d".formatted(number);
+            NodeTemplate template =
+                    new NodeTemplate(Objects.node(name, labels(number), SIZE), new Price(192_000));
+            groups.add(
+                    new NodeGroup(
+                            name,
+                            new NodeGroup.Size(0, 2 * instances.size(), instances.size()),
+                            instances,
+                            new NodeGroup.Template.Known(template),
+                            NodeGroupOptions.NONE));
         }
-        return templates;
+        return groups;
     }
 
     private static Map<String, String> labels(int group) {

@@ -1,5 +1,6 @@
 package io.plimsoll.benchmarks;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
@@ -7,19 +8,30 @@ import org.openjdk.jmh.util.Statistics;
 /**
  * One row, measured.
  *
- * @param peakHeapBytes the most that all memory pools held at once in any iteration
+ * @param heap empty for processes, whose heap is their own
  */
-record Measured(Work work, Plan plan, Seconds seconds, double bytesPerOp, double peakHeapBytes) {
-    record Seconds(double min, double median, double max) {}
+record Measured(Work work, Plan plan, Seconds seconds, Optional<Heap> heap) {
+    record Seconds(double min, double median, double max) {
+        static Seconds of(Statistics statistics) {
+            return new Seconds(
+                    statistics.getMin(), statistics.getPercentile(50), statistics.getMax());
+        }
+    }
+
+    /**
+     * @param peakBytes the most that all memory pools held at once in any iteration
+     */
+    record Heap(double bytesPerOp, double peakBytes) {}
 
     static Measured of(Work work, Plan plan, RunResult result) {
-        Statistics statistics = result.getPrimaryResult().getStatistics();
         return new Measured(
                 work,
                 plan,
-                new Seconds(statistics.getMin(), statistics.getPercentile(50), statistics.getMax()),
-                secondary(result, "gc.alloc.rate.norm"),
-                1024 * secondary(result, "mempool.total.used"));
+                Seconds.of(result.getPrimaryResult().getStatistics()),
+                Optional.of(
+                        new Heap(
+                                secondary(result, "gc.alloc.rate.norm"),
+                                1024 * secondary(result, "mempool.total.used"))));
     }
 
     private static double secondary(RunResult result, String label) {

@@ -29,7 +29,19 @@ final class PlanAudit {
         }
     }
 
-    /** As the other, for plans whose pods ask nothing of each other: node by node. */
+    /**
+     * As the first, of a plan onto nodes that are there.
+     *
+     * @param placed in the order of their placing
+     */
+    static void verify(Cluster before, List<Packing.Placement> placed) {
+        ClusterSnapshot replay = ClusterSnapshot.of(before);
+        for (Packing.Placement each : placed) {
+            verify(replay, each.pod(), each.node());
+        }
+    }
+
+    /** As the first, for plans whose pods ask nothing of each other: node by node. */
     static void verify(ClusterSnapshot planned, List<String> newNodes, Cluster before) {
         List<Packing.Placement> placed =
                 newNodes.stream()

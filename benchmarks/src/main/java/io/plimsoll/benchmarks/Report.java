@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Measured rows as a table for people or as JSON. */
 final class Report {
-    private static final String ROW = "%-4s %-52s %-24s %9s %9s %9s %9s %9s %10s %10s%n";
+    private static final String ROW = "%-4s %-58s %-24s %9s %9s %9s %9s %9s %10s %10s%n";
 
     private Report() {}
 
@@ -40,8 +41,8 @@ final class Report {
                             seconds(row.seconds().median()),
                             seconds(row.seconds().max()),
                             ratio(row.ratio()),
-                            bytes(row.bytesPerOp()),
-                            bytes(row.peakHeapBytes())));
+                            bytes(row.heap().map(Measured.Heap::bytesPerOp)),
+                            bytes(row.heap().map(Measured.Heap::peakBytes))));
             table.append(cost(row.plan()));
         }
         return table.toString();
@@ -80,6 +81,10 @@ final class Report {
         return ratio.isPresent() ? String.format(Locale.ROOT, "%,.0f ×", ratio.getAsDouble()) : "-";
     }
 
+    private static String bytes(Optional<Double> bytes) {
+        return bytes.map(Report::bytes).orElse("-");
+    }
+
     private static String bytes(double bytes) {
         if (bytes < 1 << 20) {
             return String.format(Locale.ROOT, "%,.0f B", bytes);
@@ -105,8 +110,11 @@ final class Report {
         row.work().peer().seconds().ifPresent(seconds -> json.put("peerSeconds", seconds));
         json.put("seconds", row.seconds());
         row.ratio().ifPresent(ratio -> json.put("ratio", ratio));
-        json.put("bytesPerOp", row.bytesPerOp());
-        json.put("peakHeapBytes", row.peakHeapBytes());
+        row.heap()
+                .ifPresent(heap -> {
+                    json.put("bytesPerOp", heap.bytesPerOp());
+                    json.put("peakHeapBytes", heap.peakBytes());
+                });
         json.put("nodes", row.plan().nodes());
         row.plan().microUsdPerHour().ifPresent(cost -> json.put("usdPerHour", cost / 1e6));
         row.plan()

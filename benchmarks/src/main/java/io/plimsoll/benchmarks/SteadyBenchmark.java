@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A cluster that is well used, loop after loop. B8: nothing has changed. B9: pods on one node of a
- * hundred have.
+ * A cluster that is well used, loop after loop. B8: nothing has changed. B9: one node of a hundred,
+ * and a pod on it, have; beside it, the first loop of a process, of which it is to be a fraction.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -64,6 +64,12 @@ public class SteadyBenchmark {
     public Decision oneNodeOfAHundredChanged() {
         turn = !turn;
         return decide(turn ? changed : unchanged);
+    }
+
+    @Benchmark
+    public Decision fromNothing() {
+        return DecisionCore.decide(
+                unchanged, History.NONE, AutoscalingOptions.DEFAULT, LoopWorld.NOW);
     }
 
     private Decision decide(Observation observation) {

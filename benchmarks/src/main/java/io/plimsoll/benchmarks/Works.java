@@ -26,9 +26,9 @@ final class Works {
         works.add(
                 new Work(
                         "B4",
-                        "100,000 nodes, 20,000 pending pods in 200 groups",
+                        "whole loop, 100,000 nodes, 20,000 pending pods",
                         OptionalInt.of(100_000),
-                        new Work.Peer("none", OptionalDouble.empty()),
+                        Work.Peer.NONE,
                         run("BigClusterBenchmark.bigCluster", BigClusterBenchmark::plan)));
         addFilterOut(works, "200/200/60000", 60_000, 5.0);
         addFilterOut(works, "1000/1000/12000", 12_000, 4.5);
@@ -37,6 +37,7 @@ final class Works {
         addSteady(works, "1000/30");
         addSteady(works, "5000/30");
         addSteady(works, "100000/10");
+        addProcesses(works);
         return List.copyOf(works);
     }
 
@@ -58,29 +59,45 @@ final class Works {
     }
 
     private static void addSteady(List<Work> works, String world) {
-        OptionalInt nodes = OptionalInt.of(Integer.parseInt(world.substring(0, world.indexOf('/'))));
-        List<String> parameter = List.of("world", world);
-        Work.Peer none = new Work.Peer("none", OptionalDouble.empty());
+        addSteady(works, "B8", "nothing changed", "nothingChanged", world);
+        addSteady(works, "B9", "1 % of nodes changed", "oneNodeOfAHundredChanged", world);
+        addSteady(works, "B9", "from nothing", "fromNothing", world);
+    }
+
+    /**
+     * @param world nodes and pods on each
+     */
+    private static void addSteady(
+            List<Work> works, String name, String change, String method, String world) {
         works.add(
                 new Work(
-                        "B8",
-                        "whole loop, nothing changed, " + world + " nodes/pods a node",
-                        nodes,
-                        none,
-                        new Work.Run(
-                                "SteadyBenchmark.nothingChanged",
-                                parameter,
+                        name,
+                        "whole loop, %s, %s".formatted(change, world),
+                        OptionalInt.of(Integer.parseInt(world.substring(0, world.indexOf('/')))),
+                        Work.Peer.NONE,
+                        new Work.Jmh(
+                                "SteadyBenchmark." + method,
+                                List.of("world", world),
                                 () -> SteadyBenchmark.plan(world))));
-        works.add(
-                new Work(
-                        "B9",
-                        "whole loop, 1 % of nodes changed, " + world,
-                        nodes,
-                        none,
-                        new Work.Run(
-                                "SteadyBenchmark.oneNodeOfAHundredChanged",
-                                parameter,
-                                () -> SteadyBenchmark.plan(world))));
+    }
+
+    private static void addProcesses(List<Work> works) {
+        addProcess(
+                works,
+                "plan as a process, 1,000 nodes, 30,000 pods, 2,000 pending",
+                new Work.Command(() -> LoopWorld.busy(1_000, 30, 2_000), 63));
+        addProcess(
+                works,
+                "plan as a process, B6's 50,000 pods",
+                new Work.Command(() -> LoopWorld.pending(50_000), 633));
+        addProcess(
+                works,
+                "plan as a process, B7's 2,000 nodes",
+                new Work.Command(() -> LoopWorld.running(2_000, 40, 100), 1_200));
+    }
+
+    private static void addProcess(List<Work> works, String description, Work.Command process) {
+        works.add(new Work("B10", description, OptionalInt.empty(), Work.Peer.NONE, process));
     }
 
     private static void addForks(List<Work> works) {
@@ -91,7 +108,7 @@ final class Works {
                             "fork, add node and pod, revert on " + nodes + " nodes",
                             OptionalInt.of(nodes),
                             new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(4e-6)),
-                            new Work.Run(
+                            new Work.Jmh(
                                     "ForkBenchmark.forkAddRevert",
                                     List.of("nodes", String.valueOf(nodes)),
                                     () -> ForkBenchmark.plan(nodes))));
@@ -116,7 +133,7 @@ final class Works {
                         "scheduling " + pods + " pods onto 1,200 zonal templates",
                         OptionalInt.of(pods),
                         new Work.Peer("Karpenter 1.14", OptionalDouble.of(peerSeconds)),
-                        new Work.Run(
+                        new Work.Jmh(
                                 "FleetBenchmark.scheduling",
                                 List.of("pods", String.valueOf(pods)),
                                 () -> FleetBenchmark.plan(pods))));
@@ -130,13 +147,13 @@ final class Works {
                         "pending pods on existing nodes, " + world,
                         OptionalInt.of(pending),
                         new Work.Peer("Cluster Autoscaler 1.37", OptionalDouble.of(peerSeconds)),
-                        new Work.Run(
+                        new Work.Jmh(
                                 "FilterOutBenchmark.filterOutSchedulable",
                                 List.of("world", world),
                                 () -> FilterOutBenchmark.plan(world))));
     }
 
     private static Work.Run run(String benchmark, Supplier<Plan> plan) {
-        return new Work.Run(benchmark, List.of(), plan);
+        return new Work.Jmh(benchmark, List.of(), plan);
     }
 }
