@@ -16,6 +16,7 @@ public record InstanceType(
         Architecture architecture,
         Compute compute,
         Network network,
+        Traits traits,
         OptionalLong hourlyMicroUsd) {
 
     /**
@@ -32,15 +33,36 @@ public record InstanceType(
     public record Network(int interfaces, int ipv4PerInterface) {}
 
     /**
-     * Devices by the names of their resources. The only types with AMD GPUs are those of the family
-     * g4ad.
+     * What else tells types apart.
+     *
+     * @param neuronDevices AWS Inferentia and Trainium devices
+     * @param bareMetal without a hypervisor
+     * @param currentGeneration by EC2's own word
+     */
+    public record Traits(int neuronDevices, boolean bareMetal, boolean currentGeneration) {}
+
+    /** Its name up to the size, such as {@code m5a}. */
+    public String family() {
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    /**
+     * Devices by the names that their plugins give them. The only types with AMD GPUs are those of
+     * the family g4ad. A Neuron device has cores, as the Neuron documentation has them: four in
+     * Inferentia, two in Inferentia2 and Trainium, four logical ones in Trainium2.
      */
     public SortedMap<String, Long> devices() {
         SortedMap<String, Long> devices = new TreeMap<>();
         if (compute.gpus() > 0) {
             devices.put(
-                    name.startsWith("g4ad.") ? "amd.com/gpu" : "nvidia.com/gpu",
+                    family().equals("g4ad") ? "amd.com/gpu" : "nvidia.com/gpu",
                     (long) compute.gpus());
+        }
+        long neuron = traits.neuronDevices();
+        if (neuron > 0) {
+            boolean four = family().equals("inf1") || family().startsWith("trn2");
+            devices.put("aws.amazon.com/neuron", neuron);
+            devices.put("aws.amazon.com/neuroncore", neuron * (four ? 4 : 2));
         }
         return devices;
     }

@@ -2,6 +2,7 @@ package io.plimsoll.environment.ec2;
 
 import io.plimsoll.environment.ec2.InstanceType.Compute;
 import io.plimsoll.environment.ec2.InstanceType.Network;
+import io.plimsoll.environment.ec2.InstanceType.Traits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +71,10 @@ public final class InstanceTypes {
                     row.get(3).equals("arm64") ? Architecture.ARM64 : Architecture.AMD64,
                     new Compute(vcpus, Long.parseLong(row.get(2)), Integer.parseInt(row.get(6))),
                     new Network(Integer.parseInt(row.get(4)), Integer.parseInt(row.get(5))),
+                    new Traits(
+                            Integer.parseInt(row.get(8)),
+                            Boolean.parseBoolean(row.get(10)),
+                            Boolean.parseBoolean(row.get(11))),
                     price);
         }
 

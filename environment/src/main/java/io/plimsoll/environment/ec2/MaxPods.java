@@ -25,10 +25,13 @@ public record MaxPods(boolean prefixDelegation, boolean customNetworking) {
         int interfaces = type.network().interfaces() - (customNetworking ? 1 : 0);
         int places = type.network().ipv4PerInterface() - 1;
         int addresses = places * (prefixDelegation ? ADDRESSES_OF_A_PREFIX : 1);
-        int most =
-                type.compute().vcpus() < VCPUS_OF_A_LARGE_TYPE
-                        ? MOST_ON_A_SMALL_TYPE
-                        : MOST_ON_A_LARGE_TYPE;
-        return Math.min(most, interfaces * addresses + HOST_NETWORK_PODS);
+        return Math.min(mostManaged(type), interfaces * addresses + HOST_NETWORK_PODS);
+    }
+
+    /** What EKS keeps managed node groups to, unless their image is the user's own. */
+    public static int mostManaged(InstanceType type) {
+        return type.compute().vcpus() < VCPUS_OF_A_LARGE_TYPE
+                ? MOST_ON_A_SMALL_TYPE
+                : MOST_ON_A_LARGE_TYPE;
     }
 }

@@ -15,9 +15,9 @@ class EksAllocatableTest {
     @ParameterizedTest
     @CsvSource({
         "t3.large, 1930, 6837, 35",
-        "t3.xlarge, 3920, 14162, 58",
+        "t3.xlarge, 3920, 14522, 58",
         "m5.large, 1930, 6903, 29",
-        "m5.4xlarge, 15890, 57691, 234",
+        "m5.4xlarge, 15890, 59854, 234",
         "c7g.medium, 940, 1451, 8"
     })
     void leavesForPodsWhatTheImageDoesNotReserve(

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.environment.tags.NodeTemplateTags;
 import io.plimsoll.environment.tags.ScalingOptions;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /** Makes node groups of Auto Scaling groups, from live answers and from files alike. */
 public final class GroupMapping {
@@ -37,7 +38,10 @@ public final class GroupMapping {
                 new NodeGroup(
                         selected.name(),
                         new NodeGroup.Size(
-                                selected.min(), selected.max(), selected.group().desiredCapacity()),
+                                selected.min(),
+                                selected.max(),
+                                selected.group().desiredCapacity(),
+                                isSuspended(selected.group())),
                         GroupInstances.of(selected.group()),
                         template,
                         options(tags.options()));
@@ -61,6 +65,11 @@ public final class GroupMapping {
                 group.instances(),
                 group.template(),
                 group.options());
+    }
+
+    private static boolean isSuspended(AutoScalingGroup group) {
+        return group.suspendedProcesses().stream()
+                .anyMatch(process -> "Launch".equals(process.processName()));
     }
 
     private void log(String group, String problem) {

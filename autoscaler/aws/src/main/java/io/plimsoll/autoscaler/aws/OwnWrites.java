@@ -53,7 +53,7 @@ final class OwnWrites {
         int target = write.before().contains(size.target()) ? write.target() : size.target();
         return new NodeGroup(
                 read.name(),
-                new Size(size.min(), size.max(), target),
+                size.withTarget(target),
                 read.instances().stream().map(instance -> shown(instance, write)).toList(),
                 read.template(),
                 read.options());

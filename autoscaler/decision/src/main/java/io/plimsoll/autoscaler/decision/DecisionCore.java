@@ -150,7 +150,7 @@ public final class DecisionCore {
     }
 
     private List<ScaleUp> withMinSizes(ScaleUpPlanner planner, ScaleUpPlan plan) {
-        return plan.scaleUps().isEmpty() && options.scaleUp().enforceMinSize()
+        return plan.scaleUps().isEmpty() && options.scaleUp().orders().enforceMinSize()
                 ? planner.enforceMinSizes()
                 : plan.scaleUps();
     }

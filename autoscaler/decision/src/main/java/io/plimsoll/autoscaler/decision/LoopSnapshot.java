@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.decision;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The cluster as it will soon be: nodes that have not started are replaced by their groups'
@@ -23,6 +26,8 @@ import java.util.Set;
  */
 record LoopSnapshot(
         ClusterSnapshot snapshot, List<Node> upcoming, Set<String> closed, List<Pod> displaced) {
+
+    private static final Pattern ZONE_OF_PROVIDER_ID = Pattern.compile("^aws:///([^/]+)/");
 
     /**
      * @param snapshot of the cluster as it is; it is changed
@@ -67,6 +72,17 @@ record LoopSnapshot(
         return pod.metadata().deletionTime().isEmpty() && !pod.isDaemon() && !pod.isMirror();
     }
 
+    /** Of those that are launched, as far as they say it. */
+    private static List<String> zones(GroupReadiness group) {
+        return Stream.concat(
+                        group.notStarted().stream().map(node -> node.spec().providerId()),
+                        group.instances().unregistered().stream()
+                                .map(NodeGroup.Instance::providerId))
+                .flatMap(providerId -> ZONE_OF_PROVIDER_ID.matcher(providerId).results())
+                .map(match -> match.group(1))
+                .toList();
+    }
+
     private static List<Node> addUpcoming(
             ClusterSnapshot snapshot, ClusterState state, GroupTemplates templates) {
         List<Node> added = new ArrayList<>();
@@ -76,9 +92,11 @@ record LoopSnapshot(
             if (template == null) {
                 continue;
             }
+            List<String> zones = template.outlook().zones().areSeveral() ? zones(group) : List.of();
             for (int number = 1; number <= group.upcoming(); number++) {
                 GroupTemplate.NewNode upcoming =
-                        template.newNode("%s-upcoming-%d".formatted(name, number));
+                        template.orderedNode(
+                                "%s-upcoming-%d".formatted(name, number), number - 1, zones);
                 snapshot.addNode(upcoming.node(), upcoming.pods());
                 added.add(upcoming.node());
             }

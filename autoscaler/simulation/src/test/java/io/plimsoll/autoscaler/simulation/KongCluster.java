@@ -127,8 +127,7 @@ final class KongCluster {
                 new AutoscalingOptions(
                         new AutoscalingOptions.ScaleUpOptions(
                                 List.of("least-waste"),
-                                scaleUp.maxNodesPerScaleUp(),
-                                scaleUp.enforceMinSize(),
+                                scaleUp.orders(),
                                 scaleUp.intake(),
                                 scaleUp.balancing()),
                         defaults.scaleDown(),

@@ -10,9 +10,11 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRat
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.OrderOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Patience;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Salvo;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.TaintOptions;
@@ -56,8 +58,10 @@ public final class DecisionFlags {
         }
         return new ScaleUpOptions(
                 expanders,
-                flags.integer("max-nodes-per-scaleup"),
-                flags.bool("enforce-node-group-min-size"),
+                new OrderOptions(
+                        flags.integer("max-nodes-per-scaleup"),
+                        flags.bool("enforce-node-group-min-size"),
+                        salvo()),
                 new IntakeOptions(
                         flags.duration("new-pod-scale-up-delay"),
                         flags.integer("expendable-pods-priority-cutoff"),
@@ -65,6 +69,13 @@ public final class DecisionFlags {
                         flags.csv("allowed-scheduler-names"),
                         flags.bool("force-ds")),
                 balancing());
+    }
+
+    private Salvo salvo() {
+        if (!flags.isGiven("salvo-scale-up")) {
+            return Salvo.FOR_COMPANY;
+        }
+        return flags.bool("salvo-scale-up") ? Salvo.ON : Salvo.OFF;
     }
 
     private BalancingOptions balancing() {

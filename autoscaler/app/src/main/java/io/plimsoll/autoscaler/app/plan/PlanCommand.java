@@ -117,6 +117,7 @@ public final class PlanCommand implements Callable<Integer> {
         Instant time = time();
         Observation observation = observation(flags);
         Decision decision = DecisionCore.decide(observation, History.NONE, options, time);
+        ZoneNotes.of(observation, decision).forEach(spec.commandLine().getErr()::println);
         PlanDocument plan = PlanDocument.of(decision);
         PrintWriter out = spec.commandLine().getOut();
         out.println(

@@ -9,6 +9,9 @@ import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
 import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOptions;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.JsonNode;
@@ -57,13 +61,55 @@ record VectorWorld(Observation observation, AutoscalingOptions options, Instant 
                                 .read(selection)
                                 .groups());
         return new VectorWorld(
-                observation,
+                asUpstreamKnowsIt(observation),
                 DecisionFlags.options(flags),
                 Instant.parse(line.get("now").asString()));
     }
 
+    /**
+     * Without what 1.29 does not look at: when the eviction API spares pods that are not ready, and
+     * in which zone the cloud launches next. {@code docs/migration.md} names both.
+     */
+    private static Observation asUpstreamKnowsIt(Observation world) {
+        Cluster cluster = world.cluster();
+        List<PodDisruptionBudget> budgets =
+                cluster.controllers().budgets().stream()
+                        .map(budget ->
+                                new PodDisruptionBudget(
+                                        budget.key(),
+                                        budget.selector(),
+                                        budget.disruptionsAllowed()))
+                        .toList();
+        return new Observation(
+                new Cluster(
+                                cluster.nodes(),
+                                cluster.pods(),
+                                new Cluster.Controllers(cluster.controllers().workloads(), budgets),
+                                cluster.storage(),
+                                cluster.namespaces())
+                        .with(cluster.expanderPriorities()),
+                world.nodeGroups().stream().map(VectorWorld::withoutZones).toList());
+    }
+
+    private static NodeGroup withoutZones(NodeGroup group) {
+        return group.template() instanceof NodeGroup.Template.Known(NodeTemplate template)
+                ? new NodeGroup(
+                        group.name(),
+                        group.size(),
+                        group.instances(),
+                        new NodeGroup.Template.Known(
+                                new NodeTemplate(
+                                        template.node(),
+                                        template.price(),
+                                        template.variants(),
+                                        new TreeMap<>())),
+                        group.options())
+                : group;
+    }
+
     private static FlagValues flags(JsonNode options) {
-        List<String> arguments = new ArrayList<>();
+        // 1.29 makes one choice a loop.
+        List<String> arguments = new ArrayList<>(List.of("--salvo-scale-up=false"));
         for (Map.Entry<String, JsonNode> option : options.properties()) {
             JsonNode value = option.getValue();
             List<JsonNode> values =

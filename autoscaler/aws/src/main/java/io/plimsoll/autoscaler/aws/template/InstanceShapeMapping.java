@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.GpuDeviceInfo;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkCardInfo;
 import software.amazon.awssdk.services.ec2.model.NetworkInfo;
+import software.amazon.awssdk.services.ec2.model.NeuronDeviceInfo;
 
 /** What {@code DescribeInstanceTypes} says of a type; its price comes from the built-in list. */
 public final class InstanceShapeMapping {
@@ -41,6 +42,10 @@ public final class InstanceShapeMapping {
                         new InstanceType.Network(
                                 interfaces(info.networkInfo()).orElseThrow(),
                                 info.networkInfo().ipv4AddressesPerInterface()),
+                        new InstanceType.Traits(
+                                neuronDevices(info),
+                                Boolean.TRUE.equals(info.bareMetal()),
+                                !Boolean.FALSE.equals(info.currentGeneration())),
                         InstanceTypes.find(name)
                                 .map(InstanceType::hourlyMicroUsd)
                                 .orElse(OptionalLong.empty())));
@@ -95,6 +100,16 @@ public final class InstanceShapeMapping {
         return info.gpuInfo() == null
                 ? 0
                 : info.gpuInfo().gpus().stream().mapToInt(GpuDeviceInfo::count).sum();
+    }
+
+    private static int neuronDevices(InstanceTypeInfo info) {
+        return info.neuronInfo() == null
+                ? 0
+                : info.neuronInfo().neuronDevices().stream()
+                        .map(NeuronDeviceInfo::count)
+                        .filter(Objects::nonNull)
+                        .mapToInt(Integer::intValue)
+                        .sum();
     }
 
     /** Pods get addresses from the first network card alone. */

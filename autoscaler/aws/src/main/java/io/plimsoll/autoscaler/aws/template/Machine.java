@@ -1,18 +1,22 @@
 package io.plimsoll.autoscaler.aws.template;
 
 import io.plimsoll.environment.ec2.InstanceType;
+import io.plimsoll.environment.ec2.MaxPods;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a group launches.
  *
- * @param types any of which may come; at least one, all of one architecture
- * @param diskBytes of the root volume
+ * @param types any of which may come; at least one
  * @param imageId empty when the launch template names none
  */
 record Machine(
-        List<InstanceType> types, long diskBytes, CapacityType capacity, Optional<String> imageId) {
+        List<InstanceType> types,
+        Kubelet kubelet,
+        CapacityType capacity,
+        Optional<String> imageId) {
 
     Machine {
         types = List.copyOf(types);
@@ -23,7 +27,23 @@ record Machine(
         SPOT
     }
 
+    /**
+     * What the launch template makes of any type.
+     *
+     * @param diskBytes of the disk on which the kubelet's directory lies
+     * @param maxPods that the kubelet is told to take; empty where it counts addresses
+     * @param managedImage EKS keeps the number of pods to its limits
+     * @param efaInterfaces that an instance comes with
+     */
+    record Kubelet(long diskBytes, OptionalInt maxPods, boolean managedImage, int efaInterfaces) {}
+
     InstanceType first() {
         return types.getFirst();
+    }
+
+    /** How many pods a node of the type takes. */
+    int maxPods(InstanceType type) {
+        int told = kubelet.maxPods().orElseGet(type::maxPods);
+        return kubelet.managedImage() ? Math.min(told, MaxPods.mostManaged(type)) : told;
     }
 }

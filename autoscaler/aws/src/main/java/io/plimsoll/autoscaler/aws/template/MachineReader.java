@@ -1,8 +1,10 @@
 package io.plimsoll.autoscaler.aws.template;
 
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.template.Machine.CapacityType;
 import io.plimsoll.autoscaler.aws.template.TemplateException.Kind;
 import io.plimsoll.environment.ec2.InstanceType;
+import io.plimsoll.environment.ec2.InstanceTypes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,10 +13,9 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplateEbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.eks.model.AMITypes;
 import software.amazon.awssdk.services.eks.model.CapacityTypes;
 import software.amazon.awssdk.services.eks.model.Nodegroup;
 
@@ -23,11 +24,6 @@ import software.amazon.awssdk.services.eks.model.Nodegroup;
  * template, else of the instances that it has.
  */
 final class MachineReader {
-
-    /** What EKS gives a managed node group's nodes when nobody says otherwise. */
-    private static final int DEFAULT_DISK_GIB = 20;
-
-    private static final long GIB = 1L << 30;
 
     private final LaunchTemplates launchTemplates;
     private final InstanceShapes shapes;
@@ -43,28 +39,32 @@ final class MachineReader {
     Machine read(AutoScalingGroup group, Optional<Nodegroup> managed) {
         Optional<ResponseLaunchTemplateData> launch =
                 LaunchTemplates.wantedBy(group).flatMap(launchTemplates::find);
-        List<InstanceType> types = typeNames(group, launch).stream().map(this::shape).toList();
-        if (types.stream().map(InstanceType::architecture).distinct().count() > 1) {
-            throw new TemplateException(
-                    Kind.LEFT_ALONE, "its instance types are of several architectures");
-        }
+        List<InstanceType> types = types(group, launch);
+        List<ResponseLaunchTemplateData> launches =
+                Stream.concat(launch.stream(), ofOverrides(group)).distinct().toList();
+        boolean managedImage =
+                GroupSelection.tagsOf(group).containsKey(NodeTemplates.NODE_GROUP_TAG)
+                        && managed.filter(nodes -> nodes.amiType() == AMITypes.CUSTOM).isEmpty();
         return new Machine(
                 types,
-                diskGib(launch, managed) * GIB,
+                KubeletReader.read(launches, managed, managedImage),
                 capacity(group, launch, managed),
                 launch.map(ResponseLaunchTemplateData::imageId));
     }
 
-    private static List<String> typeNames(
+    /** Launch templates that overrides have of their own. */
+    private Stream<ResponseLaunchTemplateData> ofOverrides(AutoScalingGroup group) {
+        return overrides(group).stream()
+                .map(LaunchTemplateOverrides::launchTemplateSpecification)
+                .filter(Objects::nonNull)
+                .flatMap(wanted -> launchTemplates.find(wanted).stream());
+    }
+
+    private List<InstanceType> types(
             AutoScalingGroup group, Optional<ResponseLaunchTemplateData> launch) {
         List<LaunchTemplateOverrides> overrides = overrides(group);
         overrides.forEach(MachineReader::refuseWhatWeCannotCount);
-        List<String> overriding =
-                overrides.stream()
-                        .map(LaunchTemplateOverrides::instanceType)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList();
+        List<InstanceType> overriding = overrides.stream().flatMap(this::types).distinct().toList();
         if (!overriding.isEmpty()) {
             return overriding;
         }
@@ -74,8 +74,22 @@ final class MachineReader {
                                 .map(Instance::instanceType)
                                 .filter(Objects::nonNull))
                 .findFirst()
-                .map(List::of)
+                .map(name -> List.of(shape(name)))
                 .orElseThrow(() -> new TemplateException(untold(group, launch.isPresent())));
+    }
+
+    private Stream<InstanceType> types(LaunchTemplateOverrides override) {
+        if (override.instanceRequirements() == null) {
+            return Optional.ofNullable(override.instanceType()).map(this::shape).stream();
+        }
+        TypeRequirements wanted = new TypeRequirements(override.instanceRequirements());
+        List<InstanceType> admitted =
+                InstanceTypes.all().values().stream().filter(wanted::admit).toList();
+        if (admitted.isEmpty()) {
+            throw new TemplateException(
+                    "no instance type that is known here satisfies its attributes (InstanceRequirements)");
+        }
+        return admitted.stream();
     }
 
     private static String untold(AutoScalingGroup group, boolean launchTemplateIsKnown) {
@@ -101,11 +115,6 @@ final class MachineReader {
     }
 
     private static void refuseWhatWeCannotCount(LaunchTemplateOverrides override) {
-        if (override.instanceRequirements() != null) {
-            throw new TemplateException(
-                    Kind.LEFT_ALONE,
-                    "its types are chosen by attributes (InstanceRequirements); name them instead");
-        }
         String weight = override.weightedCapacity();
         if (weight != null && !weight.equals("1")) {
             throw new TemplateException(
@@ -118,22 +127,6 @@ final class MachineReader {
     private InstanceType shape(String name) {
         return shapes.find(name)
                 .orElseThrow(() -> new TemplateException("unknown instance type " + name));
-    }
-
-    private static long diskGib(
-            Optional<ResponseLaunchTemplateData> launch, Optional<Nodegroup> managed) {
-        Optional<Integer> ofTemplate =
-                launch.flatMap(data ->
-                        data.blockDeviceMappings().stream()
-                                .map(LaunchTemplateBlockDeviceMapping::ebs)
-                                .filter(Objects::nonNull)
-                                .map(LaunchTemplateEbsBlockDevice::volumeSize)
-                                .filter(Objects::nonNull)
-                                .findFirst());
-        return ofTemplate
-                .or(() -> managed.map(Nodegroup::diskSize))
-                .filter(size -> size > 0)
-                .orElse(DEFAULT_DISK_GIB);
     }
 
     private static CapacityType capacity(

@@ -31,10 +31,10 @@ final class MachineResources {
      *     storage is the size of the disk, of which pods may use less
      */
     static Node.Status of(Machine machine, SortedMap<String, Quantity> overrides) {
-        long disk = amount(overrides, DISK, machine.diskBytes());
+        long disk = amount(overrides, DISK, machine.kubelet().diskBytes());
         return new Node.Status(
-                with(least(machine, type -> capacity(type, disk)), overrides),
-                with(least(machine, type -> allocatable(type, disk)), overrides),
+                with(least(machine, type -> capacity(machine, type, disk)), overrides),
+                with(least(machine, type -> allocatable(machine, type, disk)), overrides),
                 List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH)));
     }
 
@@ -60,26 +60,35 @@ final class MachineResources {
                 .orElse(Resources.NONE);
     }
 
-    private static Resources capacity(InstanceType type, long diskBytes) {
+    private static Resources capacity(Machine machine, InstanceType type, long diskBytes) {
         long nominalMib = type.compute().memoryMib();
         long overheadMib =
-                Math.ceilDiv(nominalMib * EksAllocatable.DEFAULT_VM_OVERHEAD_BASIS_POINTS, 10_000L);
+                Math.ceilDiv(
+                        nominalMib * EksAllocatable.vmOverheadBasisPoints(nominalMib), 10_000L);
         return new Resources(
                 type.compute().vcpus() * 1000L,
                 (nominalMib - overheadMib) * MIB,
                 diskBytes,
-                type.maxPods(),
-                type.devices());
+                machine.maxPods(type),
+                devices(machine, type));
     }
 
-    private static Resources allocatable(InstanceType type, long diskBytes) {
+    private static Resources allocatable(Machine machine, InstanceType type, long diskBytes) {
         EksAllocatable allocatable = EksAllocatable.of(type, diskBytes);
         return new Resources(
                 allocatable.milliCpu(),
                 allocatable.memoryBytes(),
                 allocatable.ephemeralStorageBytes(),
-                allocatable.pods(),
-                type.devices());
+                machine.maxPods(type),
+                devices(machine, type));
+    }
+
+    private static SortedMap<String, Long> devices(Machine machine, InstanceType type) {
+        SortedMap<String, Long> devices = type.devices();
+        if (machine.kubelet().efaInterfaces() > 0) {
+            devices.put("vpc.amazonaws.com/efa", (long) machine.kubelet().efaInterfaces());
+        }
+        return devices;
     }
 
     private static Resources with(Resources resources, Map<String, Quantity> overrides) {

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.aws.template;
 
+import io.plimsoll.environment.ec2.InstanceType;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,22 +18,27 @@ final class NodeLabels {
 
     static SortedMap<String, String> ofMachine(
             Machine machine, String zone, Optional<Nodegroup> managed) {
-        SortedMap<String, String> labels = new TreeMap<>();
-        String type = machine.first().name();
-        String arch = machine.first().architecture().kubernetesName();
+        SortedMap<String, String> labels = ofType(machine.first());
         String os = os(managed);
         String region = region(zone);
-        labels.put("kubernetes.io/arch", arch);
         labels.put("kubernetes.io/os", os);
-        labels.put("node.kubernetes.io/instance-type", type);
         labels.put("topology.kubernetes.io/region", region);
         labels.put("topology.kubernetes.io/zone", zone);
         labels.put("topology.ebs.csi.aws.com/zone", zone);
-        labels.put("beta.kubernetes.io/arch", arch);
         labels.put("beta.kubernetes.io/os", os);
-        labels.put("beta.kubernetes.io/instance-type", type);
         labels.put("failure-domain.beta.kubernetes.io/region", region);
         labels.put("failure-domain.beta.kubernetes.io/zone", zone);
+        return labels;
+    }
+
+    /** What differs from type to type. */
+    static SortedMap<String, String> ofType(InstanceType type) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        String arch = type.architecture().kubernetesName();
+        labels.put("kubernetes.io/arch", arch);
+        labels.put("beta.kubernetes.io/arch", arch);
+        labels.put("node.kubernetes.io/instance-type", type.name());
+        labels.put("beta.kubernetes.io/instance-type", type.name());
         return labels;
     }
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.eks.model.Nodegroup;
 public final class NodeTemplates {
 
     private static final String CLUSTER_TAG = "eks:cluster-name";
-    private static final String NODE_GROUP_TAG = "eks:nodegroup-name";
+    static final String NODE_GROUP_TAG = "eks:nodegroup-name";
 
     private final MachineReader machines;
     private final ManagedNodeGroups managedNodeGroups;
@@ -65,7 +65,27 @@ public final class NodeTemplates {
                         new Metadata("", labels, new TreeMap<>(), Instant.EPOCH, Optional.empty()),
                         spec,
                         MachineResources.of(machine, tags.resources()));
-        return new NodeTemplate(node, MachineResources.price(machine));
+        return new NodeTemplate(
+                node, MachineResources.price(machine), variants(machine), instancesByZone(group));
+    }
+
+    private static List<SortedMap<String, String>> variants(Machine machine) {
+        return machine.types().size() == 1
+                ? List.of()
+                : machine.types().stream().map(NodeLabels::ofType).toList();
+    }
+
+    /** Those that stay. */
+    private static SortedMap<String, Integer> instancesByZone(AutoScalingGroup group) {
+        SortedMap<String, Integer> byZone = new TreeMap<>();
+        group.availabilityZones().forEach(zone -> byZone.put(zone, 0));
+        group.instances().stream()
+                .filter(instance ->
+                        !String.valueOf(instance.lifecycleStateAsString()).startsWith("Terminat"))
+                .forEach(instance ->
+                        byZone.computeIfPresent(
+                                instance.availabilityZone(), (_, count) -> count + 1));
+        return byZone;
     }
 
     private Optional<Nodegroup> managed(AutoScalingGroup group) {

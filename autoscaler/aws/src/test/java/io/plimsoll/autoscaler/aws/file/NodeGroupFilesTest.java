@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,26 +128,44 @@ class NodeGroupFilesTest {
                 .isEqualTo(new NodeGroup.Template.Unknown("unknown instance type m9.mega"));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "'\"InstanceType\": \"m5.large\"', '\"InstanceType\": \"m6g.large\"', architectures",
-        "'\"InstanceType\": \"m5.large\"', '\"InstanceType\": \"m5.large\", \"WeightedCapacity\": \"2\"', WeightedCapacity 2",
-        "'\"InstanceType\": \"m5.large\"', '\"InstanceRequirements\": {\"VCpuCount\": {\"Min\": 2}}', InstanceRequirements"
-    })
-    void groupThatDoesNotCountInNodesIsLeftAsItIs(String right, String other, String reason)
-            throws IOException {
+    @Test
+    void groupThatDoesNotCountInNodesIsLeftAsItIs() throws IOException {
         String groups =
                 mixed("m5.large", "r5.xlarge")
-                        .replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(other))
+                        .replaceFirst(
+                                "\"InstanceType\": \"m5.large\"",
+                                "\"InstanceType\": \"m5.large\", \"WeightedCapacity\": \"2\"")
                         .replaceFirst("\"DesiredCapacity\": \\d+", "\"DesiredCapacity\": 5");
         NodeGroup group = only(read(groups, ""));
 
         assertThat(group.template())
                 .isInstanceOfSatisfying(
                         NodeGroup.Template.LeftAlone.class,
-                        leftAlone -> assertThat(leftAlone.reason()).contains(reason));
+                        leftAlone -> assertThat(leftAlone.reason()).contains("WeightedCapacity 2"));
         int alive = group.instances().size();
         assertThat(group.size()).isEqualTo(new NodeGroup.Size(alive, alive, alive));
+    }
+
+    @Test
+    void groupOfSeveralArchitecturesPromisesNone() throws IOException {
+        NodeTemplate template = template(only(read(mixed("m5.large", "m6g.large"), "")));
+
+        assertThat(template.variants())
+                .extracting(labels -> labels.get("kubernetes.io/arch"))
+                .containsExactly("amd64", "arm64");
+    }
+
+    @Test
+    void groupByAttributesPromisesTheLeastOfAllTypesThatHaveThem() throws IOException {
+        String groups =
+                mixed("m5.large", "r5.xlarge")
+                        .replaceFirst(
+                                "\"InstanceType\": \"m5.large\"",
+                                "\"InstanceRequirements\": {\"VCpuCount\": {\"Min\": 4, \"Max\": 8},"
+                                        + " \"MemoryMiB\": {\"Min\": 16384}}");
+
+        assertThat(template(only(read(groups, ""))).node().status().capacity().milliCpu())
+                .isEqualTo(4000);
     }
 
     @Test

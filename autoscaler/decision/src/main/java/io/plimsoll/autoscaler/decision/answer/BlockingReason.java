@@ -12,6 +12,8 @@ public enum BlockingReason {
     NOT_SAFE_TO_EVICT_ANNOTATION("NotSafeToEvictAnnotation"),
     UNMOVABLE_KUBE_SYSTEM_POD("UnmovableKubeSystemPod"),
     NOT_ENOUGH_PDB("NotEnoughPdb"),
+    /** Ours: more than one budget matches the pod, so the API refuses its eviction. */
+    SEVERAL_PDBS("SeveralPdbs"),
     /** Ours: the pod is there and cannot be understood. */
     UNREADABLE("Unreadable"),
     UNEXPECTED_ERROR("UnexpectedError");

@@ -10,6 +10,7 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions
 import io.plimsoll.autoscaler.decision.question.History;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,16 @@ public final class ClusterState {
         for (Node node : all.notReady()) {
             (readiness.isStarting(node) ? notStarted : unready).add(node);
         }
-        return new GroupReadiness.Nodes(all.ready(), unready, notStarted);
+        if (all.deviceless().isEmpty()) {
+            return new GroupReadiness.Nodes(all.ready(), unready, notStarted);
+        }
+        List<Node> ready = new ArrayList<>(all.ready());
+        for (Node node : all.deviceless()) {
+            (readiness.isStarting(node) ? notStarted : ready).add(node);
+        }
+        ready.sort(Comparator.comparing(Node::name));
+        notStarted.sort(Comparator.comparing(Node::name));
+        return new GroupReadiness.Nodes(ready, unready, notStarted);
     }
 
     private GroupReadiness.Instances count(
@@ -138,7 +148,7 @@ public final class ClusterState {
     public boolean isNotStarted(Node node, Standing standing) {
         return standing.group().isPresent()
                 && !standing.ending()
-                && !standing.ready()
+                && (!standing.ready() || standing.lacksDevices())
                 && readiness.isStarting(node);
     }
 

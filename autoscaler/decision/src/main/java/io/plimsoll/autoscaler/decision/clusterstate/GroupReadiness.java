@@ -89,7 +89,7 @@ public record GroupReadiness(NodeGroup group, Nodes nodes, Instances instances, 
      * Autoscaler's {@code GetUpcomingNodes}).
      */
     public int upcoming() {
-        int lost = orders.failed() ? missing() : 0;
+        int lost = orders.failed() || group.size().suspended() ? missing() : 0;
         return Math.max(
                 0,
                 group.size().target()

@@ -20,7 +20,7 @@ final class Membership {
     static final Membership NONE = new Membership(List.of(), new Standing[0], Registration.NONE);
 
     private static final Comparator<Node> BY_NAME = Comparator.comparing(Node::name);
-    private static final Members NOBODY = new Members(List.of(), List.of());
+    private static final Members NOBODY = new Members(List.of(), List.of(), List.of());
 
     private final List<Node> nodes;
     private final Standing[] standings;
@@ -32,24 +32,32 @@ final class Membership {
     private final List<Node> cordoned = new ArrayList<>();
     private int schedulable;
 
-    /** Nodes whose machines are not ending, in the order of their names. */
-    record Members(List<Node> ready, List<Node> notReady) {
+    /**
+     * Nodes whose machines are not ending, in the order of their names.
+     *
+     * @param deviceless ready but for devices that their machines have
+     */
+    record Members(List<Node> ready, List<Node> notReady, List<Node> deviceless) {
         int size() {
-            return ready.size() + notReady.size();
+            return ready.size() + notReady.size() + deviceless.size();
         }
     }
 
-    private record Draft(List<Node> ready, List<Node> notReady) {
+    private record Draft(List<Node> ready, List<Node> notReady, List<Node> deviceless) {
         Draft() {
-            this(new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         void add(Node node, Standing standing) {
-            (standing.ready() ? ready : notReady).add(node);
+            if (!standing.ready()) {
+                notReady.add(node);
+            } else {
+                (standing.lacksDevices() ? deviceless : ready).add(node);
+            }
         }
 
         Members done() {
-            return new Members(List.copyOf(ready), List.copyOf(notReady));
+            return new Members(List.copyOf(ready), List.copyOf(notReady), List.copyOf(deviceless));
         }
     }
 
@@ -117,9 +125,9 @@ final class Membership {
                 boolean same =
                         known.ending() == ending
                                 && known.group().orElse(null) == group.orElse(null);
-                next[index] = same ? known : new Standing(group, ending, known.ready());
+                next[index] = same ? known : Standing.of(node, group, ending, known.ready());
             } else {
-                next[index] = new Standing(group, ending, readiness.isReady(node));
+                next[index] = Standing.of(node, group, ending, readiness.isReady(node));
             }
         }
         return next;

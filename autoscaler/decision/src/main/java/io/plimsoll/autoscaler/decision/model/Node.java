@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.decision.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** A node, registered or yet to come. */
 public record Node(String name, Metadata metadata, Spec spec, Status status) {
@@ -61,6 +62,20 @@ public record Node(String name, Metadata metadata, Spec spec, Status status) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The same node with other labels. */
+    public Node withLabels(SortedMap<String, String> labels) {
+        return new Node(
+                name,
+                new Metadata(
+                        metadata.uid(),
+                        labels,
+                        metadata.annotations(),
+                        metadata.creationTime(),
+                        metadata.deletionTime()),
+                spec,
+                status);
     }
 
     /** The same node with other taints. */

@@ -17,8 +17,18 @@ public record NodeGroup(
 
     /**
      * @param target the desired capacity
+     * @param suspended its process Launch is suspended: whatever is ordered, nothing comes
      */
-    public record Size(int min, int max, int target) {}
+    public record Size(int min, int max, int target, boolean suspended) {
+        public Size(int min, int max, int target) {
+            this(min, max, target, false);
+        }
+
+        /** The same with another desired capacity. */
+        public Size withTarget(int other) {
+            return new Size(min, max, other, suspended);
+        }
+    }
 
     /** It neither grows nor shrinks; its nodes are there for pods. */
     public boolean isLeftAlone() {

@@ -26,26 +26,43 @@ public record AutoscalingOptions(
     /**
      * @param expanders {@code --expander}, in order: {@code random}, {@code most-pods}, {@code
      *     least-waste}, {@code least-nodes}, {@code price} or {@code priority}
-     * @param maxNodesPerScaleUp {@code --max-nodes-per-scaleup}, 0 for no limit
-     * @param enforceMinSize {@code --enforce-node-group-min-size}
      */
     public record ScaleUpOptions(
             List<String> expanders,
-            int maxNodesPerScaleUp,
-            boolean enforceMinSize,
+            OrderOptions orders,
             IntakeOptions intake,
             BalancingOptions balancing) {
         public static final ScaleUpOptions DEFAULT =
                 new ScaleUpOptions(
                         List.of("random"),
-                        1000,
-                        false,
+                        OrderOptions.DEFAULT,
                         IntakeOptions.DEFAULT,
                         BalancingOptions.DEFAULT);
 
         public ScaleUpOptions {
             expanders = List.copyOf(expanders);
         }
+    }
+
+    /**
+     * What one loop orders.
+     *
+     * @param maxNodes {@code --max-nodes-per-scaleup}, for one choice of a group; 0 for no limit
+     * @param enforceMinSize {@code --enforce-node-group-min-size}
+     * @param salvo {@code --salvo-scale-up}
+     */
+    public record OrderOptions(int maxNodes, boolean enforceMinSize, Salvo salvo) {
+        public static final OrderOptions DEFAULT = new OrderOptions(1000, false, Salvo.FOR_COMPANY);
+    }
+
+    /** For whom a loop goes on to choose groups after the first choice. */
+    public enum Salvo {
+        /** For nobody, as Cluster Autoscaler by default. */
+        OFF,
+        /** For pods that look at where other pods are; where nothing is said. */
+        FOR_COMPANY,
+        /** For all. */
+        ON
     }
 
     /**

@@ -35,7 +35,7 @@ public final class NodeMemory {
                     UnremovableReason.SCALE_DOWN_DISABLED_ANNOTATION,
                     UnremovableReason.NOT_UNDERUTILIZED);
 
-    private static final Standing NEVER = new Standing(Optional.empty(), false, false);
+    private static final Standing NEVER = new Standing(Optional.empty(), false, false, false);
 
     private final ClusterSnapshot snapshot;
     private List<Node> nodes = List.of();
@@ -164,6 +164,7 @@ public final class NodeMemory {
     private boolean settles(int index, Standing standing, UnremovableReason reason) {
         return OF_THE_NODE_ALONE.contains(reason)
                 && standing.ready()
+                && !standing.lacksDevices()
                 && !standing.ending()
                 && nodes.get(index).taint(TransientTaints.TO_BE_DELETED).isEmpty()
                 && (reason != UnremovableReason.NOT_UNDERUTILIZED

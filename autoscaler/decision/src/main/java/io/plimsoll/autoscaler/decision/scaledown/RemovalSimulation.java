@@ -2,8 +2,10 @@ package io.plimsoll.autoscaler.decision.scaledown;
 
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict.BlockingPod;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainRules;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.Drainability;
@@ -22,6 +24,9 @@ import java.util.TreeMap;
  * for topology spread, as it does in the cluster until it is gone.
  */
 final class RemovalSimulation {
+
+    private static final Taint LEAVING =
+            new Taint(TransientTaints.TO_BE_DELETED, "", Taint.Effect.NO_SCHEDULE);
 
     private final ClusterSnapshot snapshot;
     private final DrainFacts facts;
@@ -64,7 +69,7 @@ final class RemovalSimulation {
                 case Drainability.Negligible _, Drainability.Undecided _ -> {}
             }
         }
-        Optional<List<String>> places = packing.moveAway(node, movable);
+        Optional<List<String>> places = packing.moveAway(node, movable, LEAVING);
         if (places.isEmpty()) {
             return new Outcome.Unremovable(
                     UnremovableReason.NO_PLACE_TO_MOVE_PODS, Optional.empty());

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
+import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
@@ -11,13 +12,23 @@ import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The pods that need new nodes, and which groups would take each of their shapes. */
 final class Demand {
+
+    private static final Set<Verdict.Plugin> BOUND_TO_ZONES =
+            EnumSet.of(
+                    Verdict.Plugin.NODE_AFFINITY,
+                    Verdict.Plugin.VOLUME_BINDING,
+                    Verdict.Plugin.VOLUME_ZONE,
+                    Verdict.Plugin.POD_TOPOLOGY_SPREAD,
+                    Verdict.Plugin.INTER_POD_AFFINITY);
 
     private final ClusterSnapshot snapshot;
     private final List<Batch> batches;
@@ -58,10 +69,40 @@ final class Demand {
             switch (snapshot.check(each.sample(), fresh.node().name())) {
                 case Verdict.Fits _ -> each.accept(name);
                 case Verdict.Rejected(Verdict.Plugin plugin, String reason) ->
-                        each.reject(new Rejection(name, plugin.kubernetesName(), reason));
+                        each.reject(
+                                new Rejection(
+                                        name,
+                                        plugin.kubernetesName(),
+                                        reason + aim(group, plugin)));
             }
         }
         snapshot.revert();
+        group.outlook().variants().forEach(variant -> askVariant(group, variant));
+    }
+
+    /** Who orders a node cannot choose which of them comes, so all must take the pod. */
+    private void askVariant(GroupTemplate group, Node variant) {
+        String name = group.group().name();
+        snapshot.fork();
+        GroupTemplate.NewNode fresh = group.newNode(name + "-new", variant);
+        snapshot.addNode(fresh.node(), fresh.pods());
+        for (Takers each : takers.values()) {
+            if (each.include(name)
+                    && snapshot.check(each.sample(), fresh.node().name())
+                            instanceof Verdict.Rejected(Verdict.Plugin plugin, String reason)) {
+                each.reject(new Rejection(name, plugin.kubernetesName(), reason));
+            }
+        }
+        snapshot.revert();
+    }
+
+    /** Why a group of several zones does not help, and what would. */
+    private static String aim(GroupTemplate group, Verdict.Plugin plugin) {
+        return group.outlook().zones().areSeveral() && BOUND_TO_ZONES.contains(plugin)
+                ? "; the group spans several zones and its next node comes in %s: one group a zone could aim"
+                        .formatted(
+                                group.node().metadata().labels().get("topology.kubernetes.io/zone"))
+                : "";
     }
 
     /** Batches whose pods the group takes, those first that are big for its nodes. */

@@ -29,7 +29,7 @@ final class Estimator {
                 Packing.ontoNew(
                         snapshot,
                         bigFirst,
-                        new Packing.NewNodes(template.node(), template.pods(), limit));
+                        new Packing.NewNodes(template::node, template.pods(), limit));
         snapshot.revert();
         return new Estimate(opened.nodes().size(), opened.placed());
     }

@@ -69,9 +69,7 @@ final class ExpansionOptions {
     private int limit(NodeGroup group, List<NodeGroup> similar) {
         int room = room(group) + similar.stream().mapToInt(ExpansionOptions::room).sum();
         int perScaleUp =
-                options.maxNodesPerScaleUp() == 0
-                        ? Integer.MAX_VALUE
-                        : options.maxNodesPerScaleUp();
+                options.orders().maxNodes() == 0 ? Integer.MAX_VALUE : options.orders().maxNodes();
         return Math.min(Math.min(room, perScaleUp), headroom.nodes());
     }
 

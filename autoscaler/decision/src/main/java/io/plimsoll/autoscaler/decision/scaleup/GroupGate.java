@@ -42,6 +42,9 @@ final class GroupGate {
         if (unsafe.isPresent()) {
             return unsafe;
         }
+        if (group.size().suspended()) {
+            return Optional.of("its process Launch is suspended");
+        }
         if (group.size().target() >= group.size().max()) {
             return Optional.of("max node group size reached");
         }

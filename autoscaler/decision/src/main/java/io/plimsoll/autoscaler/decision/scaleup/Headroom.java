@@ -53,6 +53,12 @@ record Headroom(int nodes, MachineSize machines) {
         return total;
     }
 
+    /** What more nodes of a group leave. */
+    Headroom after(GroupTemplate template, int newNodes) {
+        MachineSize taken = MachineSize.of(template.node()).times(newNodes);
+        return new Headroom(nodes - newNodes, machines.minus(taken).orZero());
+    }
+
     /** The skip reason for a group of which not one more node fits. */
     Optional<String> excludes(GroupTemplate template) {
         MachineSize machine = MachineSize.of(template.node());

@@ -8,14 +8,11 @@ import io.plimsoll.autoscaler.decision.answer.PodVerdict.TriggersScaleUp;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Unschedulable;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
-import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
-import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain.Choice;
-import io.plimsoll.autoscaler.decision.scaleup.expander.ExpansionOption;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
@@ -26,13 +23,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Chooses one group (with its similar ones, where scale-ups are balanced) for the pods that need
- * new nodes; pods that the choice does not help wait for a later loop.
+ * new nodes. Pods that the choice does not help wait for a later loop, but for those that look at
+ * where other pods are: {@link FurtherRounds}.
  */
 public final class ScaleUpPlanner {
 
@@ -70,15 +67,21 @@ public final class ScaleUpPlanner {
                             () -> growable.add(template(name)));
         }
         Demand demand = new Demand(snapshot, pods);
-        List<ExpansionOption> found =
-                new ExpansionOptions(options.scaleUp(), headroom, snapshot)
-                        .compute(growable, demand);
-        Optional<Chosen> chosen =
-                found.isEmpty()
-                        ? Optional.empty()
-                        : capped(expander.choose(found), found, demand, snapshot);
-        List<ScaleUp> scaleUps = chosen.map(this::scaleUps).orElse(List.of());
-        return new ScaleUpPlan(scaleUps, verdicts(demand, skipped, scaleUps));
+        ScaleUpRound round = new ScaleUpRound(options.scaleUp(), expander, snapshot);
+        List<ScaleUp> scaleUps = round.choose(growable, demand, headroom);
+        Map<ObjectKey, PodVerdict> verdicts = verdicts(demand, skipped);
+        List<ScaleUp> all =
+                scaleUps.isEmpty()
+                        ? scaleUps
+                        : new FurtherRounds(
+                                        growable,
+                                        headroom,
+                                        snapshot,
+                                        round,
+                                        options.scaleUp().orders().salvo())
+                                .after(scaleUps, pods);
+        help(all, verdicts);
+        return new ScaleUpPlan(all, verdicts);
     }
 
     /** No group may grow, for one reason. */
@@ -116,57 +119,8 @@ public final class ScaleUpPlanner {
         return template;
     }
 
-    /**
-     * @param nodes to order, which limits may have cut below the estimate
-     * @param pods that so many nodes help
-     */
-    private record Chosen(Choice choice, int nodes, List<Pod> pods, List<ExpansionOption> from) {}
-
-    private Optional<Chosen> capped(
-            Choice choice, List<ExpansionOption> found, Demand demand, ClusterSnapshot snapshot) {
-        ExpansionOption option = choice.option();
-        int nodes = headroom.cap(option.nodes(), option.template());
-        if (nodes == 0) {
-            return Optional.empty();
-        }
-        if (nodes == option.nodes()) {
-            return Optional.of(new Chosen(choice, nodes, option.pods(), found));
-        }
-        List<Batch> fitting = demand.takenBy(option.template());
-        List<Pod> helped = Estimator.estimate(snapshot, option.template(), fitting, nodes).pods();
-        return Optional.of(new Chosen(choice, nodes, helped, found));
-    }
-
-    private List<ScaleUp> scaleUps(Chosen chosen) {
-        ExpansionOption option = chosen.choice().option();
-        List<NodeGroup> sharing = new ArrayList<>();
-        sharing.add(option.template().group());
-        sharing.addAll(option.similar());
-        SortedMap<String, Integer> sizes = Balancing.spread(sharing, chosen.nodes());
-        String reason =
-                ScaleUpReason.of(
-                        chosen.choice(), chosen.nodes(), chosen.pods().size(), chosen.from());
-        SharedPods pods =
-                new SharedPods(
-                        chosen.pods(),
-                        sizes.entrySet().stream()
-                                .mapToInt(size -> size.getValue() - target(size.getKey()))
-                                .sum());
-        List<ScaleUp> scaleUps = new ArrayList<>();
-        for (Map.Entry<String, Integer> size : sizes.entrySet()) {
-            int from = target(size.getKey());
-            List<ObjectKey> helped = pods.next(size.getValue() - from);
-            scaleUps.add(new ScaleUp(size.getKey(), from, size.getValue(), helped, reason));
-        }
-        return scaleUps;
-    }
-
-    private int target(String group) {
-        return template(group).group().size().target();
-    }
-
     private static Map<ObjectKey, PodVerdict> verdicts(
-            Demand demand, SortedMap<String, String> skipped, List<ScaleUp> scaleUps) {
+            Demand demand, SortedMap<String, String> skipped) {
         Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
         Map<PodShape, List<Rejection>> rejections = new HashMap<>();
         for (Batch batch : demand.batches()) {
@@ -182,11 +136,14 @@ public final class ScaleUpPlanner {
                                 : new AwaitsEvaluation(pod.key()));
             }
         }
+        return verdicts;
+    }
+
+    private static void help(List<ScaleUp> scaleUps, Map<ObjectKey, PodVerdict> verdicts) {
         for (ScaleUp scaleUp : scaleUps) {
             for (ObjectKey pod : scaleUp.pods()) {
                 verdicts.put(pod, new TriggersScaleUp(pod, scaleUp.nodeGroup()));
             }
         }
-        return verdicts;
     }
 }

@@ -44,7 +44,21 @@ final class SimilarGroups {
         this.options = options;
     }
 
+    /**
+     * A real node differs from a computed one by what kubelet and cloud add, so like is compared
+     * with like: where one of the two is computed, both are.
+     */
     boolean areSimilar(GroupTemplate one, GroupTemplate other) {
+        GroupTemplate left = likeComputed(one, other);
+        GroupTemplate right = likeComputed(other, one);
+        return areAlike(left, right);
+    }
+
+    private static GroupTemplate likeComputed(GroupTemplate one, GroupTemplate other) {
+        return other.outlook().computed().isEmpty() ? one.outlook().computed().orElse(one) : one;
+    }
+
+    private boolean areAlike(GroupTemplate one, GroupTemplate other) {
         if (!options.onlyLabels().isEmpty()) {
             return options.onlyLabels().stream()
                     .allMatch(label -> label(one, label).equals(label(other, label)));

@@ -33,6 +33,7 @@ final class Takers {
     }
 
     void reject(Rejection rejection) {
+        groups.remove(rejection.nodeGroup());
         rejections.put(rejection.nodeGroup(), rejection);
     }
 

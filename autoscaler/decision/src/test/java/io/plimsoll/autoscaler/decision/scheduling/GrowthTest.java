@@ -14,6 +14,7 @@ import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Requirement;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Storage;
+import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetPacking;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** Work, counted in filter evaluations, grows with the size of a world and no faster. */
 final class GrowthTest {
+    private static final Taint LEAVING = new Taint("leaving", "", Taint.Effect.NO_SCHEDULE);
+
     private static final Cluster EMPTY = cluster(List.of(), List.of());
 
     @Test
@@ -94,7 +97,7 @@ final class GrowthTest {
         Packing packing = Packing.onto(snapshot, Set.of());
         int emptied = 0;
         for (String node : snapshot.nodeNames()) {
-            if (packing.moveAway(node, snapshot.podsOn(node)).isPresent()) {
+            if (packing.moveAway(node, snapshot.podsOn(node), LEAVING).isPresent()) {
                 packing.close(node);
                 emptied++;
             }

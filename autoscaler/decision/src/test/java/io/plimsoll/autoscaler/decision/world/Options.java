@@ -6,8 +6,10 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.OrderOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Salvo;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
@@ -27,8 +29,7 @@ public final class Options {
         return with(
                 new ScaleUpOptions(
                         List.of(names),
-                        SCALE_UP.maxNodesPerScaleUp(),
-                        false,
+                        SCALE_UP.orders(),
                         SCALE_UP.intake(),
                         SCALE_UP.balancing()));
     }
@@ -37,8 +38,7 @@ public final class Options {
         return with(
                 new ScaleUpOptions(
                         SCALE_UP.expanders(),
-                        SCALE_UP.maxNodesPerScaleUp(),
-                        false,
+                        SCALE_UP.orders(),
                         SCALE_UP.intake(),
                         new BalancingOptions(
                                 true, List.of(), List.of(), DifferenceRatios.DEFAULT)));
@@ -48,8 +48,7 @@ public final class Options {
         return with(
                 new ScaleUpOptions(
                         SCALE_UP.expanders(),
-                        SCALE_UP.maxNodesPerScaleUp(),
-                        true,
+                        new OrderOptions(1000, true, Salvo.FOR_COMPANY),
                         SCALE_UP.intake(),
                         SCALE_UP.balancing()));
     }
@@ -65,11 +64,7 @@ public final class Options {
     private static AutoscalingOptions with(IntakeOptions intake) {
         return with(
                 new ScaleUpOptions(
-                        SCALE_UP.expanders(),
-                        SCALE_UP.maxNodesPerScaleUp(),
-                        false,
-                        intake,
-                        SCALE_UP.balancing()));
+                        SCALE_UP.expanders(), SCALE_UP.orders(), intake, SCALE_UP.balancing()));
     }
 
     public static AutoscalingOptions limits(int maxNodes, Range cores) {

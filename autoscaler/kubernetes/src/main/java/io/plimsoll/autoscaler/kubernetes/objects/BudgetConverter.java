@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.kubernetes.objects;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
 import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
 import java.util.Optional;
@@ -20,7 +21,23 @@ public final class BudgetConverter {
                 Selectors.labels(
                         "spec.selector",
                         budget.getSpec() == null ? null : budget.getSpec().getSelector()),
-                known ? budget.getStatus().getDisruptionsAllowed() : 0);
+                known ? budget.getStatus().getDisruptionsAllowed() : 0,
+                sparesUnready(budget));
+    }
+
+    /** As the eviction API has it; where nothing is said, IfHealthyBudget holds. */
+    private static boolean sparesUnready(
+            io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget budget) {
+        if (budget.getSpec() != null
+                && "AlwaysAllow".equals(budget.getSpec().getUnhealthyPodEvictionPolicy())) {
+            return true;
+        }
+        PodDisruptionBudgetStatus status = budget.getStatus();
+        return status != null
+                && status.getDesiredHealthy() != null
+                && status.getCurrentHealthy() != null
+                && status.getDesiredHealthy() > 0
+                && status.getCurrentHealthy() >= status.getDesiredHealthy();
     }
 
     /** How many it lets go, by its own words. */

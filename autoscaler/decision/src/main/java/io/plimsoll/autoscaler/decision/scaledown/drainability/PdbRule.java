@@ -3,10 +3,17 @@ package io.plimsoll.autoscaler.decision.scaledown.drainability;
 import io.plimsoll.autoscaler.decision.answer.BlockingReason;
 import io.plimsoll.autoscaler.decision.model.Pod;
 
-/** A budget of the pod is used up. */
+/**
+ * A budget of the pod is used up; or it has several, and then the API refuses to evict it whatever
+ * they allow (Kubernetes, "Specifying a Disruption Budget for your Application": a pod may have one
+ * at most).
+ */
 final class PdbRule implements DrainRule {
     @Override
     public Drainability check(Pod pod, DrainFacts facts) {
+        if (facts.budgets().areSeveral(pod)) {
+            return new Drainability.Blocked(BlockingReason.SEVERAL_PDBS);
+        }
         return facts.budgets().forbid(pod)
                 ? new Drainability.Blocked(BlockingReason.NOT_ENOUGH_PDB)
                 : Drainability.UNDECIDED;

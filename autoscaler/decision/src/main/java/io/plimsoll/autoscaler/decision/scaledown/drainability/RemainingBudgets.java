@@ -27,12 +27,25 @@ public final class RemainingBudgets {
         }
     }
 
+    /** Budgets that an eviction of the pod is held against. */
     List<PodDisruptionBudget> matching(Pod pod) {
         List<PodDisruptionBudget> inNamespace =
                 byNamespace.getOrDefault(pod.key().namespace(), List.of());
         return inNamespace.isEmpty()
                 ? List.of()
                 : inNamespace.stream().filter(budget -> protects(budget, pod)).toList();
+    }
+
+    private List<PodDisruptionBudget> spentBy(Pod pod) {
+        boolean unready = pod.status().phase() == Pod.Phase.RUNNING && !pod.status().ready();
+        return matching(pod).stream()
+                .filter(budget -> !(unready && budget.sparesUnready()))
+                .toList();
+    }
+
+    /** More than one budget matches the pod. */
+    boolean areSeveral(Pod pod) {
+        return matching(pod).size() > 1;
     }
 
     private static boolean protects(PodDisruptionBudget budget, Pod pod) {
@@ -43,7 +56,7 @@ public final class RemainingBudgets {
 
     /** Some budget of the pod is used up. */
     boolean forbid(Pod pod) {
-        return matching(pod).stream().anyMatch(budget -> remaining(budget) < 1);
+        return spentBy(pod).stream().anyMatch(budget -> remaining(budget) < 1);
     }
 
     /** All of the pods may be disrupted at the same time; else one has to wait for another. */
@@ -53,7 +66,7 @@ public final class RemainingBudgets {
         }
         Map<ObjectKey, Integer> needed = new HashMap<>();
         for (Pod pod : pods) {
-            matching(pod).forEach(budget -> needed.merge(budget.key(), 1, Integer::sum));
+            spentBy(pod).forEach(budget -> needed.merge(budget.key(), 1, Integer::sum));
         }
         return needed.entrySet().stream()
                 .allMatch(need -> need.getValue() <= left.getOrDefault(need.getKey(), 0));
@@ -62,7 +75,7 @@ public final class RemainingBudgets {
     /** Counts the pods as disrupted. A budget may go below zero: then it forbids further nodes. */
     public void spend(Collection<Pod> pods) {
         for (Pod pod : pods) {
-            matching(pod).forEach(budget -> left.merge(budget.key(), -1, Integer::sum));
+            spentBy(pod).forEach(budget -> left.merge(budget.key(), -1, Integer::sum));
         }
     }
 

@@ -23,7 +23,9 @@ final class ReplicaCountRule implements DrainRule {
             return Drainability.UNDECIDED;
         }
         OwnerReference owner = pod.controller().get();
-        if (!WATCHED.contains(owner.kind()) || isDaemonOfOtherKind(pod, owner)) {
+        if (!WATCHED.contains(owner.kind())
+                || !owner.isBuiltIn()
+                || isDaemonOfOtherKind(pod, owner)) {
             return Drainability.UNDECIDED;
         }
         Optional<Workload> workload = facts.workloads().ownerOf(pod, owner);

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.scheduling.packing;
 
+import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
@@ -83,7 +84,8 @@ final class NodeOpening {
     }
 
     private int open() {
-        int slot = state.addNode(newNodes.template(), nextName());
+        Node template = newNodes.template().apply(opened.size());
+        int slot = state.addNode(template, nextName(template.name()));
         for (int index = 0; index < daemonShapes.size(); index++) {
             state.bind(newNodes.daemonPods().get(index), daemonShapes.get(index), slot);
         }
@@ -92,10 +94,10 @@ final class NodeOpening {
         return slot;
     }
 
-    private String nextName() {
+    private String nextName(String template) {
         String name;
         do {
-            name = newNodes.template().name() + "-" + nextNumber++;
+            name = template + "-" + nextNumber++;
         } while (state.nodes().slot(name) != NodeSlots.NONE);
         return name;
     }

@@ -2,18 +2,24 @@ package io.plimsoll.autoscaler.decision.scheduling.packing;
 
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
+import io.plimsoll.autoscaler.decision.scheduling.topology.SpreadCounter;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * First fit: each pod goes to the first node, in the snapshot's order, that takes it, and is bound
@@ -41,14 +47,19 @@ public final class Packing {
     public record Placement(Pod pod, String node) {}
 
     /**
-     * @param template what the nodes look like; each gets the template's name and a number, and
-     *     that name as its hostname
+     * @param template what each of the nodes looks like, the first being 0; each gets the
+     *     template's name and a number, and that name as its hostname
      * @param daemonPods that run on each of them
      * @param limit how many may be opened
      */
-    public record NewNodes(Node template, List<Pod> daemonPods, int limit) {
+    public record NewNodes(IntFunction<Node> template, List<Pod> daemonPods, int limit) {
         public NewNodes {
             daemonPods = List.copyOf(daemonPods);
+        }
+
+        /** All alike. */
+        public NewNodes(Node template, List<Pod> daemonPods, int limit) {
+            this(_ -> template, daemonPods, limit);
         }
     }
 
@@ -80,7 +91,7 @@ public final class Packing {
     }
 
     /** A packing onto nodes that come after those in the snapshot now. */
-    static Packing ontoLater(ClusterSnapshot snapshot) {
+    public static Packing ontoLater(ClusterSnapshot snapshot) {
         return new Packing(snapshot, snapshot.state().nodes().places());
     }
 
@@ -112,27 +123,53 @@ public final class Packing {
      * move or none does.
      *
      * @param pods bound to the node
+     * @param leaving the taint that the node gets before: to topology spread that honors taints it
+     *     is no domain any more
      * @return where each went, in the same order; empty when they stay
      */
-    public Optional<List<String>> moveAway(String node, List<Pod> pods) {
+    public Optional<List<String>> moveAway(String node, List<Pod> pods, Taint leaving) {
         int from = state.nodes().slot(node);
         boolean wasClosed = closed.get(from);
         closed.set(from);
         begin();
         PodShape[] shapes = state.unbindAll(from, pods);
+        Set<SpreadCounter> honoring = honoring(shapes, leaving);
+        honoring.forEach(counter -> counter.removeNode(from));
+        Optional<List<String>> places = placeAll(pods, shapes);
+        honoring.forEach(counter -> counter.addNode(from));
+        if (places.isPresent()) {
+            keep();
+        } else {
+            takeBack();
+        }
+        closed.set(from, wasClosed);
+        return places;
+    }
+
+    private Optional<List<String>> placeAll(List<Pod> pods, PodShape[] shapes) {
         List<String> places = new ArrayList<>(pods.size());
         for (int index = 0; index < shapes.length; index++) {
             int slot = place(pods.get(index), search(shapes[index]));
             if (slot == NodeSearch.NONE) {
-                takeBack();
-                closed.set(from, wasClosed);
                 return Optional.empty();
             }
             places.add(state.nodes().name(slot));
         }
-        keep();
-        closed.set(from, wasClosed);
         return Optional.of(places);
+    }
+
+    private static Set<SpreadCounter> honoring(PodShape[] shapes, Taint taint) {
+        Set<SpreadCounter> counters = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (PodShape shape : shapes) {
+            List<TopologySpreadConstraint> constraints = shape.constraints().pods().spread();
+            for (int index = 0; index < shape.spread().size(); index++) {
+                if (constraints.get(index).policy().honorTaints()
+                        && !shape.nodeRule().tolerates(taint)) {
+                    counters.add(shape.spread().get(index).counter());
+                }
+            }
+        }
+        return counters;
     }
 
     private void begin() {

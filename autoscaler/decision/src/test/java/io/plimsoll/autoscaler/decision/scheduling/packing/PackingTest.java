@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.RandomWorld;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** In random worlds, against the filters asked node by node; the seed is the test's argument. */
 final class PackingTest {
+    private static final Taint LEAVING = new Taint("leaving", "", Taint.Effect.NO_SCHEDULE);
+
     static LongStream seeds() {
         return LongStream.range(0, 200);
     }
@@ -67,7 +70,7 @@ final class PackingTest {
             Predicate<String> open = name -> !removed.contains(name) && !name.equals(node);
             Optional<List<String>> expected = moveNaively(replayed, node, open);
 
-            assertThat(packing.moveAway(node, packed.podsOn(node))).isEqualTo(expected);
+            assertThat(packing.moveAway(node, packed.podsOn(node), LEAVING)).isEqualTo(expected);
             if (expected.isPresent()) {
                 packing.close(node);
                 removed.add(node);

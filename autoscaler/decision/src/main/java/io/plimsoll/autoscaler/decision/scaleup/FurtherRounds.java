@@ -1,0 +1,183 @@
+package io.plimsoll.autoscaler.decision.scaleup;
+
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Salvo;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
+import io.plimsoll.autoscaler.decision.template.GroupTemplate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Goes on after the first choice for pods that look at where other pods are (topology spread, pod
+ * affinity): what keeps them off a group's second node is often just that no pod of theirs is in
+ * another zone yet. The nodes that one choice orders are as sure for the next choice as they are
+ * for the next loop, so nobody has to wait for that. Pods that look at nothing but the node wait,
+ * as in Cluster Autoscaler, unless {@code --salvo-scale-up} says otherwise.
+ */
+final class FurtherRounds {
+
+    /** Each places a pod at least; a larger plan is finished by the next loop. */
+    private static final int MOST = 200;
+
+    private final ClusterSnapshot snapshot;
+    private final ScaleUpRound round;
+    private final Salvo salvo;
+    private final SortedMap<String, GroupTemplate> templates = new TreeMap<>();
+    private final Map<String, String> groupOfNode = new HashMap<>();
+    private final SortedMap<String, ScaleUp> ordered = new TreeMap<>();
+    private final Set<ObjectKey> helped = new HashSet<>();
+    private final Set<ObjectKey> placed = new HashSet<>();
+    private Headroom headroom;
+
+    /**
+     * @param growable groups that may grow
+     */
+    FurtherRounds(
+            List<GroupTemplate> growable,
+            Headroom headroom,
+            ClusterSnapshot snapshot,
+            ScaleUpRound round,
+            Salvo salvo) {
+        growable.forEach(template -> templates.put(template.group().name(), template));
+        this.headroom = headroom;
+        this.snapshot = snapshot;
+        this.round = round;
+        this.salvo = salvo;
+    }
+
+    /**
+     * @param first what was chosen first
+     * @param pods all that need new nodes
+     * @return the first choice, with what it brings about
+     */
+    List<ScaleUp> after(List<ScaleUp> first, List<Pod> pods) {
+        List<Pod> waiting = pods.stream().filter(this::isServed).toList();
+        if (waiting.isEmpty()) {
+            return first;
+        }
+        snapshot.fork();
+        List<ScaleUp> chosen = first;
+        for (int count = 0; count < MOST && !chosen.isEmpty(); count++) {
+            Packing packing = Packing.ontoLater(snapshot);
+            place(pods, order(chosen), packing);
+            List<Pod> left = waiting.stream().filter(pod -> !helped.contains(pod.key())).toList();
+            chosen =
+                    left.isEmpty()
+                            ? List.of()
+                            : round.choose(growable(), new Demand(snapshot, left), headroom);
+        }
+        snapshot.revert();
+        return List.copyOf(ordered.values());
+    }
+
+    private boolean isServed(Pod pod) {
+        return switch (salvo) {
+            case OFF -> false;
+            case FOR_COMPANY -> seeksCompany(pod.spec().constraints().pods());
+            case ON -> true;
+        };
+    }
+
+    private static boolean seeksCompany(Pod.PodPlacement company) {
+        return !company.spread().isEmpty()
+                || !company.affinity().isEmpty()
+                || !company.antiAffinity().isEmpty();
+    }
+
+    private List<GroupTemplate> growable() {
+        return templates.values().stream()
+                .filter(template ->
+                        template.group().size().target() < template.group().size().max())
+                .filter(template -> headroom.excludes(template).isEmpty())
+                .toList();
+    }
+
+    /** Puts the nodes into the snapshot; returns their names. */
+    private Set<String> order(List<ScaleUp> chosen) {
+        Set<String> nodes = new HashSet<>();
+        for (ScaleUp scaleUp : chosen) {
+            String group = scaleUp.nodeGroup();
+            GroupTemplate template = templates.get(group);
+            if (template == null) {
+                throw new IllegalArgumentException("group " + group + " may not grow");
+            }
+            int more = scaleUp.to() - scaleUp.from();
+            for (int turn = 0; turn < more; turn++) {
+                String name = "%s-ordered-%d".formatted(group, scaleUp.from() + turn + 1);
+                GroupTemplate.NewNode node = template.newNode(name, template.node(turn));
+                snapshot.addNode(node.node(), node.pods());
+                groupOfNode.put(name, group);
+                nodes.add(name);
+            }
+            headroom = headroom.after(template, more);
+            templates.put(group, template.after(more));
+            helped.addAll(scaleUp.pods());
+            ordered.merge(group, scaleUp, FurtherRounds::both);
+        }
+        return nodes;
+    }
+
+    private static ScaleUp both(ScaleUp earlier, ScaleUp later) {
+        List<ObjectKey> pods = new ArrayList<>(earlier.pods());
+        pods.addAll(later.pods());
+        return new ScaleUp(
+                earlier.nodeGroup(),
+                earlier.from(),
+                later.to(),
+                pods.stream().sorted().toList(),
+                earlier.reason());
+    }
+
+    /** First those that the nodes were ordered for, then whoever finds a place beside them. */
+    private void place(List<Pod> pods, Set<String> nodes, Packing packing) {
+        Set<ObjectKey> meant = new HashSet<>();
+        nodes.forEach(node -> meant.addAll(orderOf(groupOf(node)).pods()));
+        for (Pod pod : pods) {
+            if (meant.contains(pod.key()) && placed.add(pod.key())) {
+                packing.place(pod);
+            }
+        }
+        for (Pod pod : pods) {
+            if (isServed(pod) && !helped.contains(pod.key())) {
+                Optional<String> node = packing.place(pod);
+                node.ifPresent(name -> joins(pod.key(), name));
+            }
+        }
+    }
+
+    private void joins(ObjectKey pod, String node) {
+        helped.add(pod);
+        placed.add(pod);
+        String group = groupOf(node);
+        ScaleUp scaleUp = orderOf(group);
+        ordered.put(
+                group,
+                both(
+                        scaleUp,
+                        new ScaleUp(
+                                group,
+                                scaleUp.to(),
+                                scaleUp.to(),
+                                List.of(pod),
+                                scaleUp.reason())));
+    }
+
+    private String groupOf(String node) {
+        return Objects.requireNonNull(groupOfNode.get(node), "a node that was ordered");
+    }
+
+    private ScaleUp orderOf(String group) {
+        return Objects.requireNonNull(ordered.get(group), "a group that was raised");
+    }
+}
