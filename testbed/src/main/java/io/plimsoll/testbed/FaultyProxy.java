@@ -235,7 +235,7 @@ public final class FaultyProxy implements AutoCloseable {
     private void pass(HttpConnection connection) throws IOException {
         witness.accept(connection.request());
         byte[] answer = connection.relay(connect());
-        if (answer.length > 0) {
+        if (answer.length > 0 && !connection.request().isWrite()) {
             answers.put(connection.request(), answer);
         }
     }

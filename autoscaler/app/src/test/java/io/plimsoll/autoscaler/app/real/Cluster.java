@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -20,8 +21,12 @@ import java.util.concurrent.CompletableFuture;
 /** What the test does to the cluster and looks at in it. */
 final class Cluster {
 
+    /** With prefix delegation. */
+    static final int PODS_PER_NODE = 110;
+
     private static final String NAMESPACE = "default";
     private static final String APP = "kong";
+    private static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 
     private final KubernetesClient client;
 
@@ -60,10 +65,10 @@ final class Cluster {
                   providerID: aws:///%2$s/%1$s
                   taints: [{key: plimsoll.io/workload, value: kong, effect: NoSchedule}]
                 status:
-                  capacity: {cpu: "2", memory: 7577Mi, ephemeral-storage: 20Gi, pods: "35"}
-                  allocatable: {cpu: 1930m, memory: 6837Mi, ephemeral-storage: 17Gi, pods: "35"}
+                  capacity: {cpu: "2", memory: 7577Mi, ephemeral-storage: 20Gi, pods: "%3$d"}
+                  allocatable: {cpu: 1930m, memory: 6837Mi, ephemeral-storage: 17Gi, pods: "%3$d"}
                 """
-                        .formatted(instance, KongGroup.ZONE);
+                        .formatted(instance, KongGroup.ZONE, PODS_PER_NODE);
         client.load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
                 .items()
                 .forEach(node -> client.resource(node).create());
@@ -105,6 +110,37 @@ final class Cluster {
                     budget.getSpec().setMaxUnavailable(new IntOrString(maxUnavailable));
                     return budget;
                 });
+    }
+
+    /** How many pods of the Deployment may be missing by choice now. */
+    int disruptions() {
+        return client.policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(NAMESPACE)
+                .withName(APP)
+                .get()
+                .getStatus()
+                .getDisruptionsAllowed();
+    }
+
+    /** When the Deployment shrinks, one pod on each of these nodes is the last to go. */
+    void protectOneOnEach(List<String> nodes) {
+        List<Pod> pods = pods();
+        for (String node : nodes) {
+            Pod pod =
+                    pods.stream()
+                            .filter(each -> node.equals(each.getSpec().getNodeName()))
+                            .findFirst()
+                            .orElseThrow();
+            client.resource(pod)
+                    .edit(kept ->
+                            new PodBuilder(kept)
+                                    .editMetadata()
+                                    .addToAnnotations(DELETION_COST, "1")
+                                    .endMetadata()
+                                    .build());
+        }
     }
 
     /** Keeps the Deployment's pods on a node from being gone, though they end. */

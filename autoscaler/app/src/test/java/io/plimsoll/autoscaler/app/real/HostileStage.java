@@ -1,11 +1,11 @@
 package io.plimsoll.autoscaler.app.real;
 
-import static org.awaitility.Awaitility.await;
+import static io.plimsoll.autoscaler.app.real.Patience.eventually;
+import static io.plimsoll.autoscaler.app.real.Patience.found;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.plimsoll.environment.tags.DiscoveryTags;
 import io.plimsoll.testbed.ControlPlane;
 import io.plimsoll.testbed.EmulatedAws;
@@ -15,13 +15,16 @@ import io.plimsoll.testbed.HttpConnection.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A real control plane, an emulated AWS and two autoscalers with shortened times, all of which can
@@ -30,36 +33,48 @@ import java.util.function.Predicate;
 final class HostileStage implements AutoCloseable {
 
     /** Six pods fit on a node. */
-    static final Size SMALL = new Size(1, 3);
+    static final Size SMALL = new Size(1, 2);
 
     static final Size LARGE = new Size(3, 16);
 
     /** More than any test needs. */
     static final int MAX = 400;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final List<String> FLAGS =
+    /**
+     * Nodes are not given up while the API server is away, and a burst does not wait for others.
+     */
+    private static final Map<String, String> SETTINGS =
+            Map.of("NODE_GRACE", "120s", "KCM_QPS", "1000", "SCHED_QPS", "1000");
+
+    private static final List<String> UNHURRIED =
             List.of(
                     "--cloud-provider=aws",
                     "--namespace=" + ManifestRights.NAMESPACE,
-                    "--node-group-auto-discovery=" + DiscoveryTags.autoDiscovery(KongGroup.CLUSTER),
-                    "--scan-interval=1s",
-                    "--max-node-provision-time=30s",
-                    "--initial-node-group-backoff-duration=5s",
-                    "--max-node-group-backoff-duration=5s",
-                    "--scale-down-unneeded-time=3s",
-                    "--scale-down-delay-after-add=0s",
-                    "--scale-down-delay-after-failure=3s",
-                    "--scale-down-utilization-threshold=0.7",
-                    "--node-delete-delay-after-taint=2s",
-                    "--max-pod-eviction-time=20s");
+                    "--node-group-auto-discovery="
+                            + DiscoveryTags.autoDiscovery(KongGroup.CLUSTER));
+    private static final List<String> HURRIED =
+            Stream.concat(
+                            UNHURRIED.stream(),
+                            Stream.of(
+                                    "--scan-interval=1s",
+                                    "--max-node-provision-time=20s",
+                                    "--initial-node-group-backoff-duration=5s",
+                                    "--max-node-group-backoff-duration=5s",
+                                    "--scale-down-unneeded-time=2s",
+                                    "--scale-down-delay-after-add=0s",
+                                    "--scale-down-delay-after-failure=1s",
+                                    "--scale-down-utilization-threshold=0.7",
+                                    "--node-delete-delay-after-taint=3s",
+                                    "--max-pod-eviction-time=5s"))
+                    .toList();
 
     private final Servers servers;
     private final Cluster cluster;
     private final KongGroup group;
     private final Witness witness;
     private final Machines machines;
-    private final List<Replica> replicas;
+    private final List<Replica> replicas = new ArrayList<>();
+    private final Deque<AutoCloseable> opened;
 
     /** What autoscalers talk to. */
     record Servers(
@@ -68,35 +83,53 @@ final class HostileStage implements AutoCloseable {
     /** Nodes, and pods of the Deployment that just need as many. */
     record Size(int nodes, int pods) {}
 
-    private HostileStage(Servers servers, Cluster cluster, KongGroup group) throws IOException {
+    private HostileStage(
+            Servers servers, Cluster cluster, KongGroup group, Deque<AutoCloseable> opened)
+            throws IOException {
+        this.opened = opened;
         this.servers = servers;
         this.cluster = cluster;
         this.group = group;
         this.witness = new Witness(cluster, group);
         this.machines = new Machines(cluster, group);
-        this.replicas =
-                List.of(
-                        Replica.start("first", servers, witness, FLAGS),
-                        Replica.start("second", servers, witness, FLAGS));
+        opened.push(machines);
+        for (String name : List.of("first", "second")) {
+            Replica replica = Replica.start(name, servers, witness, HURRIED);
+            opened.push(replica);
+            replicas.add(replica);
+        }
     }
 
     /** Empty, and loudly so, where there is no control plane to be had. */
     static Optional<HostileStage> set() throws IOException {
-        Optional<ControlPlane> started = ControlPlane.start(Map.of("NODE_GRACE", "120s"));
+        Optional<ControlPlane> started = ControlPlane.start(SETTINGS);
         if (started.isEmpty()) {
             return Optional.empty();
         }
-        ControlPlane plane = started.get();
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            return Optional.of(set(started.get(), opened));
+        } catch (IOException | RuntimeException e) {
+            strike(opened);
+            throw e;
+        }
+    }
+
+    private static HostileStage set(ControlPlane plane, Deque<AutoCloseable> opened)
+            throws IOException {
+        opened.push(plane);
         KubernetesClient admin = impatient(plane);
+        opened.push(admin);
         EmulatedAws aws = EmulatedAws.start();
+        opened.push(aws);
         KongGroup group = new KongGroup(aws.endpoint());
+        opened.push(group);
         group.create(1, MAX, 1, KongGroup.tags());
         Cluster cluster = new Cluster(admin);
         cluster.apply("kong.yaml");
         cluster.apply("burst.yaml");
-        ManifestRights rights = ManifestRights.grant(admin);
-        return Optional.of(
-                new HostileStage(new Servers(plane, admin, aws, rights), cluster, group));
+        Servers servers = new Servers(plane, admin, aws, ManifestRights.grant(admin));
+        return new HostileStage(servers, cluster, group, opened);
     }
 
     /** Whoever waits asks again by himself. */
@@ -129,8 +162,7 @@ final class HostileStage implements AutoCloseable {
 
     /** Waits for one. */
     Replica leader() {
-        eventually("there is a leader", () -> leading().isPresent());
-        return leading().orElseThrow();
+        return found("there is a leader", this::leading);
     }
 
     private Optional<Replica> leading() {
@@ -145,19 +177,26 @@ final class HostileStage implements AutoCloseable {
         return replicas.stream().mapToInt(Replica::starts).sum();
     }
 
+    /** From now on there is but one, with times that are not shortened. */
+    void goOnAlone() throws InterruptedException {
+        replicas.getFirst().end();
+        replicas.getLast().restart(UNHURRIED);
+        leader();
+    }
+
     /** Scales the Deployment, as soon as the API server lets. */
-    void scale(Size size) {
+    void scale(int pods) {
         eventually(
                 "it is scaled",
                 () -> {
-                    cluster.scale(size.pods());
+                    cluster.scale(pods);
                     return true;
                 });
     }
 
     /** Scales the Deployment, and waits until the group has followed. */
     void bringTo(Size size) {
-        scale(size);
+        scale(size.pods());
         awaitRest(size);
         leader();
     }
@@ -178,21 +217,48 @@ final class HostileStage implements AutoCloseable {
                 && cluster.marked().isEmpty();
     }
 
-    /** Pods come, and nodes are ordered for them. */
+    /**
+     * As many pods come as need more nodes.
+     *
+     * @return when
+     */
+    Instant comePods() {
+        Instant began = Instant.now();
+        scale(LARGE.pods());
+        return began;
+    }
+
+    /** The same, and nodes are ordered for them. */
     void orderNodes() {
-        scale(LARGE);
+        comePods();
         eventually("nodes are ordered", () -> group.desired() == LARGE.nodes());
     }
 
     /**
-     * Most pods go.
+     * All pods go but one on each of two nodes, so that one of them has to be drained.
      *
-     * @return a node that is about to be drained
+     * @return when
+     */
+    Instant goPods() {
+        cluster.protectOneOnEach(cluster.nodes().subList(0, SMALL.pods()));
+        Instant began = Instant.now();
+        scale(SMALL.pods());
+        return began;
+    }
+
+    /**
+     * The same.
+     *
+     * @return a node with a pod that is about to be drained
      */
     String beginToDrain() {
-        scale(SMALL);
-        eventually("a node is marked", () -> !cluster.marked().isEmpty());
-        return cluster.marked().getFirst();
+        goPods();
+        return found("a node with a pod is marked", this::draining);
+    }
+
+    private Optional<String> draining() {
+        List<String> running = cluster.running();
+        return cluster.marked().stream().filter(running::contains).findFirst();
     }
 
     void awaitUndone(String node) {
@@ -212,6 +278,14 @@ final class HostileStage implements AutoCloseable {
         void close();
     }
 
+    /** For time to do something in mid drain. */
+    InForce slowEvictions() {
+        return fault(
+                Replica::api,
+                request -> request.path().contains("/eviction"),
+                new Fault.Delay(Duration.ofSeconds(3)));
+    }
+
     /** The same fault for both autoscalers. */
     InForce fault(Function<Replica, FaultyProxy> at, Predicate<Request> which, Fault fault) {
         List<FaultyProxy.Rule> rules =
@@ -219,27 +293,22 @@ final class HostileStage implements AutoCloseable {
         return () -> rules.forEach(FaultyProxy.Rule::close);
     }
 
-    /** Waits until a fault has lasted for so long. */
-    static void last(Duration time) {
-        Instant end = Instant.now().plus(time);
-        eventually("%s are over".formatted(time), () -> Instant.now().isAfter(end));
-    }
-
-    static void eventually(String what, Callable<Boolean> condition) {
-        await(what)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
-                .until(condition);
-    }
-
     @Override
     public void close() {
-        replicas.forEach(Replica::close);
-        machines.close();
-        group.close();
-        servers.aws().close();
-        servers.admin().close();
-        servers.plane().close();
+        strike(opened);
+    }
+
+    /** What was opened last is closed first. */
+    private static void strike(Deque<AutoCloseable> opened) {
+        if (opened.isEmpty()) {
+            return;
+        }
+        try {
+            opened.pop().close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            strike(opened);
+        }
     }
 }

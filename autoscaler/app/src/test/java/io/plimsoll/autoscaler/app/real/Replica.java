@@ -1,14 +1,19 @@
 package io.plimsoll.autoscaler.app.real;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.plimsoll.testbed.FaultyProxy;
 import io.plimsoll.testbed.HttpConnection.Request;
+import io.plimsoll.testbed.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One of several autoscalers, with the proxies by which it sees the world. It is started again
@@ -20,11 +25,14 @@ import java.util.function.Predicate;
 record Replica(String name, FaultyProxy api, FaultyProxy cloud, Container container)
         implements AutoCloseable {
 
+    /** {@code --leader-elect-lease-duration}: from its last renewal on, others wait so long. */
+    static final Duration LEASE = Duration.ofSeconds(15);
+
     /** The process as it is now. */
     static final class Container {
         private final String name;
         private final Map<String, String> environment;
-        private final List<String> flags;
+        private List<String> flags;
         private AutoscalerUnderTest process;
         private int starts;
         private boolean wanted = true;
@@ -38,8 +46,7 @@ record Replica(String name, FaultyProxy api, FaultyProxy cloud, Container contai
 
         private AutoscalerUnderTest start() {
             starts++;
-            AutoscalerUnderTest started =
-                    AutoscalerUnderTest.start(name + "-" + starts, environment, flags);
+            AutoscalerUnderTest started = AutoscalerUnderTest.start(log(), environment, flags);
             Thread.ofVirtual()
                     .start(() -> {
                         ProcessHandle.of(started.pid()).ifPresent(handle -> handle.onExit().join());
@@ -48,17 +55,26 @@ record Replica(String name, FaultyProxy api, FaultyProxy cloud, Container contai
             return started;
         }
 
+        /** Of the latest process. */
+        private String log() {
+            return name + "-" + starts;
+        }
+
         private synchronized void ended() {
-            if (wanted) {
+            if (wanted && !process.isAlive()) {
                 process = start();
             }
         }
 
+        private synchronized void flags(List<String> flags) {
+            this.flags = flags;
+        }
+
         private synchronized void want(boolean running) {
-            if (running && !wanted) {
+            wanted = running;
+            if (running && !process.isAlive()) {
                 process = start();
             }
-            wanted = running;
         }
     }
 
@@ -73,9 +89,8 @@ record Replica(String name, FaultyProxy api, FaultyProxy cloud, Container contai
                 new TreeMap<>(servers.aws().environment(KongGroup.REGION.id()));
         environment.put("AWS_ENDPOINT_URL", cloud.uri().toString());
         environment.put("HOSTNAME", name);
-        List<String> all = new ArrayList<>(flags);
-        all.add("--kubeconfig=" + kubeconfig);
-        return new Replica(name, api, cloud, new Container(name, environment, all));
+        environment.put("KUBECONFIG", kubeconfig.toString());
+        return new Replica(name, api, cloud, new Container(name, environment, flags));
     }
 
     AutoscalerUnderTest process() {
@@ -91,21 +106,49 @@ record Replica(String name, FaultyProxy api, FaultyProxy cloud, Container contai
         }
     }
 
-    /** Ends it at once, as a machine that fails does, for good. */
-    void kill() {
-        container.want(false);
-        process().close();
+    /** Lets it end in peace, and starts it with other flags. */
+    void restart(List<String> flags) throws InterruptedException {
+        container.flags(flags);
+        try (HostileStage.InForce _ = down()) {
+            process().stop();
+        }
     }
 
-    /** The machine is back. */
-    void restart() {
-        container.want(true);
+    /** In peace, for good. */
+    void end() throws InterruptedException {
+        container.want(false);
+        process().stop();
+    }
+
+    /** Until the answer is closed it is not started again when it ends. */
+    HostileStage.InForce down() {
+        container.want(false);
+        return () -> container.want(true);
+    }
+
+    /** Waits until the process has ended as one that leads no more, before another may lead. */
+    void awaitLostMaster(Instant lost) {
+        AutoscalerUnderTest process = process();
+        Patience.eventually("it ends", () -> !process.isAlive());
+        assertThat(Duration.between(lost, Instant.now())).isLessThan(LEASE);
+        assertThat(process.exitCode()).isEqualTo(1);
+        assertThat(Programs.printed(container.log())).containsOnlyOnce("Lost master: ");
+    }
+
+    /** To the API server and to AWS. */
+    List<Request> writesAfter(Instant time) {
+        return Stream.of(api, cloud)
+                .flatMap(proxy -> proxy.seen().stream())
+                .filter(seen -> seen.time().isAfter(time))
+                .map(FaultyProxy.Seen::request)
+                .filter(Request::isWrite)
+                .toList();
     }
 
     /** Waits for the next request of its kind to AWS. */
     void awaitCall(Predicate<Request> which) {
         int before = cloud.seen().size();
-        HostileStage.eventually(
+        Patience.eventually(
                 "the call",
                 () ->
                         cloud.seen().stream()
@@ -115,7 +158,8 @@ record Replica(String name, FaultyProxy api, FaultyProxy cloud, Container contai
 
     @Override
     public void close() {
-        kill();
+        container.want(false);
+        process().close();
         api.close();
         cloud.close();
     }

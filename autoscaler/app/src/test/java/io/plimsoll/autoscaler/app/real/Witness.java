@@ -17,7 +17,6 @@ final class Witness {
     private final List<String> harm = new ArrayList<>();
     private int ordered;
     private int writes;
-    private int calls;
 
     Witness(Cluster cluster, KongGroup group) {
         this.cluster = cluster;
@@ -28,11 +27,9 @@ final class Witness {
         harm.clear();
         ordered = 0;
         writes = 0;
-        calls = 0;
     }
 
     synchronized void see(Request request) {
-        calls++;
         if (!request.isWrite()) {
             return;
         }
@@ -59,6 +56,9 @@ final class Witness {
         try {
             cluster.runningOn(instance)
                     .forEach(pod -> harm.add("ended %s under pod %s".formatted(instance, pod)));
+            if (cluster.nodes().contains(instance) && !cluster.marked().contains(instance)) {
+                harm.add("ended %s unmarked".formatted(instance));
+            }
         } catch (RuntimeException blind) {
             harm.add("ended %s while nobody could look: %s".formatted(instance, blind));
         }
@@ -76,11 +76,6 @@ final class Witness {
 
     synchronized int writes() {
         return writes;
-    }
-
-    /** Reads too. */
-    synchronized int calls() {
-        return calls;
     }
 
     private static Map<String, String> form(String body) {
