@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             ManifestsCommand.class,
             CheckCommand.class,
             AutoscalerCommand.class,
+            LoadCommand.class,
             BenchCommand.class,
             VersionCommand.class
         },

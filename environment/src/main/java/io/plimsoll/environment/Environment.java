@@ -117,6 +117,16 @@ public record Environment(
                         .min();
     }
 
+    /** An image's name in the registry that holds copies, or its own where there is none. */
+    public String copied(String image) {
+        return cluster.options()
+                .governance()
+                .lifetime()
+                .imageRegistry()
+                .map(ImageName.of(image)::in)
+                .orElse(image);
+    }
+
     /** Keys of the taints that something on the nodes takes away, each once, in order. */
     public List<String> startupTaints() {
         return nodeGroups.stream()

@@ -39,10 +39,23 @@ public record LoadConfig(
                                 @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
                                 String,
                                 Profile>
-                        profiles) {
+                        profiles,
+        @JsonProperty(defaultValue = "/route1/get")
+                @JsonPropertyDescription("Path that is asked of Kong.")
+                @Pattern(regexp = "/[!-~]*", message = "a path that begins with '/'")
+                String path,
+        @JsonProperty(defaultValue = "1")
+                @JsonPropertyDescription("Percent of the requests that may fail before the run does.")
+                @Min(0)
+                @Max(100)
+                int failedPercent) {
 
     /** Makes requests and answers them. */
     public static final String FORTIO_IMAGE = "fortio/fortio:1.63.2";
+
+    /** Looks at what came of the requests that fortio made. */
+    public static final String REPORT_IMAGE =
+            "curlimages/curl:8.17.0@sha256:935d9100e9ba842cdb060de42472c7ca90cfe9a7c96e4dacb55e79e560b3ff40";
 
     /** Makes requests and says what came of them. */
     public static final String K6_IMAGE =

@@ -10,8 +10,10 @@ import io.plimsoll.charts8s.object.Placement;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.LoadConfig;
 import io.plimsoll.environment.LoadConfig.Profile;
+import io.plimsoll.environment.LoadConfig.Tool;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +29,9 @@ final class LoadJob {
     /** Connections that find no Kong yet may take this long before the load counts as hung. */
     private static final Duration START_UP = Duration.ofMinutes(5);
 
+    /** To read the log of a run that failed; its result stays anyway. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
     private LoadJob() {}
 
     static HasMetadata of(Environment environment, String name, Profile profile) {
@@ -41,11 +46,15 @@ final class LoadJob {
                 .withBackoffLimit(0)
                 .withCompletions(1)
                 .withParallelism(1)
-                .withActiveDeadlineSeconds(profile.duration().plus(START_UP).toSeconds())
-                .withTtlSecondsAfterFinished(60)
+                .withActiveDeadlineSeconds(longest(profile).toSeconds())
+                .withTtlSecondsAfterFinished(Math.toIntExact(KEPT.toSeconds()))
                 .withTemplate(podTemplate(environment, name, profile))
                 .endSpec()
                 .build();
+    }
+
+    private static Duration longest(Profile profile) {
+        return profile.duration().plus(START_UP).plus(START_UP);
     }
 
     private static SortedMap<String, String> annotations(String name, Profile profile) {
@@ -63,6 +72,7 @@ final class LoadJob {
             Environment environment, String name, Profile profile) {
         LoadConfig load = environment.workloads().load();
         Placement placement = Placement.of(environment, load.nodeSelector());
+        LoadContainer containers = new LoadContainer(environment, name, profile);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(LoadChart.IDENTITY.labels(load.image()))
@@ -75,8 +85,11 @@ final class LoadJob {
                 .withNodeSelector(placement.nodeSelector())
                 .withTolerations(placement.tolerations())
                 .withSecurityContext(Hardening.pod(USER))
-                .withContainers(LoadContainer.of(environment, profile))
-                .withVolumes(LoadContainer.volumes(load.tool()))
+                .withInitContainers(
+                        load.tool() == Tool.FORTIO ? List.of(containers.fortio()) : List.of())
+                .withContainers(
+                        load.tool() == Tool.FORTIO ? containers.report() : containers.k6())
+                .withVolumes(LoadVolumes.of(load.tool(), longest(profile)))
                 .endSpec()
                 .build();
     }

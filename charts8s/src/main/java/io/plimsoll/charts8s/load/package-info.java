@@ -2,8 +2,9 @@
  * The load generator: one Job of fortio or k6 a profile.
  *
  * <p>A Job is created suspended, so that applying the manifests starts no load; {@code kubectl -n
- * demo patch job load-normal -p '{"spec":{"suspend":false}}'} starts it. A finished Job removes
- * itself after a minute, and applying the file again makes it startable again. A Job can't be
+ * demo patch job load-normal -p '{"spec":{"suspend":false}}'} starts it. What came of it stays in
+ * the ConfigMap {@code load-result-normal}; the Job fails if too many requests did, and removes
+ * itself an hour after it has ended; applying the file again makes it startable again. A Job can't be
  * changed: after a change of its profile, {@code kubectl replace --force} has to take the place of
  * {@code kubectl apply}.
  *

@@ -117,17 +117,17 @@ public final class MetricsServerChart {
                 .withAffinity(Placement.acrossNodes(IDENTITY.selector()))
                 .withTopologySpreadConstraints(Placement.acrossZones(IDENTITY.selector()))
                 .withSecurityContext(Hardening.pod(USER))
-                .withContainers(container())
+                .withContainers(container(environment.copied(IMAGE)))
                 .withVolumes(emptyDir("tmp", "64Mi"))
                 .endSpec()
                 .build();
     }
 
-    private static Container container() {
+    private static Container container(String image) {
         return new ContainerBuilder()
                 .withName(NAME)
-                .withImage(IMAGE)
-                .withImagePullPolicy(pullPolicy(IMAGE))
+                .withImage(image)
+                .withImagePullPolicy(pullPolicy(image))
                 .withArgs(
                         "--cert-dir=/tmp",
                         "--secure-port=" + HTTPS_PORT,

@@ -25,12 +25,13 @@ import io.plimsoll.charts8s.object.Placement;
 import io.plimsoll.charts8s.object.Traffic;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.LoadConfig;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 
 /** fortio's echo server, beside the load generator and away from Kong's nodes. */
 public final class UpstreamChart {
 
-    public static final String NAMESPACE = "demo";
+    public static final String NAMESPACE = SharedNames.LOAD_NAMESPACE;
 
     private static final String NAME = "upstream";
     public static final AppIdentity IDENTITY = new AppIdentity(NAME, "echo", NAMESPACE);
@@ -92,16 +93,19 @@ public final class UpstreamChart {
                 .withMatchLabels(IDENTITY.selector())
                 .endSelector()
                 .withTemplate(
-                        podTemplate(image(load), Placement.of(environment, load.nodeSelector())))
+                        podTemplate(
+                                image(environment),
+                                Placement.of(environment, load.nodeSelector())))
                 .endSpec()
                 .build();
     }
 
     /** fortio, also where another tool makes the load. */
-    private static String image(LoadConfig load) {
+    private static String image(Environment environment) {
+        LoadConfig load = environment.workloads().load();
         return switch (load.tool()) {
             case FORTIO -> load.image();
-            case K6 -> LoadConfig.FORTIO_IMAGE;
+            case K6 -> environment.copied(LoadConfig.FORTIO_IMAGE);
         };
     }
 

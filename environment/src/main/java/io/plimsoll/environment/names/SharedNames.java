@@ -31,6 +31,14 @@ public final class SharedNames {
     /** Tag, with the cluster's name, of the subnets that Karpenter puts nodes into. */
     public static final String KARPENTER_DISCOVERY = "karpenter.sh/discovery";
 
+    /** Namespace of the load generator and of what it reaches through Kong. */
+    public static final String LOAD_NAMESPACE = "demo";
+
+    /** Value of the label {@code app.kubernetes.io/component} of what belongs to the load. */
+    public static final String LOAD_COMPONENT = "load-generator";
+
+    private static final String LOAD_RESULT = "load-result-";
+
     private static final int LONGEST_IAM_NAME = 64;
 
     private final Environment environment;
@@ -159,6 +167,18 @@ public final class SharedNames {
     /** DNS name of {@link #kongProxyService} inside the cluster; it listens on 80 and 443. */
     public String kongProxyHost() {
         return kongProxyService() + "." + kongNamespace() + ".svc.cluster.local";
+    }
+
+    /** Name of the ConfigMap that a profile's last result is in. */
+    public static String loadResult(String profile) {
+        return LOAD_RESULT + profile;
+    }
+
+    /** The profile whose result a ConfigMap holds; empty for one that holds none. */
+    public static Optional<String> profileOf(String configMap) {
+        return configMap.startsWith(LOAD_RESULT)
+                ? Optional.of(configMap.substring(LOAD_RESULT.length()))
+                : Optional.empty();
     }
 
     /** Host of the account's container registry; see {@link #ACCOUNT_PLACEHOLDER}. */
