@@ -3,6 +3,7 @@ package io.plimsoll.charts8s;
 import io.plimsoll.charts8s.layout.Layout;
 import io.plimsoll.charts8s.output.GeneratedFiles;
 import io.plimsoll.charts8s.output.ManifestFolder;
+import io.plimsoll.charts8s.platform.NamespacesChart;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.file.EnvironmentFile;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -109,7 +111,7 @@ public final class ChartsApp implements Callable<Integer> {
             if (layout != Layout.FLUX) {
                 warnOfAccount(files);
             }
-            return check ? compare(files) : write(files);
+            return check ? compare(files) : write(files, environment);
         } catch (InvalidEnvironmentException | OutputException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
@@ -134,9 +136,28 @@ public final class ChartsApp implements Callable<Integer> {
         }
     }
 
-    private int write(SortedMap<String, String> files) {
+    /** Only the cluster knows whether a namespace is there already, and with what in it. */
+    private void tellOfPodSecurity(Environment environment) {
+        switch (environment.workloads().addOns().workloads().podSecurity()) {
+            case ENFORCE -> {
+                String names =
+                        NamespacesChart.of(environment).objects().stream()
+                                .map(namespace -> namespace.getMetadata().getName())
+                                .collect(Collectors.joining(" "));
+                spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "note: namespaces refuse pods outside of pod security restricted; for those that are there already, kubectl label --dry-run=server --overwrite namespace %s pod-security.kubernetes.io/enforce=restricted names their pods that would be refused, and workloads.podSecurity: warn lets them be%n",
+                                names);
+            }
+            case WARN -> {}
+        }
+    }
+
+    private int write(SortedMap<String, String> files, Environment environment) {
         new ManifestFolder(out).write(files);
         spec.commandLine().getOut().printf("Wrote %d files to %s%n", files.size(), out);
+        tellOfPodSecurity(environment);
         return ExitCode.OK;
     }
 

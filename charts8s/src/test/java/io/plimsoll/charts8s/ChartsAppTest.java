@@ -164,4 +164,12 @@ class ChartsAppTest {
             return paths.map(path -> path.getFileName().toString()).sorted().toArray(String[]::new);
         }
     }
+
+    @Test
+    void saysWhatNamespacesThatAreThereAlreadyWouldRefuse() {
+        run(System.getenv(), Environments.DEFAULT_FILE);
+
+        assertThat(output.toString())
+                .contains("--overwrite namespace demo kong pod-security.kubernetes.io/enforce");
+    }
 }

@@ -105,7 +105,7 @@ class ManifestReferencesTest {
                         .toList();
 
         assertThat(podLabels(environment))
-                .hasSizeGreaterThan(4)
+                .hasSizeGreaterThan(3)
                 .allSatisfy(labels ->
                         assertThat(guarded)
                                 .filteredOn(s -> labels.entrySet().containsAll(s.entrySet()))

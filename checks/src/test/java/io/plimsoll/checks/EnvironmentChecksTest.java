@@ -299,6 +299,26 @@ class EnvironmentChecksTest {
     }
 
     @Test
+    void asksWhoMayCallALoadBalancerOnTheInternet() {
+        String open =
+                "cluster: {name: x, loadBalancerController: helm}\nkong: {exposure: public-nlb%s}";
+
+        assertThat(ids(open.formatted(""))).contains("load-balancer-open");
+        assertThat(ids(open.formatted(", sourceRanges: [0.0.0.0/0]")))
+                .doesNotContain("load-balancer-open");
+    }
+
+    @Test
+    void findsAnExpanderWithoutItsPriorities() {
+        String autoscaler =
+                "cluster: {name: x}\nautoscaler: {flags: {expander: [priority, random]}%s}";
+
+        assertThat(ids(autoscaler.formatted(""))).contains("priority-expander-without-priorities");
+        assertThat(ids(autoscaler.formatted(", priorities: {10: [.*]}")))
+                .doesNotContain("priority-expander-without-priorities");
+    }
+
+    @Test
     void findsADataPlaneThatReachesNoControlPlaneAndALoadBalancerThatNobodyMakes() {
         String text =
                 """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
@@ -269,5 +270,37 @@ class ManifestChecksTest {
                 .containsExactly(
                         "Deployment kong/cluster-autoscaler runs as ServiceAccount default, the"
                                 + " autoscaler's role trusts cluster-autoscaler.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 4, true", "4, 4, false", "auto, 4, false", "2, 300m, false"})
+    void findsWorkersThatCannotReachTheHpasTarget(String workers, String request, boolean found) {
+        HasMetadata kong =
+                new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("kong-kong")
+                        .withNamespace("kong")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewTemplate()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("proxy")
+                        .addNewEnv()
+                        .withName("KONG_NGINX_WORKER_PROCESSES")
+                        .withValue(workers)
+                        .endEnv()
+                        .withNewResources()
+                        .addToRequests("cpu", new Quantity(request))
+                        .endResources()
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build();
+
+        assertThat(findings(kong))
+                .extracting(Finding::id)
+                .matches(ids -> ids.contains("hpa-never-scales") == found);
     }
 }

@@ -16,7 +16,8 @@ class LoadCommandTest {
 
     private static final String WAITING =
             """
-            {"metadata": {"name": "load-result-heavy", "namespace": "demo"}}""";
+            {"metadata": {"name": "load-result-heavy", "namespace": "demo"}}\
+            """;
 
     @TempDir private Path folder;
 
@@ -24,7 +25,8 @@ class LoadCommandTest {
         return """
         {"metadata": {"name": "load-result-normal", "namespace": "demo"},
          "data": {"ended": "2026-11-28T18:42:05Z", "failed": "%d", "outcome": "%s", "requests": "600000",
-                  "perSecond": "499.9", "p50Millis": "4.8", "p95Millis": "12.0", "p99Millis": "40.5"}}"""
+                  "perSecond": "499.9", "p50Millis": "4.8", "p95Millis": "12.0", "p99Millis": "40.5"}}\
+        """
                 .formatted(failed, outcome);
     }
 
@@ -32,17 +34,20 @@ class LoadCommandTest {
     private Invocation status(String... configMaps) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/api/v1/namespaces/demo/configmaps", exchange -> {
-            byte[] body =
-                    """
-                    {"apiVersion": "v1", "kind": "ConfigMapList", "metadata": {}, "items": [%s]}"""
-                            .formatted(String.join(",", configMaps))
-                            .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        server.createContext(
+                "/api/v1/namespaces/demo/configmaps",
+                exchange -> {
+                    byte[] body =
+                            """
+                            {"apiVersion": "v1", "kind": "ConfigMapList", "metadata": {}, "items": [%s]}\
+                            """
+                                    .formatted(String.join(",", configMaps))
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().add("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
         server.start();
         try {
             return Invocation.of("load", "status", "--kubeconfig", kubeconfig(server).toString());
@@ -96,8 +101,7 @@ class LoadCommandTest {
                         current-context: c
                         """);
 
-        Invocation invocation =
-                Invocation.of("load", "status", "--kubeconfig", nowhere.toString());
+        Invocation invocation = Invocation.of("load", "status", "--kubeconfig", nowhere.toString());
 
         assertThat(invocation.exitCode()).isEqualTo(2);
         assertThat(invocation.err()).startsWith("load status: ");

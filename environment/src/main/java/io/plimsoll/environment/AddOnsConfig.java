@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What stands around the workloads. */
 public record AddOnsConfig(
@@ -13,10 +16,8 @@ public record AddOnsConfig(
                 GitOpsConfig gitops,
         @JsonPropertyDescription("How the manifests get onto the cluster.")
                 DeliveryConfig workloads,
-        @JsonProperty(defaultValue = "annotations")
-                @JsonPropertyDescription(
-                        "annotations: pods say that they can be scraped; prometheus-operator: also ServiceMonitors, alerts and a Grafana dashboard.")
-                Monitoring monitoring,
+        @JsonPropertyDescription("How metrics are collected: by, or a block with by and labels.")
+                MonitoringConfig monitoring,
         @JsonProperty(defaultValue = "addon")
                 @JsonPropertyDescription(
                         "Who brings metrics-server, which the HPA needs. addon: EKS, with the stacks; chart: the manifests.")
@@ -28,7 +29,45 @@ public record AddOnsConfig(
             @JsonProperty(defaultValue = "gitops")
                     @JsonPropertyDescription(
                             "gitops: the stacks are infrastructure only, and kubectl or a GitOps controller applies the written manifests; stack: cdk deploy applies them too, by a function in the VPC.")
-                    AppliedBy appliedBy) {}
+                    AppliedBy appliedBy,
+            @JsonProperty(defaultValue = "enforce")
+                    @JsonPropertyDescription(
+                            "What the namespaces do with pods outside of pod security restricted. enforce: refuse them; warn: say so, for namespaces that have such pods already.")
+                    PodSecurity podSecurity) {}
+
+    /** What a namespace does with pods that its pod security level does not allow. */
+    public enum PodSecurity {
+        @JsonProperty("enforce")
+        ENFORCE,
+        @JsonProperty("warn")
+        WARN
+    }
+
+    /** How metrics are collected. In the file, {@code by} may stand alone. */
+    @OneWord
+    public record MonitoringConfig(
+            @JsonProperty(defaultValue = "annotations")
+                    @JsonPropertyDescription(
+                            "annotations: pods say that they can be scraped; prometheus-operator: also ServiceMonitors, alerts and a Grafana dashboard.")
+                    Monitoring by,
+            @JsonProperty(defaultValue = "{}")
+                    @JsonPropertyDescription(
+                            "Labels of ServiceMonitors and alerts that the operator selects them by, such as release: kube-prometheus-stack.")
+                    SortedMap<
+                                    @Pattern(
+                                            regexp = Syntax.LABEL_KEY,
+                                            message = Syntax.LABEL_KEY_RULE)
+                                    String,
+                                    @Pattern(
+                                            regexp = Syntax.LABEL_VALUE,
+                                            message = Syntax.LABEL_VALUE_RULE)
+                                    String>
+                            labels) {
+
+        public MonitoringConfig {
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        }
+    }
 
     /** Who applies the manifests. */
     public enum AppliedBy {

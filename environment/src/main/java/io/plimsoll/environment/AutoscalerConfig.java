@@ -81,7 +81,22 @@ public record AutoscalerConfig(
                                             message =
                                                     "an ECR repository's name such as plimsoll/autoscaler")
                                     String>
-                            repository) {}
+                            repository,
+            @JsonProperty(defaultValue = "{}")
+                    @JsonPropertyDescription(
+                            "For the expander priority: patterns of Auto Scaling groups' names by their priority, the highest number first, such as 20: [.*spot.*].")
+                    SortedMap<
+                                    @Pattern(
+                                            regexp = "[1-9]\\d{0,8}",
+                                            message = "a whole number from 1 on")
+                                    String,
+                                    List<String>>
+                            priorities) {
+
+        public Program {
+            priorities = Collections.unmodifiableSortedMap(new TreeMap<>(priorities));
+        }
+    }
 
     /** Where the image comes from. */
     public enum ImageFrom {

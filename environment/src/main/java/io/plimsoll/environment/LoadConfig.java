@@ -45,7 +45,8 @@ public record LoadConfig(
                 @Pattern(regexp = "/[!-~]*", message = "a path that begins with '/'")
                 String path,
         @JsonProperty(defaultValue = "1")
-                @JsonPropertyDescription("Percent of the requests that may fail before the run does.")
+                @JsonPropertyDescription(
+                        "Percent of the requests that may fail before the run does.")
                 @Min(0)
                 @Max(100)
                 int failedPercent) {

@@ -27,6 +27,7 @@ final class ArgoCdLayout {
         List<ChartManifest> files = new ArrayList<>();
         files.add(file("bootstrap/applicationset", argo.applicationSet()));
         files.add(file("bootstrap/project", argo.project()));
+        files.add(file("bootstrap/argocd-cm", ArgoCdObjects.health()));
         int wave = FIRST_WAVE;
         for (ChartManifest chart : EnvironmentCharts.of(environment)) {
             files.add(file("applications/" + chart.name(), argo.application(chart.name(), wave++)));

@@ -1,5 +1,6 @@
 package io.plimsoll.charts8s.layout;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -95,6 +96,29 @@ record ArgoCdObjects(Environment environment) {
                         List.of(Map.of("name", "*", "namespace", "*", "server", "*")),
                         "sourceRepos",
                         List.of(gitOps().repository())));
+    }
+
+    /**
+     * One key of Argo CD's own settings: without it an Application has no health since Argo CD 1.8,
+     * so that no wave waits for the one before it.
+     */
+    static HasMetadata health() {
+        return new ConfigMapBuilder()
+                .withMetadata(
+                        new ObjectMetaBuilder(metadata("argocd-cm"))
+                                .addToLabels("app.kubernetes.io/part-of", "argocd")
+                                .build())
+                .addToData(
+                        "resource.customizations.health.argoproj.io_Application",
+                        """
+                        local health = { status = "Progressing", message = "" }
+                        if obj.status ~= nil and obj.status.health ~= nil then
+                          health.status = obj.status.health.status
+                          health.message = obj.status.health.message or ""
+                        end
+                        return health
+                        """)
+                .build();
     }
 
     private String name(String chart) {

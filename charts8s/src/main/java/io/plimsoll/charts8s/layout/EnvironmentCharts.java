@@ -27,7 +27,7 @@ public final class EnvironmentCharts {
         charts.add(NodeAutoscalerChart.of(environment));
         charts.add(UpstreamChart.of(environment, KongChart.identity(environment)));
         charts.add(KongChart.of(environment));
-        switch (environment.workloads().addOns().monitoring()) {
+        switch (environment.workloads().addOns().monitoring().by()) {
             case PROMETHEUS_OPERATOR -> charts.add(MonitoringChart.of(environment));
             case ANNOTATIONS -> {}
         }

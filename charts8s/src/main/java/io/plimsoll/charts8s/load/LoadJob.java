@@ -87,8 +87,7 @@ final class LoadJob {
                 .withSecurityContext(Hardening.pod(USER))
                 .withInitContainers(
                         load.tool() == Tool.FORTIO ? List.of(containers.fortio()) : List.of())
-                .withContainers(
-                        load.tool() == Tool.FORTIO ? containers.report() : containers.k6())
+                .withContainers(load.tool() == Tool.FORTIO ? containers.report() : containers.k6())
                 .withVolumes(LoadVolumes.of(load.tool(), longest(profile)))
                 .endSpec()
                 .build();

@@ -4,9 +4,9 @@
  * <p>A Job is created suspended, so that applying the manifests starts no load; {@code kubectl -n
  * demo patch job load-normal -p '{"spec":{"suspend":false}}'} starts it. What came of it stays in
  * the ConfigMap {@code load-result-normal}; the Job fails if too many requests did, and removes
- * itself an hour after it has ended; applying the file again makes it startable again. A Job can't be
- * changed: after a change of its profile, {@code kubectl replace --force} has to take the place of
- * {@code kubectl apply}.
+ * itself an hour after it has ended; applying the file again makes it startable again. A Job can't
+ * be changed: after a change of its profile, {@code kubectl replace --force} has to take the place
+ * of {@code kubectl apply}.
  *
  * <p>What a program that plays the load needs to know is in the Job's annotations, whatever tool
  * the Job runs: {@code plimsoll.io/load-profile} (its name), {@code plimsoll.io/qps} (requests a

@@ -1,6 +1,7 @@
 package io.plimsoll.charts8s.monitoring;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.charts8s.object.CustomObject;
 import java.util.List;
@@ -27,11 +28,12 @@ final class Alerts {
 
     private Alerts() {}
 
-    static HasMetadata ofAutoscaler(AppIdentity identity) {
+    static HasMetadata ofAutoscaler(AppIdentity identity, Map<String, String> labels) {
         String pods = "namespace=\"%s\"".formatted(identity.namespace());
         return of(
                 identity,
                 identity.name(),
+                labels,
                 List.of(
                         new Alert(
                                 "NodeAutoscalerDown",
@@ -70,7 +72,7 @@ final class Alerts {
                                 "AWS or Kubernetes refuse what the autoscaler asks; its log says what.")));
     }
 
-    static HasMetadata ofKong(AppIdentity identity, String deployment) {
+    static HasMetadata ofKong(AppIdentity identity, String deployment, Map<String, String> labels) {
         String hpa =
                 "{namespace=\"%s\",horizontalpodautoscaler=\"%s\"}"
                         .formatted(identity.namespace(), deployment);
@@ -79,6 +81,7 @@ final class Alerts {
         return of(
                 identity,
                 deployment,
+                labels,
                 List.of(
                         // Kong's prometheus plugin, in data planes; one that is DB-less has none.
                         new Alert(
@@ -103,11 +106,12 @@ final class Alerts {
                                 "Replicas are not Ready: Pending pods wait for nodes, others for configuration.")));
     }
 
-    private static HasMetadata of(AppIdentity identity, String name, List<Alert> alerts) {
+    private static HasMetadata of(
+            AppIdentity identity, String name, Map<String, String> labels, List<Alert> alerts) {
         return CustomObject.of(
                 "monitoring.coreos.com/v1",
                 "PrometheusRule",
-                identity.metadata(name),
+                new ObjectMetaBuilder(identity.metadata(name)).addToLabels(labels).build(),
                 Map.of(
                         "groups",
                         List.of(

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 
 /** What the Prometheus operator and Grafana's sidecar pick up. */
 public final class MonitoringChart {
@@ -27,15 +28,21 @@ public final class MonitoringChart {
 
     public static ChartManifest of(Environment environment) {
         AppIdentity kong = KongChart.identity(environment);
+        SortedMap<String, String> labels = environment.workloads().addOns().monitoring().labels();
         List<HasMetadata> objects = new ArrayList<>();
         objects.addAll(
-                Scraping.of(kong, new SharedNames(environment).kongDeployment(), "status", 8100));
+                Scraping.of(
+                        kong,
+                        new SharedNames(environment).kongDeployment(),
+                        "status",
+                        8100,
+                        labels));
         if (environment.workloads().autoscaler().program().kind() != Kind.KARPENTER) {
             AppIdentity autoscaler = NodeAutoscalerChart.identity(environment);
-            objects.addAll(Scraping.of(autoscaler, autoscaler.name(), "metrics", 8085));
-            objects.add(Alerts.ofAutoscaler(autoscaler));
+            objects.addAll(Scraping.of(autoscaler, autoscaler.name(), "metrics", 8085, labels));
+            objects.add(Alerts.ofAutoscaler(autoscaler, labels));
         }
-        objects.add(Alerts.ofKong(kong, new SharedNames(environment).kongDeployment()));
+        objects.add(Alerts.ofKong(kong, new SharedNames(environment).kongDeployment(), labels));
         objects.add(dashboard(kong));
         return new ChartManifest("monitoring", objects);
     }

@@ -19,8 +19,14 @@ final class Scraping {
 
     /**
      * @param port the container port's name
+     * @param labels that the operator selects ServiceMonitors by
      */
-    static List<HasMetadata> of(AppIdentity identity, String name, String port, int number) {
+    static List<HasMetadata> of(
+            AppIdentity identity,
+            String name,
+            String port,
+            int number,
+            Map<String, String> labels) {
         ObjectMeta metadata =
                 new ObjectMetaBuilder(identity.metadata(name + "-metrics"))
                         .addToLabels(LABEL, name)
@@ -44,7 +50,7 @@ final class Scraping {
                 CustomObject.of(
                         "monitoring.coreos.com/v1",
                         "ServiceMonitor",
-                        identity.metadata(name),
+                        new ObjectMetaBuilder(identity.metadata(name)).addToLabels(labels).build(),
                         Map.of(
                                 "endpoints",
                                 List.of(

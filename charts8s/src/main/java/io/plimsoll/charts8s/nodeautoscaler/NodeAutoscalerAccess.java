@@ -23,7 +23,7 @@ final class NodeAutoscalerAccess {
 
     private static final String LEASE = "cluster-autoscaler";
     private static final String STATUS = "cluster-autoscaler-status";
-    private static final String PRIORITIES = "cluster-autoscaler-priority-expander";
+    static final String PRIORITIES = "cluster-autoscaler-priority-expander";
     private static final List<String> WATCH = List.of("list", "watch");
     private static final List<String> UPDATE = List.of("get", "update");
 

@@ -1,5 +1,6 @@
 package io.plimsoll.charts8s.nodeautoscaler;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -12,7 +13,10 @@ import io.plimsoll.environment.ClusterOptions.Identity;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** The one node autoscaler that the environment chooses. */
 public final class NodeAutoscalerChart {
@@ -53,6 +57,15 @@ public final class NodeAutoscalerChart {
                         .withAutomountServiceAccountToken(false)
                         .build());
         objects.addAll(NodeAutoscalerAccess.of(environment, identity));
+        SortedMap<String, List<String>> priorities =
+                environment.workloads().autoscaler().program().priorities();
+        if (!priorities.isEmpty()) {
+            objects.add(
+                    new ConfigMapBuilder()
+                            .withMetadata(identity.metadata(NodeAutoscalerAccess.PRIORITIES))
+                            .addToData("priorities", text(priorities))
+                            .build());
+        }
         objects.add(NodeAutoscalerDeployment.of(environment, identity));
         objects.add(DisruptionBudget.oneAtATime(identity, identity.name()));
         objects.add(
@@ -62,6 +75,23 @@ public final class NodeAutoscalerChart {
                         List.of(Traffic.fromCluster(NodeAutoscalerDeployment.METRICS_PORT)),
                         calls(environment)));
         return objects;
+    }
+
+    /** As upstream's expander reads it: YAML of numbers with lists of patterns. */
+    private static String text(SortedMap<String, List<String>> priorities) {
+        return priorities.entrySet().stream()
+                .sorted(
+                        Comparator.comparing(
+                                entry -> Integer.valueOf(entry.getKey()),
+                                Comparator.reverseOrder()))
+                .map(entry ->
+                        entry.getKey()
+                                + ":\n"
+                                + entry.getValue().stream()
+                                        .map(pattern ->
+                                                "  - '" + pattern.replace("'", "''") + "'\n")
+                                        .collect(Collectors.joining()))
+                .collect(Collectors.joining());
     }
 
     /** The API server and AWS, and on the node the agent that hands out the role. */

@@ -6,14 +6,21 @@ import io.plimsoll.charts8s.object.ChartManifest;
 import io.plimsoll.charts8s.upstream.UpstreamChart;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.KongConfig;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The namespaces that a new cluster lacks, held to the pod security standard "restricted". */
+/**
+ * The namespaces that a new cluster lacks, held to the pod security standard "restricted"; one that
+ * is there already may have pods that it would refuse when they start anew.
+ */
 public final class NamespacesChart {
 
     private static final Set<String> THERE_FROM_THE_START = Set.of("default", "kube-system");
+
+    private static final String POD_SECURITY = "pod-security.kubernetes.io/";
+    private static final String RESTRICTED = "restricted";
 
     private NamespacesChart() {}
 
@@ -27,24 +34,35 @@ public final class NamespacesChart {
         String gated = kong.isBalanced() ? kong.image().namespace() : "";
         return new ChartManifest(
                 "namespaces",
-                names.stream().map(name -> namespace(name, name.equals(gated))).toList());
+                names.stream()
+                        .map(name -> namespace(name, labels(environment, name.equals(gated))))
+                        .toList());
     }
 
     /**
      * @param gated whether the AWS Load Balancer Controller shall keep new pods from being Ready
      *     until the load balancer reaches them
      */
-    private static HasMetadata namespace(String name, boolean gated) {
-        Map<String, String> labels =
-                gated ? Map.of("elbv2.k8s.aws/pod-readiness-gate-inject", "enabled") : Map.of();
+    private static SortedMap<String, String> labels(Environment environment, boolean gated) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        labels.put("app.kubernetes.io/managed-by", "cdk8s");
+        labels.put("app.kubernetes.io/part-of", "plimsoll");
+        labels.put(POD_SECURITY + "warn", RESTRICTED);
+        switch (environment.workloads().addOns().workloads().podSecurity()) {
+            case ENFORCE -> labels.put(POD_SECURITY + "enforce", RESTRICTED);
+            case WARN -> labels.put(POD_SECURITY + "audit", RESTRICTED);
+        }
+        if (gated) {
+            labels.put("elbv2.k8s.aws/pod-readiness-gate-inject", "enabled");
+        }
+        return labels;
+    }
+
+    private static HasMetadata namespace(String name, SortedMap<String, String> labels) {
         return new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .addToLabels("app.kubernetes.io/managed-by", "cdk8s")
-                .addToLabels("app.kubernetes.io/part-of", "plimsoll")
-                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                .addToLabels("pod-security.kubernetes.io/warn", "restricted")
-                .addToLabels(labels)
+                .withLabels(labels)
                 .endMetadata()
                 .build();
     }

@@ -94,8 +94,7 @@ public final class UpstreamChart {
                 .endSelector()
                 .withTemplate(
                         podTemplate(
-                                image(environment),
-                                Placement.of(environment, load.nodeSelector())))
+                                image(environment), Placement.of(environment, load.nodeSelector())))
                 .endSpec()
                 .build();
     }

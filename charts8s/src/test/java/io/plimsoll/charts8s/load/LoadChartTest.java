@@ -21,7 +21,8 @@ class LoadChartTest {
         return LoadChart.of(
                         EnvironmentFile.parse(
                                         "e.yaml",
-                                        "cluster: {name: x, kubernetesVersion: '1.35'}\nload: " + load,
+                                        "cluster: {name: x, kubernetesVersion: '1.35'}\nload: "
+                                                + load,
                                         LocalDate.parse("2026-11-24"))
                                 .environment())
                 .objects();
@@ -45,7 +46,13 @@ class LoadChartTest {
     @Test
     void givesK6TheMemoryThatItsProfileTakes() throws Exception {
         List<HasMetadata> objects =
-                objects("{tool: k6, profiles: {soak: {connections: 50, qps: 200, duration: 2h}}}");
+                objects(
+                        """
+                        {tool: k6, profiles: {
+                          heavy: {connections: 800, qps: 3000, duration: 20m},
+                          normal: {connections: 100, qps: 500, duration: 20m},
+                          soak: {connections: 50, qps: 200, duration: 2h}}}\
+                        """);
 
         assertThat(memoryLimit(container(objects, "load-heavy"))).isGreaterThan(1010 * 1_000_000L);
         assertThat(memoryLimit(container(objects, "load-normal"))).isLessThan(512 * MIB);
@@ -71,20 +78,23 @@ class LoadChartTest {
 
     @Test
     void looksAtWhatFortioWroteWhenItHasEnded() throws Exception {
-        var pod =
-                one(objects("{}"), Job.class, "load-heavy").getSpec().getTemplate().getSpec();
+        var pod = one(objects("{}"), Job.class, "load-heavy").getSpec().getTemplate().getSpec();
 
         assertThat(pod.getInitContainers())
                 .singleElement()
                 .satisfies(fortio -> assertThat(fortio.getArgs()).contains("-json", "50,95,99"));
         assertThat(pod.getContainers())
                 .singleElement()
-                .satisfies(report -> assertThat(report.getCommand()).contains("/scripts/report.sh"));
+                .satisfies(
+                        report -> assertThat(report.getCommand()).contains("/scripts/report.sh"));
     }
 
     @Test
     void leavesTimeToReadTheLogOfARun() throws Exception {
-        assertThat(one(objects("{}"), Job.class, "load-normal").getSpec().getTtlSecondsAfterFinished())
+        assertThat(
+                        one(objects("{}"), Job.class, "load-normal")
+                                .getSpec()
+                                .getTtlSecondsAfterFinished())
                 .isGreaterThanOrEqualTo(3600);
     }
 

@@ -28,6 +28,13 @@ final class Limits {
                             .formatted(hpa.key().name(), max, read, target));
         }
         Flow flow = view.flow(hpa.target());
+        if (status.target().wanted() < max
+                && read * 100L <= (long) target * TOLERANCE_PERCENT
+                && flow.servedPerSecond() < flow.requestsPerSecond()) {
+            limits.add(
+                    "HPA %s wants no more than %d replicas although requests wait: each pod uses all the CPU that its limit and its nginx workers let it, which is %d %% of the request (target %d %%)"
+                            .formatted(hpa.key().name(), status.target().wanted(), read, target));
+        }
         if (flow.servedPerSecond() < flow.requestsPerSecond()) {
             limits.add(
                     String.format(

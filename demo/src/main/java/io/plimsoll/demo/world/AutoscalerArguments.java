@@ -21,8 +21,14 @@ import picocli.CommandLine.ParameterException;
  *
  * @param selection which groups it finds
  * @param settings how it looks and decides
+ * @param startupTaints keys of taints that it counts on somebody to take away
  */
-record AutoscalerArguments(GroupSelection selection, AutoscalerSettings settings) {
+record AutoscalerArguments(
+        GroupSelection selection, AutoscalerSettings settings, List<String> startupTaints) {
+
+    AutoscalerArguments {
+        startupTaints = List.copyOf(startupTaints);
+    }
 
     private static final String DISCOVERY = "node-group-auto-discovery";
 
@@ -68,8 +74,8 @@ record AutoscalerArguments(GroupSelection selection, AutoscalerSettings settings
                                 .parseArgs(arguments.toArray(String[]::new)));
         return new AutoscalerArguments(
                 flags.groupSelection(),
-                new AutoscalerSettings(
-                        EngineFlags.options(flags), flags.duration("scan-interval")));
+                new AutoscalerSettings(EngineFlags.options(flags), flags.duration("scan-interval")),
+                flags.list("startup-taint"));
     }
 
     private static List<String> flags(Container container) {

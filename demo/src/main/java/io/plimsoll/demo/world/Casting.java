@@ -83,7 +83,7 @@ public final class Casting {
         SynthesizedGroups groups = new SynthesizedGroups(templates);
         WorldSpec world =
                 new WorldSpec(
-                        new NodeGroupSpecs(groups, autoscaler.selection()).all(),
+                        new NodeGroupSpecs(groups, autoscaler).all(),
                         workloads.standing(),
                         List.of(new TrafficSpec(hpa.target(), cpuPerRequest())),
                         settings(autoscaler, fate(groups)),

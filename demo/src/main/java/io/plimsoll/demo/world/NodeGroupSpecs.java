@@ -23,13 +23,16 @@ final class NodeGroupSpecs {
 
     private final SynthesizedGroups groups;
     private final GroupSelection selection;
+    private final List<String> startupTaints;
 
     /**
-     * @param selection which groups the autoscaler of the manifests would find
+     * @param autoscaler which of the groups it would find, and which taints it takes for those of a
+     *     start: it is told of them because agents on the nodes take them away
      */
-    NodeGroupSpecs(SynthesizedGroups groups, GroupSelection selection) {
+    NodeGroupSpecs(SynthesizedGroups groups, AutoscalerArguments autoscaler) {
         this.groups = groups;
-        this.selection = selection;
+        this.selection = autoscaler.selection();
+        this.startupTaints = autoscaler.startupTaints();
     }
 
     List<SimulatedNodeGroup> all() {
@@ -55,7 +58,8 @@ final class NodeGroupSpecs {
                 new SimulatedNodeGroup.Machine(
                         firstOrEmpty(synthesized.managed().instanceTypes()),
                         known(group),
-                        synthesized.described().availabilityZones()),
+                        synthesized.described().availabilityZones(),
+                        startupTaints),
                 group.options(),
                 selected.isPresent());
     }

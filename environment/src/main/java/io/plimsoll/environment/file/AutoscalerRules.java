@@ -8,6 +8,9 @@ import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.ec2.Architecture;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /** What must hold between the values of {@code autoscaler} and the rest. */
@@ -20,9 +23,30 @@ final class AutoscalerRules {
     static void check(Environment environment, Problems problems) {
         AutoscalerConfig autoscaler = environment.workloads().autoscaler();
         FlagRules.check(environment, problems);
+        autoscaler
+                .program()
+                .priorities()
+                .forEach((priority, patterns) ->
+                        patterns.forEach(pattern ->
+                                refused(pattern)
+                                        .ifPresent(why ->
+                                                problems.add(
+                                                        Problems.child(
+                                                                "autoscaler.priorities", priority),
+                                                        "must be regular expressions, '%s' is none: %s"
+                                                                .formatted(pattern, why)))));
         switch (autoscaler.program().imageFrom()) {
             case BUILD -> build(environment, autoscaler.program(), problems);
             case REGISTRY -> {}
+        }
+    }
+
+    private static Optional<String> refused(String pattern) {
+        try {
+            Pattern.compile(pattern);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(e.getDescription());
         }
     }
 

@@ -126,7 +126,8 @@ final class Binder {
     private Object ofOneWord(Class<?> type, Scalar word, String path) {
         List<Object> values = new ArrayList<>();
         for (FileShape.Field field : FileShape.fields(type)) {
-            Optional<Yaml> given = values.isEmpty() ? Optional.of(word) : Optional.empty();
+            Optional<Yaml> given =
+                    values.isEmpty() ? Optional.of(word) : field.defaultText().map(Defaults::parse);
             values.add(value(field, given, path));
         }
         return construct(type, values);

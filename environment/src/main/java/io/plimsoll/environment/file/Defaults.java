@@ -111,7 +111,7 @@ final class Defaults {
         return (Class<?>) type.getRawType();
     }
 
-    private static Yaml parse(String text) {
+    static Yaml parse(String text) {
         try {
             return YamlDocument.parse(text).orElseThrow();
         } catch (YamlDocument.InvalidYamlException e) {

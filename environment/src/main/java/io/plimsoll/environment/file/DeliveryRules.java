@@ -24,7 +24,7 @@ final class DeliveryRules {
         if (environment.workloads().autoscaler().program().kind() == Kind.KARPENTER) {
             warnings.add(undefined(places, "autoscaler.kind", "Karpenter"));
         }
-        if (addOns.monitoring() == Monitoring.PROMETHEUS_OPERATOR) {
+        if (addOns.monitoring().by() == Monitoring.PROMETHEUS_OPERATOR) {
             warnings.add(undefined(places, "monitoring", "the Prometheus operator"));
         }
         if (addOns.vpa().isPresent()) {

@@ -79,6 +79,7 @@ final class EnvironmentSchema {
         orItsVersion((ObjectNode) schema.at("/properties/cluster/properties/addons"));
         JsonNode kong = schema.at("/properties/kong/properties");
         orItsName((ObjectNode) kong.at("/plugins"));
+        orItsWord((ObjectNode) schema.at("/properties"), "monitoring", "by");
         orNone((ObjectNode) kong.at("/limits/properties/cpu"));
         return orSeveral(schema);
     }
@@ -89,6 +90,13 @@ final class EnvironmentSchema {
         ArrayNode alternatives = addons.putObject("additionalProperties").putArray("anyOf");
         alternatives.add(settings.required("properties").required("version").deepCopy());
         alternatives.add(settings);
+    }
+
+    private static void orItsWord(ObjectNode properties, String key, String word) {
+        JsonNode block = properties.required(key);
+        ArrayNode alternatives = properties.putObject(key).putArray("anyOf");
+        alternatives.add(block.required("properties").required(word).deepCopy());
+        alternatives.add(block);
     }
 
     /** A plugin's name may stand alone. */
@@ -200,7 +208,8 @@ final class EnvironmentSchema {
         }
         List<AnnotatedType> arguments = arguments(field);
         boolean orSeveral =
-                arguments.getLast().getType() instanceof ParameterizedType values
+                isAnyScalar(field)
+                        && arguments.getLast().getType() instanceof ParameterizedType values
                         && values.getRawType() == List.class;
         if (arguments.getLast().getType() != String.class && !orSeveral) {
             return null;

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.NodeCount;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.Replicas;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults.CapacityOutage;
+import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +71,63 @@ class KongStoryTest {
 
         assertThat(world.runUntilSettled(replicas(10), LIMIT)).isTrue();
         assertThat(kongNodes(world)).isEqualTo(nodes);
+    }
+
+    @Test
+    void fillsNodesWhenAnAgentHasTakenItsTaintAway() {
+        SimulatedWorld world =
+                new SimulatedWorld(
+                        withStartupTaint(
+                                KongCluster.standard().spec(), "node.cilium.io/agent-not-ready"));
+
+        assertThat(world.runUntilSettled(replicas(1), LIMIT)).as("baseline").isTrue();
+        world.createJob(KongCluster.load(500, Duration.ofMinutes(20)));
+        assertThat(world.runUntilSettled(replicas(10), LIMIT)).as("normal load").isTrue();
+        assertThat(kongNodes(world)).isEqualTo(2);
+        assertThat(world.view().pending()).isEmpty();
+    }
+
+    /** On every group, and told to the autoscaler. */
+    private static WorldSpec withStartupTaint(WorldSpec spec, String key) {
+        Taint taint = new Taint(key, "true", Taint.Effect.NO_EXECUTE);
+        WorldSettings settings = spec.settings();
+        EngineOptions engine = settings.autoscaler().options();
+        AutoscalingOptions decision = engine.decision();
+        AutoscalingOptions told =
+                new AutoscalingOptions(
+                        decision.scaleUp(),
+                        decision.scaleDown(),
+                        decision.limits(),
+                        decision.health(),
+                        new AutoscalingOptions.TaintOptions(List.of(key), List.of(), List.of()));
+        return new WorldSpec(
+                spec.groups().stream().map(group -> withStartupTaint(group, taint)).toList(),
+                spec.workloads(),
+                spec.traffic(),
+                new WorldSettings(
+                        settings.start(),
+                        settings.timing(),
+                        new WorldSettings.AutoscalerSettings(
+                                new EngineOptions(told, engine.removal(), engine.statusObject()),
+                                settings.autoscaler().scanInterval()),
+                        settings.faults()),
+                spec.seed());
+    }
+
+    private static SimulatedNodeGroup withStartupTaint(SimulatedNodeGroup group, Taint taint) {
+        NodeTemplate template = group.machine().template();
+        List<Taint> taints =
+                Stream.concat(template.node().spec().taints().stream(), Stream.of(taint)).toList();
+        return new SimulatedNodeGroup(
+                group.name(),
+                group.size(),
+                new SimulatedNodeGroup.Machine(
+                        group.machine().instanceType(),
+                        new NodeTemplate(template.node().withTaints(taints), template.price()),
+                        group.machine().zones(),
+                        List.of(taint.key())),
+                group.options(),
+                group.discovered());
     }
 
     @Test

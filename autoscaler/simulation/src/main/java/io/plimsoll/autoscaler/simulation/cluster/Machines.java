@@ -46,14 +46,22 @@ final class Machines implements MachineEvents {
 
     @Override
     public void found(SimulatedInstance instance, SimulatedNodeGroup group) {
-        objects.put(node(instance, group).ready(clock.instant()));
+        objects.put(
+                node(instance, group)
+                        .untainted(group.machine().startupTaints())
+                        .ready(clock.instant()));
     }
 
     @Override
     public void booted(SimulatedInstance instance, SimulatedNodeGroup group) {
         SimulatedNode node = node(instance, group).unready(clock.instant());
         objects.put(node);
-        clock.after(jitter.around(timing.instance().nodeReady()), () -> becomeReady(node.name()));
+        clock.after(
+                jitter.around(timing.instance().nodeReady()),
+                () -> {
+                    becomeReady(node.name());
+                    startAgents(node.name(), group.machine().startupTaints());
+                });
     }
 
     @Override
@@ -71,6 +79,16 @@ final class Machines implements MachineEvents {
                     objects.put(node.ready(now));
                     journal.add(new WorldEvent.NodeReady(now, node.nodeGroup(), name));
                 });
+    }
+
+    /** Agents are pods of DaemonSets that tolerate their taint, and take it away when they run. */
+    private void startAgents(String name, List<String> startupTaints) {
+        if (startupTaints.isEmpty()) {
+            return;
+        }
+        clock.after(
+                jitter.around(timing.pod().imagePull().plus(timing.pod().podReady())),
+                () -> objects.updateNode(name, node -> node.untainted(startupTaints)));
     }
 
     private void remove(SimulatedNode node) {

@@ -45,10 +45,14 @@ record SimulatedNode(Node node, String nodeGroup, String instance) {
     }
 
     SimulatedNode untainted(String key) {
+        return untainted(List.of(key));
+    }
+
+    SimulatedNode untainted(List<String> keys) {
         return with(
                 node.withTaints(
                         node.spec().taints().stream()
-                                .filter(taint -> !taint.key().equals(key))
+                                .filter(taint -> !keys.contains(taint.key()))
                                 .toList()));
     }
 

@@ -27,13 +27,25 @@ public record SimulatedNodeGroup(
      * @param template labels, taints and resources of each node; name, hostname, zone and provider
      *     id are each node's own
      * @param zones availability zones that are filled evenly, at least one
+     * @param startupTaints keys of those of its taints that an agent on the node takes away, as
+     *     soon as it has been pulled and started
      */
-    public record Machine(String instanceType, NodeTemplate template, List<String> zones) {
+    public record Machine(
+            String instanceType,
+            NodeTemplate template,
+            List<String> zones,
+            List<String> startupTaints) {
         public Machine {
+            startupTaints = List.copyOf(startupTaints);
             zones = List.copyOf(zones);
             if (zones.isEmpty()) {
                 throw new IllegalArgumentException("A node group needs at least one zone");
             }
+        }
+
+        /** Whose taints all stay. */
+        public Machine(String instanceType, NodeTemplate template, List<String> zones) {
+            this(instanceType, template, zones, List.of());
         }
     }
 }
