@@ -48,6 +48,7 @@ public final class ClusterCache {
             new WorkloadConverter(POD_CONVERTER);
 
     private final Consumer<Wakeup> wakeups;
+    private final SharedParts parts = new SharedParts();
     private Sources lastSources = new Sources(List.of(), new TreeMap<>());
     private Optional<Cluster> lastCluster = Optional.empty();
 
@@ -69,7 +70,7 @@ public final class ClusterCache {
                             "Pod",
                             io.fabric8.kubernetes.api.model.Pod.class,
                             RawObject::key,
-                            POD_CONVERTER::convert,
+                            this::converted,
                             pod -> new Hold(pod.text("spec", "nodeName"), Optional.empty())),
                     this::podChanged);
     final CachedKind<DaemonSet, ObjectKey, Workload> daemonSets =
@@ -191,6 +192,10 @@ public final class ClusterCache {
                         new ClusterView(
                                 stale,
                                 kinds().flatMap(kind -> kind.unreadable().stream()).toList()));
+    }
+
+    private Pod converted(io.fabric8.kubernetes.api.model.Pod pod) {
+        return parts.of(POD_CONVERTER.convert(pod));
     }
 
     private void podChanged(Optional<Pod> before, Optional<Pod> after) {
