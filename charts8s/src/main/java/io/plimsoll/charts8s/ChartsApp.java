@@ -9,6 +9,7 @@ import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.module.Crash;
+import io.plimsoll.environment.module.Module;
 import io.plimsoll.environment.names.SharedNames;
 import io.plimsoll.environment.output.OutputException;
 import java.io.IOException;
@@ -89,6 +90,7 @@ public final class ChartsApp implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> variables) {
         return new CommandLine(new ChartsApp(variables))
+                .setCommandName(Module.command() + " manifests")
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
                         (failure, command, _) -> Crash.tell(failure, command.getErr(), variables));

@@ -41,7 +41,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where reports go; default: build/demo of the checkout.")
+            description =
+                    "Where reports go; default: build/demo beside an environment.yaml that is here, else of the checkout.")
     private Optional<Path> out = Optional.empty();
 
     @Override
@@ -49,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
         Environment read = environment.read();
         Synthesis synthesis = Synthesis.of(environment);
         Path folder =
-                out.orElseGet(() -> Module.home().resolve("build").resolve("demo"))
+                out.orElseGet(() -> environment.place().resolve("build").resolve("demo"))
                         .toAbsolutePath();
         try (OutputFolder reports = OutputFolder.open(folder)) {
             say("Synthesizing templates and manifests into " + folder);

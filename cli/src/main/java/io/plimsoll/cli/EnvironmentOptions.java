@@ -6,6 +6,7 @@ import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.file.ListedEnvironments;
 import io.plimsoll.environment.file.Problem;
 import io.plimsoll.environment.module.Module;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,13 +22,16 @@ import picocli.CommandLine.Spec;
 /** Which environment a command is about. */
 final class EnvironmentOptions {
 
+    private static final String USUAL = "environment.yaml";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "The environment file; default: environment.yaml of the checkout.")
+            description =
+                    "The environment file; default: environment.yaml of the current folder, else of the checkout.")
     private Optional<Path> file = Optional.empty();
 
     @Option(
@@ -37,7 +41,15 @@ final class EnvironmentOptions {
     private Optional<String> name = Optional.empty();
 
     Path file() {
-        return file.orElseGet(() -> Module.home().resolve("environment.yaml"));
+        Path here = Path.of(USUAL);
+        return file.orElseGet(() -> Files.exists(here) ? here : Module.home().resolve(USUAL));
+    }
+
+    /** Where outputs go that no option places: beside an environment.yaml that is here. */
+    Path place() {
+        return file.isEmpty() && Files.exists(Path.of(USUAL))
+                ? Path.of("").toAbsolutePath()
+                : Module.home();
     }
 
     /**

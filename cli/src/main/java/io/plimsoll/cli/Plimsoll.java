@@ -3,15 +3,22 @@ package io.plimsoll.cli;
 import io.plimsoll.autoscaler.app.AutoscalerMain;
 import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
+import io.plimsoll.environment.input.Excerpt;
 import io.plimsoll.environment.input.InvalidFileException;
+import io.plimsoll.environment.input.Nearest;
 import io.plimsoll.environment.module.Crash;
+import io.plimsoll.environment.module.Module;
 import io.plimsoll.environment.output.OutputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of Plimsoll. */
 @Command(
@@ -22,6 +29,7 @@ import picocli.CommandLine.ParseResult;
         versionProvider = VersionCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            InitCommand.class,
             DemoCommand.class,
             SynthCommand.class,
             ManifestsCommand.class,
@@ -29,6 +37,8 @@ import picocli.CommandLine.ParseResult;
             AutoscalerCommand.class,
             LoadCommand.class,
             BenchCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class,
             VersionCommand.class
         },
         footer = {
@@ -59,8 +69,44 @@ public final class Plimsoll {
 
     static CommandLine commandLine() {
         return new CommandLine(new Plimsoll())
+                .setCommandName(Module.command())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Plimsoll::refuse)
                 .setExecutionExceptionHandler(Plimsoll::report);
+    }
+
+    /** One sentence with the nearest word that is known; nothing at all gets the usage. */
+    private static int refuse(ParameterException refused, String[] arguments) {
+        CommandLine command = refused.getCommandLine();
+        if (arguments.length == 0) {
+            command.usage(command.getErr());
+            return BAD_INPUT;
+        }
+        String message = refused.getMessage();
+        if (refused instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            message = unknown(command, unmatched.getUnmatched());
+        }
+        command.getErr()
+                .println(
+                        message
+                                + "; all of it: "
+                                + command.getCommandSpec().qualifiedName()
+                                + " --help");
+        return BAD_INPUT;
+    }
+
+    private static String unknown(CommandLine command, List<String> words) {
+        String word = words.getFirst();
+        Set<String> known =
+                word.startsWith("-")
+                        ? command.getCommandSpec().optionsMap().keySet()
+                        : command.getSubcommands().keySet();
+        String what =
+                word.startsWith("-")
+                        ? "is no option"
+                        : known.isEmpty() ? "is one word too many" : "is no command";
+        return Excerpt.of(word) + " " + what + Nearest.question(word, known);
     }
 
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {

@@ -42,12 +42,13 @@ final class SynthCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to; default: cdk.out of the checkout.")
+            description =
+                    "Where to; default: cdk.out beside an environment.yaml that is here, else of the checkout.")
     private Optional<Path> out = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
-        Path folder = out.orElseGet(() -> Module.home().resolve("cdk.out"));
+        Path folder = out.orElseGet(() -> environment.place().resolve("cdk.out"));
         List<String> arguments =
                 Stream.concat(
                                 environment.arguments().stream(),

@@ -2,10 +2,16 @@ package io.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.file.EnvironmentFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +29,7 @@ class CommandLineTest {
         Invocation help = Invocation.of(command, "--help");
 
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("Usage: plimsoll " + command);
+        assertThat(help.out()).contains("Usage: ./plimsoll " + command);
     }
 
     @Test
@@ -37,7 +43,101 @@ class CommandLineTest {
         Invocation refused = Invocation.of("dmeo");
 
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains("dmeo");
+        assertThat(refused.err())
+                .isEqualToNormalizingNewlines(
+                        "dmeo is no command; did you mean demo?; all of it: ./plimsoll --help\n");
+    }
+
+    @Test
+    void namesTheNearestOption() {
+        Invocation refused = Invocation.of("demo", "--sede", "4");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .isEqualToNormalizingNewlines(
+                        "--sede is no option; did you mean --seed?; all of it: ./plimsoll demo --help\n");
+    }
+
+    @Test
+    void helpsByTheSameWords() {
+        assertThat(Invocation.of("help").out()).isEqualTo(Invocation.of("--help").out());
+        assertThat(Invocation.of("help", "demo").out())
+                .isEqualTo(Invocation.of("demo", "--help").out());
+        assertThat(Invocation.of("help", "autoscaler", "plan").out()).contains("--node-groups");
+        assertThat(Invocation.of("help", "dmeo").err()).contains("did you mean demo?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    bash | complete -F _complete_plimsoll
+                    zsh  | bashcompinit
+                    fish | complete -c plimsoll -n '__fish_seen_subcommand_from demo' -l seed -r
+                    """)
+    void completesForAShell(String shell, String line) {
+        Invocation completion = Invocation.of("completion", shell);
+
+        assertThat(completion.exitCode()).isZero();
+        assertThat(completion.out()).contains(line, "autoscaler", "max-nodes-total", "init");
+    }
+
+    @Test
+    void writesAFirstEnvironmentThatIsValid() throws Exception {
+        Path file = folder.resolve("first.yaml");
+        Invocation init =
+                Invocation.of(
+                        "init",
+                        "--name",
+                        "shop",
+                        "--region",
+                        "eu-west-1",
+                        "--instance-type",
+                        "m7g.large",
+                        "--spot",
+                        "--mode",
+                        "konnect",
+                        "--control-plane",
+                        "a.example.com",
+                        "--telemetry",
+                        "b.example.com",
+                        "--out",
+                        file.toString());
+
+        assertThat(init.exitCode()).as(init.err()).isZero();
+        assertThat(init.out()).contains("./plimsoll check --file " + file);
+        Environment read = EnvironmentFile.read(file, LocalDate.parse("2026-11-24")).environment();
+        assertThat(read.cluster().name()).isEqualTo("shop");
+        assertThat(read.nodeGroupsFor(Map.of("plimsoll.io/workload", "kong")))
+                .singleElement()
+                .satisfies(group ->
+                        assertThat(group.machine().capacityType())
+                                .isEqualTo(NodeGroupConfig.CapacityType.SPOT));
+        assertThat(Invocation.of("init", "--name", "x", "--out", file.toString()).err())
+                .contains("is there already");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --mode=dbless          | --name is missing
+                    --name=a b             | cluster.name: must be
+                    --name=a --region=west | cluster.region: must be
+                    --name=a --mode=konnect | kong.konnect: is missing
+                    """)
+    void refusesAFirstEnvironmentThatWouldBeWrong(String options, String message) {
+        Path file = folder.resolve("wrong.yaml");
+        List<String> arguments = new ArrayList<>(List.of("init", "--out", file.toString()));
+        arguments.addAll(List.of(options.split(" (?=--)")));
+
+        Invocation init = Invocation.of(arguments.toArray(String[]::new));
+
+        assertThat(init.exitCode()).isEqualTo(2);
+        assertThat(init.err()).contains(message);
+        assertThat(file).doesNotExist();
     }
 
     @ParameterizedTest

@@ -4,32 +4,31 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Who reaches the EKS cluster and how, and how it is looked after. */
 public record ClusterOptions(
-        @JsonProperty(defaultValue = "irsa")
-                @JsonPropertyDescription(
-                        "How AWS recognizes service accounts: irsa (OIDC tokens) or pod-identity (EKS Pod Identity).")
-                Identity identity,
+        @JsonUnwrapped IdentityConfig identities,
         @JsonUnwrapped ClusterAccess access,
         @JsonProperty(defaultValue = "{}")
                 @JsonPropertyDescription(
-                        "EKS add-ons: a version, in place of the one that is pinned for the Kubernetes version, or a block with version and configuration.")
+                        "EKS add-ons: a version, in place of the one that is pinned for the Kubernetes version, or a block with version, configuration and access. Those that are not the stacks' own are installed besides.")
                 SortedMap<
-                                @Pattern(
-                                        regexp =
-                                                "vpc-cni|kube-proxy|coredns|eks-pod-identity-agent|aws-ebs-csi-driver|metrics-server|aws-secrets-store-csi-driver-provider",
-                                        message =
-                                                "vpc-cni, kube-proxy, coredns, eks-pod-identity-agent, aws-ebs-csi-driver, metrics-server or aws-secrets-store-csi-driver-provider")
-                                String,
+                                @Pattern(regexp = Syntax.ADDON, message = Syntax.ADDON_RULE) String,
                                 AddonSettings>
                         addons,
         @JsonUnwrapped PodNetwork podNetwork,
         @JsonUnwrapped Governance governance) {
+
+    /** How AWS recognizes the cluster's service accounts. */
+    public Identity identity() {
+        return identities.kind();
+    }
 
     public ClusterOptions {
         addons = Collections.unmodifiableSortedMap(new TreeMap<>(addons));
@@ -56,7 +55,31 @@ public record ClusterOptions(
                             version,
             @JsonPropertyDescription(
                             "Values of the add-on's own configuration schema; they win over those that Plimsoll sets.")
-                    Optional<JsonText> configuration) {}
+                    Optional<JsonText> configuration,
+            @JsonPropertyDescription(
+                            "What one of its service accounts may do in AWS; add-ons that are not the stacks' own alone.")
+                    Optional<AddonAccess> access) {}
+
+    /** A role for a service account of an add-on, in the add-on's own namespace. */
+    public record AddonAccess(
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription("Name of the service account, as the add-on calls it.")
+                    @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
+                    String serviceAccount,
+            @JsonProperty(defaultValue = "kube-system")
+                    @JsonPropertyDescription("Namespace that the add-on installs itself into.")
+                    @Pattern(regexp = Syntax.DNS_LABEL, message = Syntax.DNS_LABEL_RULE)
+                    String namespace,
+            @JsonProperty(required = true)
+                    @JsonPropertyDescription("ARNs of the IAM policies that the role has.")
+                    @Size(min = 1, max = 10)
+                    List<@Pattern(regexp = Syntax.POLICY, message = Syntax.POLICY_RULE) String>
+                            policies) {
+
+        public AddonAccess {
+            policies = List.copyOf(policies);
+        }
+    }
 
     /** How the VPC CNI serves pods. */
     public record PodNetwork(

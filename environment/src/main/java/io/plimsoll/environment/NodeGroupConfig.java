@@ -64,12 +64,15 @@ public record NodeGroupConfig(
             @JsonPropertyDescription(
                             "Machine image; Amazon Linux 2023 for the instance types' architecture if left out.")
                     AmiType amiType,
-            @JsonProperty(defaultValue = "20Gi")
-                    @JsonPropertyDescription("Size of the root volume.")
-                    Quantity disk,
+            @JsonUnwrapped StorageConfig storage,
             @JsonUnwrapped Upkeep upkeep) {
         public Machine {
             instanceTypes = List.copyOf(instanceTypes);
+        }
+
+        /** Size of the root volume. */
+        public Quantity disk() {
+            return storage.disk();
         }
     }
 

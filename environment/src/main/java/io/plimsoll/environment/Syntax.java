@@ -54,6 +54,19 @@ final class Syntax {
     static final String IMAGE_RULE =
             "a container image such as kong:3.9, registry.example.com/kong:3.9 or one with @sha256:<digest>";
 
+    /**
+     * AWS's add-ons and the community's, as the EKS user guide lists them; a seller's has a '_'.
+     */
+    static final String ADDON =
+            "vpc-cni|kube-proxy|coredns|eks-pod-identity-agent|aws-ebs-csi-driver|metrics-server|aws-secrets-store-csi-driver-provider"
+                    + "|aws-efs-csi-driver|aws-fsx-csi-driver|aws-mountpoint-s3-csi-driver|snapshot-controller|adot|aws-guardduty-agent"
+                    + "|amazon-cloudwatch-observability|eks-node-monitoring-agent|aws-network-flow-monitoring-agent"
+                    + "|kube-state-metrics|prometheus-node-exporter|cert-manager|external-dns|fluent-bit"
+                    + "|[a-z0-9-]{1,50}_[a-z0-9-]{1,50}";
+
+    static final String ADDON_RULE =
+            "an add-on of EKS, such as vpc-cni, aws-efs-csi-driver or, of a seller, upbound_universal-crossplane";
+
     /** A name in IAM with its path; no wildcard names anybody. */
     private static final String IAM_NAME = "(/[\\w+=,.@-]+)+";
 

@@ -29,6 +29,16 @@ public record AcceptedFinding(String rule, String finding, String reason) {
         return new AcceptedFinding("AwsSolutions-IAM5", "Resource::" + arn, reason);
     }
 
+    /** Policies that the environment names for a role: AWS's own among them are its choice. */
+    public static void chosenPolicies(List<String> arns, IConstruct role) {
+        arns.stream()
+                .filter(arn -> arn.contains(":iam::aws:policy/"))
+                .map(arn -> arn.substring(arn.indexOf(":policy/") + ":policy/".length()))
+                .forEach(name ->
+                        awsManagedPolicy(name, "The environment names it for this one account.")
+                                .on(role));
+    }
+
     /**
      * @param construct the resource of the finding, or one that it lies in
      */

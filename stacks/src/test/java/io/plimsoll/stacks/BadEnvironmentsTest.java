@@ -32,7 +32,7 @@ class BadEnvironmentsTest {
                     cluster: {name: x, account: '1234'}                             | 1 | cluster.account: must be twelve digits, in quotes, is '1234'
                     cluster: {name: x, kubernetesVersion: 1.30}                     | 1 | cluster.kubernetesVersion: must be text: write it in quotes, '1.30', is the number 1.30
                     cluster: {name: x, identity: oidc}                              | 1 | cluster.identity: must be one of irsa, pod-identity, is 'oidc'
-                    cluster: {name: x, admins: [me]}                                | 1 | cluster.admins[0]: must be an ARN such as arn:aws:iam::111122223333:role/admin, is 'me'
+                    cluster: {name: x, admins: [me]}                                | 1 | cluster.admins[0]: must be an ARN such as arn:aws:iam::111122223333:role/admin, without wildcards, is 'me'
                     cluster: {name: x, publicAccessCidrs: [0.0.0.0]}                | 1 | cluster.publicAccessCidrs[0]: must be an IPv4 block such as 203.0.113.0/24, is '0.0.0.0'
                     cluster: {name: x, nmae: y}                                     | 1 | cluster.nmae: is not a known key; did you mean name?
                     'cluster: {name: x}~clutser: {}'                                | 2 | clutser: is not a known key; did you mean cluster?

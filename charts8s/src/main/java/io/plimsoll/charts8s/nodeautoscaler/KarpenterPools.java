@@ -6,6 +6,7 @@ import io.plimsoll.charts8s.object.CustomObject;
 import io.plimsoll.charts8s.object.DnsName;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.StorageConfig;
 import io.plimsoll.environment.TaintConfig;
 import io.plimsoll.environment.VpcConfig;
 import io.plimsoll.environment.ec2.InstanceType;
@@ -54,18 +55,21 @@ final class KarpenterPools {
     }
 
     private static Map<String, Object> nodeClass(Environment environment, NodeGroupConfig group) {
-        Map<String, Object> dataVolume =
-                Map.of(
-                        "deviceName",
-                        isBottlerocket(group) ? "/dev/xvdb" : "/dev/xvda",
-                        "ebs",
+        StorageConfig storage = group.machine().storage();
+        Map<String, Object> ebs =
+                new TreeMap<>(
                         Map.of(
                                 "encrypted",
                                 true,
                                 "volumeSize",
-                                group.machine().disk().toString(),
+                                storage.disk().toString(),
                                 "volumeType",
-                                "gp3"));
+                                storage.volume().type().ebsName()));
+        storage.volume().iops().ifPresent(iops -> ebs.put("iops", iops));
+        storage.volume().throughput().ifPresent(rate -> ebs.put("throughput", rate));
+        storage.volume().encryptionKey().ifPresent(key -> ebs.put("kmsKeyID", key));
+        Map<String, Object> dataVolume =
+                Map.of("deviceName", isBottlerocket(group) ? "/dev/xvdb" : "/dev/xvda", "ebs", ebs);
         Map<String, Object> nodeClass =
                 new TreeMap<>(
                         Map.of(

@@ -3,6 +3,7 @@ package io.plimsoll.environment.file;
 import io.plimsoll.environment.ClusterAccess;
 import io.plimsoll.environment.ClusterOptions;
 import io.plimsoll.environment.ClusterOptions.Identity;
+import io.plimsoll.environment.ServiceAccountConfig;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +27,26 @@ final class AccessRules {
                     "must be true unless cluster.identity is pod-identity, is false");
         }
         AddressRules.access(access, problems);
+        accounts(options.identities().serviceAccounts(), problems);
         Set<String> seen = new HashSet<>();
         onceEach("cluster.admins", "", access.admins(), seen, problems);
         onceEach("cluster.viewers", "", access.viewers(), seen, problems);
         List<String> granted =
                 access.access().stream().map(ClusterAccess.Grant::principal).toList();
         onceEach("cluster.access", ".principal", granted, seen, problems);
+    }
+
+    private static void accounts(List<ServiceAccountConfig> accounts, Problems problems) {
+        Set<List<String>> names = new HashSet<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            ServiceAccountConfig account = accounts.get(i);
+            if (!names.add(List.of(account.namespace(), account.name()))) {
+                problems.add(
+                        Problems.item("cluster.serviceAccounts", i) + ".name",
+                        "must be another for each in a namespace, '%s' is there twice"
+                                .formatted(account.name()));
+            }
+        }
     }
 
     private static void onceEach(

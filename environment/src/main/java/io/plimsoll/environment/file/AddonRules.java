@@ -12,7 +12,7 @@ final class AddonRules {
      */
     private static final int PROXY_MAY_LAG = 3;
 
-    /** The newest major version of each. */
+    /** The newest major version of each that the stacks bring themselves. */
     private static final Map<String, Integer> MAJORS =
             Map.of(
                     "vpc-cni", 1,
@@ -26,6 +26,15 @@ final class AddonRules {
     private AddonRules() {}
 
     static void check(ClusterConfig cluster, Problems problems) {
+        cluster.options()
+                .addons()
+                .forEach((name, settings) -> {
+                    if (MAJORS.containsKey(name) && settings.access().isPresent()) {
+                        problems.add(
+                                Problems.child("cluster.addons", name) + ".access",
+                                "must be left out, as the stacks give it what it needs");
+                    }
+                });
         cluster.options()
                 .addons()
                 .forEach((name, settings) ->
@@ -42,10 +51,12 @@ final class AddonRules {
         int minor = Integer.parseInt(parts[1]);
         String field = Problems.child("cluster.addons", addon);
         String is = ", is 'v" + version + "'";
-        if (major > MAJORS.getOrDefault(addon, Integer.MAX_VALUE)) {
+        if (major > MAJORS.getOrDefault(addon, major)) {
             problems.add(
                     field,
-                    "must be of major version v%d at most".formatted(MAJORS.get(addon)) + is);
+                    "must be of major version v%d at most"
+                                    .formatted(MAJORS.getOrDefault(addon, major))
+                            + is);
         } else if (addon.equals("kube-proxy")
                 && cluster.kubernetesVersion().matches("1\\.\\d{2}")) {
             int newest = Integer.parseInt(cluster.kubernetesVersion().substring(2));

@@ -3,9 +3,12 @@ package io.plimsoll.environment.file;
 import io.plimsoll.environment.AwsRegions;
 import io.plimsoll.environment.ClusterAccess;
 import io.plimsoll.environment.ClusterConfig;
+import io.plimsoll.environment.ClusterOptions;
 import io.plimsoll.environment.ClusterOptions.Governance;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.KongConfig.CertificateSource;
+import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.ServiceAccountConfig;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,6 +32,8 @@ final class ArnRules {
         ArnRules rules = new ArnRules(environment.cluster(), problems);
         rules.people(environment.cluster().options().access());
         rules.governance(environment.cluster().options().governance());
+        rules.policies(environment.cluster().options());
+        rules.volumes(environment.nodeGroups());
         environment
                 .workloads()
                 .kong()
@@ -69,14 +74,7 @@ final class ArnRules {
                 .ifPresent(arn -> {
                     String field = "cluster.permissionsBoundary";
                     partition(field, arn);
-                    String account = part(arn, ACCOUNT);
-                    cluster.account()
-                            .filter(own -> !account.equals(own) && !account.equals(AWS_ITSELF))
-                            .ifPresent(own ->
-                                    problems.addGiven(
-                                            field,
-                                            "must be of cluster.account (%s), is '%s'"
-                                                    .formatted(own, arn)));
+                    ownAccount(field, arn);
                 });
         governance
                 .lifetime()
@@ -85,6 +83,56 @@ final class ArnRules {
                     partition("cluster.logsKey", arn);
                     region("cluster.logsKey", arn, "cluster.region", cluster.region());
                 });
+    }
+
+    private void policies(ClusterOptions options) {
+        List<ServiceAccountConfig> accounts = options.identities().serviceAccounts();
+        for (int i = 0; i < accounts.size(); i++) {
+            policies(
+                    Problems.item("cluster.serviceAccounts", i) + ".policies",
+                    accounts.get(i).policies());
+        }
+        options.addons()
+                .forEach((name, addon) ->
+                        addon.access()
+                                .ifPresent(access ->
+                                        policies(
+                                                Problems.child("cluster.addons", name)
+                                                        + ".access.policies",
+                                                access.policies())));
+    }
+
+    private void policies(String field, List<String> arns) {
+        for (int i = 0; i < arns.size(); i++) {
+            partition(Problems.item(field, i), arns.get(i));
+            ownAccount(Problems.item(field, i), arns.get(i));
+        }
+    }
+
+    private void volumes(List<NodeGroupConfig> groups) {
+        for (int i = 0; i < groups.size(); i++) {
+            String field = Problems.item("nodeGroups", i) + ".volume.encryptionKey";
+            groups.get(i)
+                    .machine()
+                    .storage()
+                    .volume()
+                    .encryptionKey()
+                    .ifPresent(arn -> {
+                        partition(field, arn);
+                        region(field, arn, "cluster.region", cluster.region());
+                    });
+        }
+    }
+
+    /** A role has policies of its account, and AWS's. */
+    private void ownAccount(String field, String arn) {
+        String account = part(arn, ACCOUNT);
+        cluster.account()
+                .filter(own -> !account.equals(own) && !account.equals(AWS_ITSELF))
+                .ifPresent(own ->
+                        problems.addGiven(
+                                field,
+                                "must be of cluster.account (%s), is '%s'".formatted(own, arn)));
     }
 
     private void certificate(CertificateSource source) {

@@ -9,6 +9,7 @@ import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Scalar;
 import io.plimsoll.environment.file.Yaml.Sequence;
 import io.plimsoll.environment.input.InvalidFileException;
+import io.plimsoll.environment.input.Nearest;
 import io.plimsoll.environment.input.TextFile;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;

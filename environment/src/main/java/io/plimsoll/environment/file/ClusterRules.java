@@ -6,6 +6,7 @@ import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.EksVersions;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.VpcConfig;
+import io.plimsoll.environment.input.Nearest;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;

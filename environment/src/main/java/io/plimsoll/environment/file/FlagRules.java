@@ -8,6 +8,7 @@ import io.plimsoll.environment.flags.Flag;
 import io.plimsoll.environment.flags.FlagTable;
 import io.plimsoll.environment.flags.FlagText;
 import io.plimsoll.environment.input.Excerpt;
+import io.plimsoll.environment.input.Nearest;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.plimsoll.environment.file;
 
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.AmiType;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
@@ -9,7 +8,7 @@ import io.plimsoll.environment.ec2.Accelerator;
 import io.plimsoll.environment.ec2.Architecture;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
-import java.math.BigDecimal;
+import io.plimsoll.environment.input.Nearest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +16,6 @@ import java.util.Set;
 
 /** What must hold between the values of {@code nodeGroups}. */
 final class NodeGroupRules {
-
-    private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
-    private static final BigDecimal SMALLEST_DISK_GIB = BigDecimal.valueOf(20);
-    private static final BigDecimal LARGEST_DISK_GIB = BigDecimal.valueOf(16 * 1024L);
 
     private NodeGroupRules() {}
 
@@ -39,7 +34,7 @@ final class NodeGroupRules {
             }
             size(group.size(), path, problems);
             instanceTypes(group.machine(), path, problems);
-            disk(group.machine().disk(), path + ".disk", problems);
+            StorageRules.check(group.machine().storage(), path, problems);
             taints(group, path, problems);
             zones(group, environment.vpc(), path, problems);
             NodeGroupUpkeepRules.check(
@@ -133,14 +128,6 @@ final class NodeGroupRules {
                                     amiType.eksName(),
                                     type.name(),
                                     has.words()));
-        }
-    }
-
-    private static void disk(Quantity disk, String field, Problems problems) {
-        BigDecimal gib = disk.getNumericalAmount().divide(GIB);
-        boolean whole = gib.stripTrailingZeros().scale() <= 0;
-        if (!whole || gib.compareTo(SMALLEST_DISK_GIB) < 0 || gib.compareTo(LARGEST_DISK_GIB) > 0) {
-            problems.add(field, "must be whole GiB from 20Gi to 16384Gi, is '" + disk + "'");
         }
     }
 

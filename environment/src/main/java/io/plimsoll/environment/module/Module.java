@@ -29,6 +29,8 @@ public record Module(String folder, String mainClass) {
     /** Off unless asked for: the CDK's own validation takes most of a synthesis' time. */
     private static final String CDK_VALIDATION = "CDK_VALIDATION";
 
+    private static final String COMMAND = "plimsoll.command";
+
     private static final String OWN_ENTRY = "/environment/target/";
 
     private static final Set<Integer> ANSWERS = Set.of(0, 1, 2, Crash.EXIT_CODE);
@@ -42,6 +44,11 @@ public record Module(String folder, String mainClass) {
      */
     public static Path home() {
         return Path.of(System.getProperty("plimsoll.home", "")).toAbsolutePath();
+    }
+
+    /** What a person types to start Plimsoll, as the launcher was called. */
+    public static String command() {
+        return System.getProperty(COMMAND, "./plimsoll");
     }
 
     /** Runs to the end, with this process's own input and output. */
@@ -74,6 +81,7 @@ public record Module(String folder, String mainClass) {
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dplimsoll.home=" + home(),
+                        "-D" + COMMAND + "=" + command(),
                         "-cp",
                         classPath(home(), built.strip()),
                         Crash.class.getName(),

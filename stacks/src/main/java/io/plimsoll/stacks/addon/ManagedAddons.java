@@ -5,13 +5,17 @@ import io.plimsoll.environment.ClusterOptions.AddonSettings;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.stacks.AcceptedFinding;
 import io.plimsoll.stacks.addon.Addon.AwsAccess;
+import io.plimsoll.stacks.identity.ServiceAccount;
 import io.plimsoll.stacks.identity.ServiceAccountRole;
 import io.plimsoll.stacks.identity.WorkloadIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.eks.CfnAddon;
 import software.amazon.awscdk.services.iam.CfnRole;
@@ -39,12 +43,45 @@ public final class ManagedAddons {
         this.podSubnets = new TreeMap<>(podSubnets);
     }
 
+    /** Those that the environment names beside the stacks' own. */
+    public List<CfnAddon> installFurther(Construct scope) {
+        Set<String> own = Stream.of(Addon.values()).map(Addon::eksName).collect(Collectors.toSet());
+        return cluster.options().addons().entrySet().stream()
+                .filter(addon -> !own.contains(addon.getKey()))
+                .map(addon -> further(scope, addon.getKey(), addon.getValue()))
+                .toList();
+    }
+
+    private CfnAddon further(Construct scope, String name, AddonSettings settings) {
+        CfnAddon.Builder managed = addon(scope, name);
+        settings.version().ifPresent(managed::addonVersion);
+        settings.configuration().ifPresent(values -> managed.configurationValues(values.json()));
+        settings.access()
+                .ifPresent(access -> {
+                    Construct own = new Construct(scope, name + "-access");
+                    CfnRole role =
+                            ServiceAccountRole.unnamed()
+                                    .create(
+                                            own,
+                                            new ServiceAccount(
+                                                    access.namespace(), access.serviceAccount()),
+                                            identity,
+                                            access.policies());
+                    AcceptedFinding.chosenPolicies(access.policies(), role);
+                    give(managed, access.serviceAccount(), role);
+                });
+        return managed.build();
+    }
+
+    private CfnAddon.Builder addon(Construct scope, String name) {
+        return CfnAddon.Builder.create(scope, name)
+                .clusterName(cluster.name())
+                .addonName(name)
+                .resolveConflicts("OVERWRITE");
+    }
+
     public CfnAddon install(Construct scope, Addon addon) {
-        CfnAddon.Builder managed =
-                CfnAddon.Builder.create(scope, addon.eksName())
-                        .clusterName(cluster.name())
-                        .addonName(addon.eksName())
-                        .resolveConflicts("OVERWRITE");
+        CfnAddon.Builder managed = addon(scope, addon.eksName());
         version(addon).ifPresent(managed::addonVersion);
         Map<String, Object> values =
                 new AddonConfiguration(environment, podSubnets).of(addon, settings(addon));
@@ -75,6 +112,10 @@ public final class ManagedAddons {
                         access.policy(),
                         "AWS keeps it in step with what its add-on calls; only the add-on's service account takes the role.")
                 .on(role);
+        give(managed, access.serviceAccount(), role);
+    }
+
+    private void give(CfnAddon.Builder managed, String serviceAccount, CfnRole role) {
         String roleArn = role.getAttrArn();
         switch (identity) {
             case WorkloadIdentity.Oidc _ -> managed.serviceAccountRoleArn(roleArn);
@@ -82,7 +123,7 @@ public final class ManagedAddons {
                     managed.podIdentityAssociations(
                             List.of(
                                     CfnAddon.PodIdentityAssociationProperty.builder()
-                                            .serviceAccount(access.serviceAccount())
+                                            .serviceAccount(serviceAccount)
                                             .roleArn(roleArn)
                                             .build()));
         }

@@ -2,7 +2,9 @@ package io.plimsoll.stacks.identity;
 
 import io.plimsoll.environment.ClusterOptions;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.ServiceAccountConfig;
 import io.plimsoll.environment.names.SharedNames;
+import io.plimsoll.stacks.AcceptedFinding;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -33,6 +35,12 @@ public final class IdentityStack extends Stack {
                 .certificateFrom()
                 .filter(source -> source.needsRole())
                 .ifPresent(source -> new CertificateAccess(this, environment, source, identity));
+        environment
+                .cluster()
+                .options()
+                .identities()
+                .serviceAccounts()
+                .forEach(account -> serviceAccount(account, identity));
         if (bringsController(environment)) {
             new LoadBalancerController(this, environment, identity, vpcId);
         }
@@ -63,6 +71,24 @@ public final class IdentityStack extends Stack {
                                 List.of(policy.getManagedPolicyArn()));
         output("AutoscalerRoleArn", role.getAttrArn(), "Role of the autoscaler's service account");
         output("AutoscalerPolicyArn", policy.getManagedPolicyArn(), "Policy of that role");
+    }
+
+    /** What the account's pods may do is the environment's choice. */
+    private void serviceAccount(ServiceAccountConfig account, WorkloadIdentity identity) {
+        String name = account.namespace() + "-" + account.name();
+        Construct own = new Construct(this, "Account-" + name);
+        CfnRole role =
+                ServiceAccountRole.unnamed()
+                        .assign(
+                                own,
+                                new ServiceAccount(account.namespace(), account.name()),
+                                identity,
+                                account.policies());
+        AcceptedFinding.chosenPolicies(account.policies(), role);
+        output(
+                "RoleArn-" + name,
+                role.getAttrArn(),
+                "Role of service account " + account.namespace() + "/" + account.name());
     }
 
     private void output(String name, String value, String description) {

@@ -3,6 +3,7 @@ package io.plimsoll.stacks.nodegroup;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
+import io.plimsoll.environment.StorageConfig.Volume;
 import io.plimsoll.environment.names.SharedNames;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -20,7 +21,8 @@ import software.amazon.awscdk.services.ec2.CfnLaunchTemplate.TagSpecificationPro
 import software.constructs.Construct;
 
 /**
- * Launch templates of nodes: encrypted gp3 disks, instance metadata by IMDSv2 only.
+ * Launch templates of nodes: encrypted disks, gp3 unless the environment says else, instance
+ * metadata by IMDSv2 only.
  *
  * <p>The hop limit of 1 keeps the node's role away from pods; those that need AWS have a role of
  * their own. There is no SSH key.
@@ -31,6 +33,8 @@ final class NodeLaunchTemplate {
 
     /** Bottlerocket's first disk is its system's, 2 GiB in its image, and never grows. */
     private static final int BOTTLEROCKET_SYSTEM_GIBIBYTES = 4;
+
+    private static final String SYSTEM_TYPE = "gp3";
 
     private NodeLaunchTemplate() {}
 
@@ -62,12 +66,17 @@ final class NodeLaunchTemplate {
     }
 
     private static List<BlockDeviceMappingProperty> disks(NodeGroupConfig.Machine machine) {
-        int size = gibibytes(machine.disk());
+        Volume volume = machine.storage().volume();
+        EbsProperty.Builder main = ebs(volume, gibibytes(machine.disk()));
+        main.volumeType(volume.type().ebsName());
+        volume.iops().ifPresent(main::iops);
+        volume.throughput().ifPresent(main::throughput);
         if (machine.amiType().isBottlerocket()) {
+            EbsProperty.Builder system = ebs(volume, BOTTLEROCKET_SYSTEM_GIBIBYTES);
             return List.of(
-                    disk("/dev/xvda", BOTTLEROCKET_SYSTEM_GIBIBYTES), disk("/dev/xvdb", size));
+                    disk("/dev/xvda", system.volumeType(SYSTEM_TYPE)), disk("/dev/xvdb", main));
         }
-        return List.of(disk("/dev/xvda", size));
+        return List.of(disk("/dev/xvda", main));
     }
 
     private static int gibibytes(Quantity disk) {
@@ -76,17 +85,18 @@ final class NodeLaunchTemplate {
                 .intValueExact();
     }
 
-    private static BlockDeviceMappingProperty disk(String device, int gibibytes) {
-        return BlockDeviceMappingProperty.builder()
-                .deviceName(device)
-                .ebs(
-                        EbsProperty.builder()
-                                .volumeSize(gibibytes)
-                                .volumeType("gp3")
-                                .encrypted(true)
-                                .deleteOnTermination(true)
-                                .build())
-                .build();
+    private static EbsProperty.Builder ebs(Volume volume, int gibibytes) {
+        EbsProperty.Builder ebs =
+                EbsProperty.builder()
+                        .volumeSize(gibibytes)
+                        .encrypted(true)
+                        .deleteOnTermination(true);
+        volume.encryptionKey().ifPresent(ebs::kmsKeyId);
+        return ebs;
+    }
+
+    private static BlockDeviceMappingProperty disk(String device, EbsProperty.Builder ebs) {
+        return BlockDeviceMappingProperty.builder().deviceName(device).ebs(ebs.build()).build();
     }
 
     /**

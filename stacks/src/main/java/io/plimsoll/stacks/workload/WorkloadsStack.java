@@ -35,10 +35,9 @@ public final class WorkloadsStack extends Stack {
         super(scope, "workloads", props);
         Environment environment = deployment.environment();
         ManagedAddons managed = new ManagedAddons(environment, identity, new TreeMap<>());
-        List<CfnAddon> addons =
-                addons(environment.workloads()).stream()
-                        .map(addon -> managed.install(this, addon))
-                        .toList();
+        List<CfnAddon> addons = new ArrayList<>();
+        addons(environment.workloads()).forEach(addon -> addons.add(managed.install(this, addon)));
+        addons.addAll(managed.installFurther(this));
         if (environment.workloads().addOns().workloads().appliedBy() == AppliedBy.STACK) {
             KubectlFunction kubectl = new KubectlFunction(this, environment.cluster(), connection);
             List<IConstruct> prerequisites = new ArrayList<>(addons);

@@ -12,6 +12,7 @@ import io.plimsoll.environment.module.Crash;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -67,8 +68,12 @@ public final class AutoscalerMain {
                 .execute(FlagArguments.normal(all).toArray(String[]::new));
     }
 
-    private static CommandLine commandLine() {
+    /** All commands with their options, for those who complete or describe them. */
+    public static CommandLine commandLine() {
         CommandLine main = new CommandLine(new AutoscalerMain());
+        // The image starts this main itself; a person comes by the launcher.
+        Optional.ofNullable(System.getProperty("plimsoll.command"))
+                .ifPresent(launcher -> main.setCommandName(launcher + " autoscaler"));
         main.addSubcommand(
                 withFlags(new CommandLine(new RunCommand())).setUnmatchedArgumentsAllowed(true));
         main.addSubcommand(withFlags(new CommandLine(new PlanCommand())));

@@ -1,8 +1,7 @@
 package io.plimsoll.autoscaler.app.flags;
 
 import io.plimsoll.autoscaler.app.InvalidInputException;
-import java.util.Collection;
-import java.util.Comparator;
+import io.plimsoll.environment.input.Nearest;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,36 +37,12 @@ public final class UnknownFlags {
         return "%s: no such flag; the nearest is %s. All of them: %s --help"
                 .formatted(
                         written,
-                        nearest(dashed, command.optionsMap().keySet()),
+                        Nearest.closest(
+                                        dashed,
+                                        command.optionsMap().keySet().stream()
+                                                .filter(known -> known.startsWith("--"))
+                                                .toList())
+                                .orElse("none"),
                         command.qualifiedName());
-    }
-
-    /** The one with the fewest letters to change; of several the first by name. */
-    private static String nearest(String written, Collection<String> known) {
-        return known.stream()
-                .filter(name -> name.startsWith("--"))
-                .min(
-                        Comparator.comparingInt((String name) -> distance(written, name))
-                                .thenComparing(Comparator.naturalOrder()))
-                .orElse("none");
-    }
-
-    /** Levenshtein's: letters added, left out or exchanged. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            row[column] = column;
-        }
-        for (int letter = 1; letter <= from.length(); letter++) {
-            int diagonal = row[0];
-            row[0] = letter;
-            for (int column = 1; column <= to.length(); column++) {
-                int exchanged =
-                        diagonal + (from.charAt(letter - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(exchanged, Math.min(row[column], row[column - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -1,4 +1,4 @@
-package io.plimsoll.environment.file;
+package io.plimsoll.environment.input;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds what somebody probably meant to write. */
-final class Nearest {
+public final class Nearest {
 
     /** Nobody meant a word by what is a page. */
     private static final int LONGEST = 100;
@@ -15,20 +15,24 @@ final class Nearest {
     private Nearest() {}
 
     /** The allowed word that is fewest letters away from the written one; empty if none is near. */
-    static Optional<String> to(String written, Collection<String> allowed) {
+    public static Optional<String> to(String written, Collection<String> allowed) {
+        int farthest = Math.max(2, written.length() / 3);
+        return closest(written, allowed).filter(word -> distance(written, word) <= farthest);
+    }
+
+    /** The allowed word that is fewest letters away, however many that are. */
+    public static Optional<String> closest(String written, Collection<String> allowed) {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }
-        int farthest = Math.max(2, written.length() / 3);
         return allowed.stream()
-                .filter(word -> distance(written, word) <= farthest)
                 .min(
                         Comparator.<String>comparingInt(word -> distance(written, word))
                                 .thenComparing(Comparator.naturalOrder()));
     }
 
     /** A question to put behind a message, or nothing. */
-    static String question(String written, Collection<String> allowed) {
+    public static String question(String written, Collection<String> allowed) {
         return to(written, allowed).map(word -> "; did you mean " + word + "?").orElse("");
     }
 
