@@ -40,7 +40,13 @@ public record DescribedGroups(Path file, List<AutoScalingGroup> groups, List<Str
                 answers.responses().stream()
                         .flatMap(page -> page.autoScalingGroups().stream())
                         .toList();
-        DescribedGroups described = new DescribedGroups(file, groups, answers.notes());
+        List<String> notes = new ArrayList<>(answers.notes());
+        if (groups.isEmpty()) {
+            notes.add(
+                    "%s: holds no Auto Scaling group; ask AWS in the cluster's account and region"
+                            .formatted(file));
+        }
+        DescribedGroups described = new DescribedGroups(file, groups, notes);
         described.check();
         return described;
     }

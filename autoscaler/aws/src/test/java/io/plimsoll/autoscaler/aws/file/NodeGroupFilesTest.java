@@ -268,6 +268,15 @@ class NodeGroupFilesTest {
     }
 
     @Test
+    void saysThatAnAnswerHoldsNoGroup() throws IOException {
+        assertThat(contents("{\"AutoScalingGroups\": []}").notes())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "holds no Auto Scaling group; ask AWS in the cluster's account and region");
+    }
+
+    @Test
     void pagesMayFollowEachOther() throws IOException {
         String first = KONG.replace("]}\n", "], \"NextToken\": \"more\"}\n");
         String second = KONG.replace("\"kong\"", "\"other\"");
