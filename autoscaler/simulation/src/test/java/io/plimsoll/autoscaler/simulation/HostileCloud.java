@@ -45,7 +45,7 @@ final class HostileCloud implements CloudProvider {
     @Override
     public List<NodeGroup> nodeGroups() {
         if (!clock.instant().isBefore(knownUntil)) {
-            known = line.toCloud(Kind.READ, cloud::nodeGroups);
+            known = line.toCloud(Kind.READ, () -> line.mishaps().discovered(cloud.nodeGroups()));
             knownUntil = clock.instant().plus(line.mishaps().upTo(OLDEST));
         }
         return known;
@@ -84,7 +84,10 @@ final class HostileCloud implements CloudProvider {
 
     @Override
     public List<LaunchFailure> launchFailures(String nodeGroup, Instant since) {
-        return line.toCloud(Kind.READ, () -> cloud.launchFailures(nodeGroup, since));
+        Instant told = clock.instant().minus(line.mishaps().lag());
+        return line.toCloud(Kind.READ, () -> cloud.launchFailures(nodeGroup, since)).stream()
+                .filter(failure -> !failure.time().isAfter(told))
+                .toList();
     }
 
     /**
@@ -95,6 +98,11 @@ final class HostileCloud implements CloudProvider {
             line.toCloud(
                     Kind.WRITE,
                     () -> {
+                        if (line.mishaps().isUntagged(nodeGroup)) {
+                            throw new CloudException(
+                                    CloudException.Category.INVALID_REQUEST,
+                                    "no node group " + nodeGroup);
+                        }
                         NodeGroup before =
                                 cloud.nodeGroups().stream()
                                         .filter(group -> group.name().equals(nodeGroup))

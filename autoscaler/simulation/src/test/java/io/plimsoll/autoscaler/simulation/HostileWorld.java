@@ -50,7 +50,7 @@ final class HostileWorld {
         this.spec = spec;
         clock = new VirtualClock(spec.settings().start());
         Random random = new Random(spec.seed());
-        mishaps = new Mishaps(clock, new Random(random.nextLong()));
+        mishaps = new Mishaps(clock, new Random(random.nextLong()), new Random(~spec.seed()));
         cluster = new SimulatedCluster(spec, clock, journal, random);
         Duds duds = new Duds(cluster.machines(), mishaps, new TreeSet<>());
         cloud = new AutoScalingGroups(spec, clock, journal, random, duds);

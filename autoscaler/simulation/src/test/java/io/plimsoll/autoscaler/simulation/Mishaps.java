@@ -1,9 +1,11 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -14,6 +16,9 @@ final class Mishaps {
     private final VirtualClock clock;
     private final Random random;
 
+    /** Of its own, so that worlds without such mishaps stay as they were. */
+    private final Random cloudMishaps;
+
     /** How often each kind of mishap strikes in this world, in thousandths of what is usual. */
     private final int severity;
 
@@ -21,10 +26,13 @@ final class Mishaps {
     private Instant cloudDownUntil = Instant.MIN;
     private Instant clusterDownUntil = Instant.MIN;
     private Duration clockError = Duration.ZERO;
+    private String untagged = "";
+    private Instant untaggedUntil = Instant.MIN;
 
-    Mishaps(VirtualClock clock, Random random) {
+    Mishaps(VirtualClock clock, Random random, Random cloudMishaps) {
         this.clock = clock;
         this.random = random;
+        this.cloudMishaps = cloudMishaps;
         this.severity = random.nextInt(5) == 0 ? 0 : 200 + random.nextInt(1500);
     }
 
@@ -37,6 +45,7 @@ final class Mishaps {
         cloudDownUntil = Instant.MIN;
         clusterDownUntil = Instant.MIN;
         clockError = Duration.ZERO;
+        untaggedUntil = Instant.MIN;
     }
 
     boolean areOn() {
@@ -68,6 +77,24 @@ final class Mishaps {
             clusterDownUntil = clock.instant().plus(upTo(Duration.ofMinutes(2)));
         }
         return clock.instant().isBefore(clusterDownUntil);
+    }
+
+    /** Somebody takes a group's tags off, and puts them back within 20 minutes. */
+    List<NodeGroup> discovered(List<NodeGroup> groups) {
+        if (on && !groups.isEmpty() && cloudMishaps.nextInt(1_000_000) < 4 * severity) {
+            untagged = groups.get(cloudMishaps.nextInt(groups.size())).name();
+            untaggedUntil = clock.instant().plusSeconds(cloudMishaps.nextLong(1200));
+        }
+        return groups.stream().filter(group -> !isUntagged(group.name())).toList();
+    }
+
+    boolean isUntagged(String group) {
+        return group.equals(untagged) && clock.instant().isBefore(untaggedUntil);
+    }
+
+    /** How old what the cloud tells of its activities is. */
+    Duration lag() {
+        return Duration.ofSeconds(on ? cloudMishaps.nextLong(60) : 0);
     }
 
     /** For a process that starts now: it keeps the time that it began with. */

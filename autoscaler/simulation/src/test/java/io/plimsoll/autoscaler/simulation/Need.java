@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param duds instances that will never be nodes
  */
 record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
+    private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
     private static final Comparator<Pod> QUEUE_ORDER =
             Comparator.comparing(
@@ -36,11 +37,15 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
                     .thenComparing(pod -> pod.metadata().creationTime())
                     .thenComparing(Pod::key);
 
-    /** The pods that wait, when nodes that are there or ordered have room for all of them. */
+    /**
+     * The pods that wait or are about to lose their node, when nodes that are there or ordered have
+     * room for all of them.
+     */
     Optional<List<ObjectKey>> servedAlready() {
         List<Pod> waiting =
                 cluster.pods().stream()
-                        .filter(pod -> pod.spec().nodeName().isEmpty() && !pod.isTerminal())
+                        .filter(pod -> !pod.isTerminal())
+                        .flatMap(pod -> unplaced(pod).stream())
                         .sorted(QUEUE_ORDER)
                         .toList();
         ClusterSnapshot snapshot = ClusterSnapshot.of(started());
@@ -56,6 +61,22 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
             snapshot.bind(pod, place.get());
         }
         return Optional.of(waiting.stream().map(Pod::key).toList());
+    }
+
+    private Optional<Pod> unplaced(Pod pod) {
+        boolean mustMove =
+                !pod.isDaemon()
+                        && pod.metadata().deletionTime().isEmpty()
+                        && pod.spec().nodeName().filter(this::isLeaving).isPresent();
+        return pod.spec().nodeName().isEmpty() || mustMove
+                ? Optional.of(pod.unbound())
+                : Optional.empty();
+    }
+
+    private boolean isLeaving(String name) {
+        return cluster.nodes().stream()
+                .anyMatch(node ->
+                        node.name().equals(name) && node.taint(TO_BE_DELETED).isPresent());
     }
 
     /** Which of the pods would run on one more node of which group, in words. */

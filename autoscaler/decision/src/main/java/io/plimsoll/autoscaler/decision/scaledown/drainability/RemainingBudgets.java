@@ -37,15 +37,15 @@ public final class RemainingBudgets {
     }
 
     private List<PodDisruptionBudget> spentBy(Pod pod) {
-        boolean unready = pod.status().phase() == Pod.Phase.RUNNING && !pod.status().ready();
-        return matching(pod).stream()
-                .filter(budget -> !(unready && budget.sparesUnready()))
-                .toList();
+        List<PodDisruptionBudget> matching = matching(pod);
+        return matching.isEmpty()
+                ? matching
+                : matching.stream().filter(budget -> counts(budget, pod)).toList();
     }
 
-    /** More than one budget matches the pod. */
-    boolean areSeveral(Pod pod) {
-        return matching(pod).size() > 1;
+    private static boolean counts(PodDisruptionBudget budget, Pod pod) {
+        boolean unready = pod.status().phase() == Pod.Phase.RUNNING && !pod.status().ready();
+        return !(unready && budget.sparesUnready());
     }
 
     private static boolean protects(PodDisruptionBudget budget, Pod pod) {
@@ -54,9 +54,9 @@ public final class RemainingBudgets {
                 .isPresent();
     }
 
-    /** Some budget of the pod is used up. */
-    boolean forbid(Pod pod) {
-        return spentBy(pod).stream().anyMatch(budget -> remaining(budget) < 1);
+    /** The budget, which matches the pod, is used up. */
+    boolean forbids(PodDisruptionBudget budget, Pod pod) {
+        return counts(budget, pod) && left.getOrDefault(budget.key(), 0) < 1;
     }
 
     /** All of the pods may be disrupted at the same time; else one has to wait for another. */
@@ -74,12 +74,11 @@ public final class RemainingBudgets {
 
     /** Counts the pods as disrupted. A budget may go below zero: then it forbids further nodes. */
     public void spend(Collection<Pod> pods) {
+        if (left.isEmpty()) {
+            return;
+        }
         for (Pod pod : pods) {
             spentBy(pod).forEach(budget -> left.merge(budget.key(), -1, Integer::sum));
         }
-    }
-
-    private int remaining(PodDisruptionBudget budget) {
-        return left.getOrDefault(budget.key(), 0);
     }
 }

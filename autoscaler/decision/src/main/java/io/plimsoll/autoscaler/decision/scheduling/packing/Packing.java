@@ -159,12 +159,15 @@ public final class Packing {
     }
 
     private static Set<SpreadCounter> honoring(PodShape[] shapes, Taint taint) {
-        Set<SpreadCounter> counters = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<SpreadCounter> counters = Set.of();
         for (PodShape shape : shapes) {
             List<TopologySpreadConstraint> constraints = shape.constraints().pods().spread();
             for (int index = 0; index < shape.spread().size(); index++) {
                 if (constraints.get(index).policy().honorTaints()
                         && !shape.nodeRule().tolerates(taint)) {
+                    if (counters.isEmpty()) {
+                        counters = Collections.newSetFromMap(new IdentityHashMap<>());
+                    }
                     counters.add(shape.spread().get(index).counter());
                 }
             }
