@@ -50,6 +50,20 @@ record BadDay(String fault, Size from, Size to, int orders, Play play) {
                 ClusterDays.burst());
     }
 
+    /**
+     * Those whose leader is lost, and one without a fault; with {@code -Dplimsoll.days=all} each of
+     * them.
+     */
+    static List<BadDay> played() {
+        return System.getProperty("plimsoll.days", "").equals("all")
+                ? all()
+                : List.of(
+                        all().getFirst(),
+                        LeaderDays.connectionHangs(),
+                        LeaderDays.killedInScaleUp(),
+                        LeaderDays.stoppedInCall());
+    }
+
     static BadDay whileGrowing(String fault, Play play) {
         return new BadDay(fault, HostileStage.SMALL, HostileStage.LARGE, 2, play);
     }
