@@ -25,18 +25,11 @@ final class ZoneNotes {
     private ZoneNotes() {}
 
     static List<String> of(Observation observation, Decision decision) {
-        List<ScaleUp> scaleUps =
-                decision.actions().stream()
-                        .flatMap(action ->
-                                action instanceof ScaleUp up
-                                        ? Optional.of(up).stream()
-                                        : Optional.<ScaleUp>empty().stream())
-                        .toList();
         Set<ObjectKey> spread = spreadOverZones(observation);
         Map<String, String> zones = zones(observation.nodeGroups());
         Set<String> ordered = new HashSet<>();
         int pods = 0;
-        for (ScaleUp scaleUp : scaleUps) {
+        for (ScaleUp scaleUp : decision.scaleUps()) {
             int helped = (int) scaleUp.pods().stream().filter(spread::contains).count();
             pods += helped;
             if (helped > 0) {

@@ -68,6 +68,12 @@ final class MachineReader {
         if (!overriding.isEmpty()) {
             return overriding;
         }
+        Optional<TypeRequirements> ofTemplate =
+                launch.map(ResponseLaunchTemplateData::instanceRequirements)
+                        .map(TypeRequirements::of);
+        if (ofTemplate.isPresent()) {
+            return admitted(ofTemplate.get());
+        }
         return Stream.concat(
                         launch.map(ResponseLaunchTemplateData::instanceTypeAsString).stream(),
                         group.instances().stream()
@@ -82,14 +88,17 @@ final class MachineReader {
         if (override.instanceRequirements() == null) {
             return Optional.ofNullable(override.instanceType()).map(this::shape).stream();
         }
-        TypeRequirements wanted = new TypeRequirements(override.instanceRequirements());
+        return admitted(new TypeRequirements(override.instanceRequirements())).stream();
+    }
+
+    private static List<InstanceType> admitted(TypeRequirements wanted) {
         List<InstanceType> admitted =
                 InstanceTypes.all().values().stream().filter(wanted::admit).toList();
         if (admitted.isEmpty()) {
             throw new TemplateException(
                     "no instance type that is known here satisfies its attributes (InstanceRequirements)");
         }
-        return admitted.stream();
+        return admitted;
     }
 
     private static String untold(AutoScalingGroup group, boolean launchTemplateIsKnown) {

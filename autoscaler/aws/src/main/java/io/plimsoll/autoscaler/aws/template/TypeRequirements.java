@@ -34,6 +34,31 @@ final class TypeRequirements {
         this.wanted = wanted;
     }
 
+    /** Of a launch template, which EC2 words as Auto Scaling does. */
+    static TypeRequirements of(
+            software.amazon.awssdk.services.ec2.model.InstanceRequirements wanted) {
+        InstanceRequirements.Builder same =
+                InstanceRequirements.builder()
+                        .allowedInstanceTypes(wanted.allowedInstanceTypes())
+                        .excludedInstanceTypes(wanted.excludedInstanceTypes())
+                        .instanceGenerationsWithStrings(wanted.instanceGenerationsAsStrings())
+                        .cpuManufacturersWithStrings(wanted.cpuManufacturersAsStrings())
+                        .acceleratorTypesWithStrings(wanted.acceleratorTypesAsStrings())
+                        .bareMetal(wanted.bareMetalAsString())
+                        .burstablePerformance(wanted.burstablePerformanceAsString());
+        Optional.ofNullable(wanted.vCpuCount())
+                .ifPresent(range -> same.vCpuCount(to -> to.min(range.min()).max(range.max())));
+        Optional.ofNullable(wanted.memoryMiB())
+                .ifPresent(range -> same.memoryMiB(to -> to.min(range.min()).max(range.max())));
+        Optional.ofNullable(wanted.memoryGiBPerVCpu())
+                .ifPresent(
+                        range -> same.memoryGiBPerVCpu(to -> to.min(range.min()).max(range.max())));
+        Optional.ofNullable(wanted.acceleratorCount())
+                .ifPresent(
+                        range -> same.acceleratorCount(to -> to.min(range.min()).max(range.max())));
+        return new TypeRequirements(same.build());
+    }
+
     boolean admit(InstanceType type) {
         return within(type.compute().vcpus(), vcpus())
                 && within((double) type.compute().memoryMib(), memoryMib())

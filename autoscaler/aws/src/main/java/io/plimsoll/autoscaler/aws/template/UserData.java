@@ -25,7 +25,7 @@ final class UserData {
     /** {@code maxPods: 110}, {@code --max-pods=110}, {@code max-pods = 110}. */
     private static final Pattern MAX_PODS =
             Pattern.compile(
-                    "(?m)^[^#\\n]*?(?:\"?maxPods\"?\\s*:|--max-pods[=\\s]|^\\s*\"?max-pods\"?\\s*=)\\s*[\"']?(\\d{1,6})");
+                    "(?m)^[^#\\n]*?(?:\"?maxPods\"?\\s*:|--max-pods[=\\s]|^\\s*\"?(?:settings\\.kubernetes\\.)?\"?max-pods\"?\\s*=)\\s*[\"']?(\\d{1,6})");
 
     /** Then the kubelet's own default holds. */
     private static final Pattern NO_MAX_PODS =
