@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
@@ -24,14 +22,7 @@ import org.junit.jupiter.api.Test;
 class ExpanderPrioritiesWatchTest {
     private final MockApiServer server = new MockApiServer();
     private final FaultyProxy proxy = FaultyProxy.to(server.uri());
-    private final KubernetesClient client =
-            new KubernetesClientBuilder()
-                    .withConfig(
-                            new ConfigBuilder()
-                                    .withMasterUrl(proxy.uri().toString())
-                                    .withHttp2Disable(true)
-                                    .build())
-                    .build();
+    private final KubernetesClient client = MockApiServer.clientBy(proxy);
 
     @AfterEach
     void stop() {

@@ -2,11 +2,14 @@ package io.plimsoll.autoscaler.kubernetes;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.testbed.FaultyProxy;
 import java.net.URI;
 import java.util.HashMap;
 
@@ -28,6 +31,17 @@ public final class MockApiServer implements AutoCloseable {
 
     public KubernetesClient client() {
         return client;
+    }
+
+    /** One that asks by way of a proxy. */
+    public static KubernetesClient clientBy(FaultyProxy proxy) {
+        return new KubernetesClientBuilder()
+                .withConfig(
+                        new ConfigBuilder()
+                                .withMasterUrl(proxy.uri().toString())
+                                .withHttp2Disable(true)
+                                .build())
+                .build();
     }
 
     public URI uri() {
@@ -101,6 +115,11 @@ public final class MockApiServer implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.destroy();
+        try {
+            server.destroy();
+        } catch (IllegalStateException _) {
+            // It waits ten seconds for a WebSocket that was just being opened; nobody asks it any
+            // more.
+        }
     }
 }

@@ -3,9 +3,7 @@ package io.plimsoll.autoscaler.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.ClusterView.Hold;
 import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
@@ -29,7 +27,7 @@ class WatchFaultsTest {
 
     private final MockApiServer server = new MockApiServer();
     private final FaultyProxy proxy = FaultyProxy.to(server.uri());
-    private final KubernetesClient client = client(proxy);
+    private final KubernetesClient client = MockApiServer.clientBy(proxy);
     private final KubernetesCluster cluster =
             KubernetesCluster.start(
                     client,
@@ -140,14 +138,19 @@ class WatchFaultsTest {
         }
     }
 
-    /** Again and again: between a list and its watch this server tells of nothing. */
+    /** Touched until it is seen: between a list and its watch this server tells of nothing. */
     private void seesWhatComesLater() {
         server.createPod(LATER, "kong-1");
         await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
-                    touch(LATER);
-                    return cluster.observe().pods().stream()
-                            .anyMatch(pod -> pod.key().equals(LATER));
+                    boolean seen =
+                            cluster.observe().pods().stream()
+                                    .anyMatch(pod -> pod.key().equals(LATER));
+                    if (!seen) {
+                        touch(LATER);
+                    }
+                    return seen;
                 });
     }
 
@@ -195,15 +198,5 @@ class WatchFaultsTest {
 
     private ClusterView view() {
         return cluster.observe().view();
-    }
-
-    private static KubernetesClient client(FaultyProxy proxy) {
-        return new KubernetesClientBuilder()
-                .withConfig(
-                        new ConfigBuilder()
-                                .withMasterUrl(proxy.uri().toString())
-                                .withHttp2Disable(true)
-                                .build())
-                .build();
     }
 }

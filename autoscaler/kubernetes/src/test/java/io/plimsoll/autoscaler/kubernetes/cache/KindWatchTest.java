@@ -3,9 +3,7 @@ package io.plimsoll.autoscaler.kubernetes.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.kubernetes.MockApiServer;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
@@ -20,14 +18,7 @@ class KindWatchTest {
 
     private final MockApiServer server = new MockApiServer();
     private final FaultyProxy proxy = FaultyProxy.to(server.uri());
-    private final KubernetesClient client =
-            new KubernetesClientBuilder()
-                    .withConfig(
-                            new ConfigBuilder()
-                                    .withMasterUrl(proxy.uri().toString())
-                                    .withHttp2Disable(true)
-                                    .build())
-                    .build();
+    private final KubernetesClient client = MockApiServer.clientBy(proxy);
     private final ClusterCache cache = new ClusterCache(_ -> {});
     private final KindWatch watch =
             new KindWatch(

@@ -3,9 +3,7 @@ package io.plimsoll.autoscaler.kubernetes.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.plimsoll.autoscaler.kubernetes.MockApiServer;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import io.plimsoll.testbed.FaultyProxy;
@@ -133,12 +131,6 @@ class LeaseFaultsTest {
     }
 
     private KubernetesClient client() {
-        return new KubernetesClientBuilder()
-                .withConfig(
-                        new ConfigBuilder()
-                                .withMasterUrl(proxy.uri().toString())
-                                .withHttp2Disable(true)
-                                .build())
-                .build();
+        return MockApiServer.clientBy(proxy);
     }
 }

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.plimsoll.autoscaler.decision.question.History.Backoff;
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
@@ -209,14 +207,7 @@ class KubernetesReporterTest {
     @Test
     void writesTheStatusThoughAThousandEventsWait() {
         try (FaultyProxy proxy = FaultyProxy.to(server.uri());
-                KubernetesClient slow =
-                        new KubernetesClientBuilder()
-                                .withConfig(
-                                        new ConfigBuilder()
-                                                .withMasterUrl(proxy.uri().toString())
-                                                .withHttp2Disable(true)
-                                                .build())
-                                .build();
+                KubernetesClient slow = MockApiServer.clientBy(proxy);
                 KubernetesReporter told =
                         new KubernetesReporter(
                                 slow,
