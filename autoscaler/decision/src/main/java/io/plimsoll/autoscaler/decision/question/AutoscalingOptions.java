@@ -47,7 +47,7 @@ public record AutoscalingOptions(
     /**
      * What one loop orders.
      *
-     * @param maxNodes {@code --max-nodes-per-scaleup}, for one choice of a group; 0 for no limit
+     * @param maxNodes {@code --max-nodes-per-scaleup}; 0 for no limit
      * @param enforceMinSize {@code --enforce-node-group-min-size}
      * @param salvo {@code --salvo-scale-up}
      */

@@ -11,9 +11,11 @@ import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +82,17 @@ final class Demand {
         group.outlook().variants().forEach(variant -> askVariant(group, variant));
     }
 
-    /** Who orders a node cannot choose which of them comes, so all must take the pod. */
+    /**
+     * Who orders a node cannot choose which of them comes, so all must take the pod. Only pods that
+     * look at what tells them apart can tell.
+     */
     private void askVariant(GroupTemplate group, Node variant) {
         String name = group.group().name();
+        Set<String> differing = differing(group.node(), variant);
+        if (takers.keySet().stream()
+                .allMatch(shape -> Collections.disjoint(shape.nodeRule().labelKeys(), differing))) {
+            return;
+        }
         snapshot.fork();
         GroupTemplate.NewNode fresh = group.newNode(name + "-new", variant);
         snapshot.addNode(fresh.node(), fresh.pods());
@@ -94,6 +104,18 @@ final class Demand {
             }
         }
         snapshot.revert();
+    }
+
+    private static Set<String> differing(Node one, Node other) {
+        Set<String> keys = new HashSet<>();
+        other.metadata()
+                .labels()
+                .forEach((key, value) -> {
+                    if (!value.equals(one.metadata().labels().get(key))) {
+                        keys.add(key);
+                    }
+                });
+        return keys;
     }
 
     /** Why a group of several zones does not help, and what would. */

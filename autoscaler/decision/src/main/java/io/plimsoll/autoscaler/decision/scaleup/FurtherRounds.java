@@ -34,14 +34,34 @@ final class FurtherRounds {
     private final ScaleUpRound round;
     private final Salvo salvo;
     private final SortedMap<String, GroupTemplate> templates = new TreeMap<>();
-    private final Map<String, String> groupOfNode = new HashMap<>();
-    private final SortedMap<String, ScaleUp> ordered = new TreeMap<>();
+    private final Map<String, Order> orderOfNode = new HashMap<>();
+    private final SortedMap<String, Order> orders = new TreeMap<>();
     private final Set<ObjectKey> helped = new HashSet<>();
-    private final Set<ObjectKey> placed = new HashSet<>();
     private Headroom headroom;
+
+    /** What all choices together order of one group. */
+    private static final class Order {
+        private final ScaleUp first;
+        private final List<ObjectKey> pods = new ArrayList<>();
+        private int to;
+
+        Order(ScaleUp first) {
+            this.first = first;
+        }
+
+        ScaleUp scaleUp() {
+            return new ScaleUp(
+                    first.nodeGroup(),
+                    first.from(),
+                    to,
+                    pods.stream().sorted().toList(),
+                    first.reason());
+        }
+    }
 
     /**
      * @param growable groups that may grow
+     * @param headroom for all choices together, the first included
      */
     FurtherRounds(
             List<GroupTemplate> growable,
@@ -70,7 +90,9 @@ final class FurtherRounds {
         List<ScaleUp> chosen = first;
         for (int count = 0; count < MOST && !chosen.isEmpty(); count++) {
             Packing packing = Packing.ontoLater(snapshot);
-            place(pods, order(chosen), packing);
+            order(chosen);
+            place(chosen, pods, packing);
+            join(waiting, packing);
             List<Pod> left = waiting.stream().filter(pod -> !helped.contains(pod.key())).toList();
             chosen =
                     left.isEmpty()
@@ -78,7 +100,7 @@ final class FurtherRounds {
                             : round.choose(growable(), new Demand(snapshot, left), headroom);
         }
         snapshot.revert();
-        return List.copyOf(ordered.values());
+        return orders.values().stream().map(Order::scaleUp).toList();
     }
 
     private boolean isServed(Pod pod) {
@@ -103,81 +125,50 @@ final class FurtherRounds {
                 .toList();
     }
 
-    /** Puts the nodes into the snapshot; returns their names. */
-    private Set<String> order(List<ScaleUp> chosen) {
-        Set<String> nodes = new HashSet<>();
+    /** Puts the nodes into the snapshot. */
+    private void order(List<ScaleUp> chosen) {
         for (ScaleUp scaleUp : chosen) {
             String group = scaleUp.nodeGroup();
-            GroupTemplate template = templates.get(group);
-            if (template == null) {
-                throw new IllegalArgumentException("group " + group + " may not grow");
-            }
+            GroupTemplate template =
+                    Objects.requireNonNull(templates.get(group), "a group that may grow");
+            Order order = orders.computeIfAbsent(group, _ -> new Order(scaleUp));
             int more = scaleUp.to() - scaleUp.from();
             for (int turn = 0; turn < more; turn++) {
                 String name = "%s-ordered-%d".formatted(group, scaleUp.from() + turn + 1);
                 GroupTemplate.NewNode node = template.newNode(name, template.node(turn));
                 snapshot.addNode(node.node(), node.pods());
-                groupOfNode.put(name, group);
-                nodes.add(name);
+                orderOfNode.put(name, order);
             }
             headroom = headroom.after(template, more);
             templates.put(group, template.after(more));
+            order.to = scaleUp.to();
+            order.pods.addAll(scaleUp.pods());
             helped.addAll(scaleUp.pods());
-            ordered.merge(group, scaleUp, FurtherRounds::both);
         }
-        return nodes;
     }
 
-    private static ScaleUp both(ScaleUp earlier, ScaleUp later) {
-        List<ObjectKey> pods = new ArrayList<>(earlier.pods());
-        pods.addAll(later.pods());
-        return new ScaleUp(
-                earlier.nodeGroup(),
-                earlier.from(),
-                later.to(),
-                pods.stream().sorted().toList(),
-                earlier.reason());
-    }
-
-    /** First those that the nodes were ordered for, then whoever finds a place beside them. */
-    private void place(List<Pod> pods, Set<String> nodes, Packing packing) {
+    /** Those that the nodes were ordered for. */
+    private static void place(List<ScaleUp> chosen, List<Pod> pods, Packing packing) {
         Set<ObjectKey> meant = new HashSet<>();
-        nodes.forEach(node -> meant.addAll(orderOf(groupOf(node)).pods()));
+        chosen.forEach(scaleUp -> meant.addAll(scaleUp.pods()));
         for (Pod pod : pods) {
-            if (meant.contains(pod.key()) && placed.add(pod.key())) {
-                packing.place(pod);
+            if (meant.contains(pod.key())) {
+                Optional<String> _ = packing.place(pod);
             }
         }
-        for (Pod pod : pods) {
-            if (isServed(pod) && !helped.contains(pod.key())) {
-                Optional<String> node = packing.place(pod);
-                node.ifPresent(name -> joins(pod.key(), name));
+    }
+
+    /** Whoever else finds a place beside them. */
+    private void join(List<Pod> waiting, Packing packing) {
+        for (Pod pod : waiting) {
+            if (!helped.contains(pod.key())) {
+                packing.place(pod).ifPresent(node -> joins(pod.key(), node));
             }
         }
     }
 
     private void joins(ObjectKey pod, String node) {
         helped.add(pod);
-        placed.add(pod);
-        String group = groupOf(node);
-        ScaleUp scaleUp = orderOf(group);
-        ordered.put(
-                group,
-                both(
-                        scaleUp,
-                        new ScaleUp(
-                                group,
-                                scaleUp.to(),
-                                scaleUp.to(),
-                                List.of(pod),
-                                scaleUp.reason())));
-    }
-
-    private String groupOf(String node) {
-        return Objects.requireNonNull(groupOfNode.get(node), "a node that was ordered");
-    }
-
-    private ScaleUp orderOf(String group) {
-        return Objects.requireNonNull(ordered.get(group), "a group that was raised");
+        Objects.requireNonNull(orderOfNode.get(node), "a node that was ordered").pods.add(pod);
     }
 }

@@ -53,6 +53,15 @@ record Headroom(int nodes, MachineSize machines) {
         return total;
     }
 
+    /**
+     * The same for no more nodes than {@code --max-nodes-per-scaleup} lets a loop order.
+     *
+     * @param most 0 for no limit
+     */
+    Headroom atMost(int most) {
+        return most == 0 ? this : new Headroom(Math.min(nodes, most), machines);
+    }
+
     /** What more nodes of a group leave. */
     Headroom after(GroupTemplate template, int newNodes) {
         MachineSize taken = MachineSize.of(template.node()).times(newNodes);

@@ -75,7 +75,7 @@ public final class ScaleUpPlanner {
                         ? scaleUps
                         : new FurtherRounds(
                                         growable,
-                                        headroom,
+                                        headroom.atMost(options.scaleUp().orders().maxNodes()),
                                         snapshot,
                                         round,
                                         options.scaleUp().orders().salvo())

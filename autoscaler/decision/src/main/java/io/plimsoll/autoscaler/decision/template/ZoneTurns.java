@@ -18,7 +18,6 @@ public final class ZoneTurns {
 
     private final List<String> turns = new ArrayList<>();
     private final int zones;
-    private final boolean first;
 
     /**
      * @param instances live ones in each zone of the group
@@ -27,7 +26,6 @@ public final class ZoneTurns {
         zones = instances.size();
         int most = instances.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         int fewest = instances.values().stream().mapToInt(Integer::intValue).min().orElse(0);
-        first = instances.values().stream().filter(count -> count == fewest).count() == 1;
         for (int level = fewest; level <= most; level++) {
             for (Map.Entry<String, Integer> zone : instances.entrySet()) {
                 if (zone.getValue() <= level) {
@@ -40,11 +38,6 @@ public final class ZoneTurns {
     /** The group has several zones, and nobody who orders an instance can choose one. */
     public boolean areSeveral() {
         return zones > 1;
-    }
-
-    /** Whether the zone of the very next one is sure. */
-    public boolean isFirstSure() {
-        return first;
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
 import static io.plimsoll.autoscaler.decision.world.Traits.aged;
+import static io.plimsoll.autoscaler.decision.world.Traits.app;
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.label;
 import static io.plimsoll.autoscaler.decision.world.Traits.memory;
 import static io.plimsoll.autoscaler.decision.world.Traits.notReady;
 import static io.plimsoll.autoscaler.decision.world.Traits.spreadOver;
+import static io.plimsoll.autoscaler.decision.world.Traits.suspended;
 import static io.plimsoll.autoscaler.decision.world.Traits.tainted;
 import static io.plimsoll.autoscaler.decision.world.Traits.target;
 import static io.plimsoll.autoscaler.decision.world.Traits.tolerating;
@@ -16,9 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Salvo;
 import io.plimsoll.autoscaler.decision.world.Options;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,63 @@ class ScaleUpTest {
                                 "web", 3, cpu("100m"), spreadOver("kubernetes.io/hostname", "web"));
 
         assertThat(sizes(world.decide())).containsExactly(Map.entry("spot", 4));
+    }
+
+    @Test
+    void groupThatMayNotLaunchIsPassedOver() {
+        World world =
+                cluster()
+                        .options(Options.expanders("least-nodes"))
+                        .group("big", cpu("8"), suspended())
+                        .group("small", cpu("2"))
+                        .pendingPods("web", 2, cpu("2"));
+
+        assertThat(sizes(world.decide())).containsExactly(Map.entry("small", 2));
+    }
+
+    @Test
+    void nodesThatASuspendedGroupOrderedAreNotWaitedFor() {
+        World world =
+                cluster()
+                        .group("off", cpu("2"), target(1), suspended())
+                        .group("on", cpu("2"))
+                        .pendingPods("web", 1, cpu("2"));
+
+        assertThat(sizes(world.decide())).containsExactly(Map.entry("on", 1));
+    }
+
+    @Test
+    void podsSpreadOverZonesGetANodeInEachInOnePlan() {
+        assertThat(sizes(spreadOverThreeZones(1000, Salvo.FOR_COMPANY).decide()))
+                .containsExactly(Map.entry("a", 4), Map.entry("b", 4), Map.entry("c", 4));
+    }
+
+    @Test
+    void oneChoiceALoopIsWhatClusterAutoscalerMakes() {
+        assertThat(spreadOverThreeZones(1000, Salvo.OFF).decide().scaleUps())
+                .singleElement()
+                .satisfies(scaleUp -> assertThat(scaleUp.to() - scaleUp.from()).isEqualTo(1));
+    }
+
+    @Test
+    void allChoicesOfALoopTogetherOrderNoMoreThanOneScaleUpMay() {
+        assertThat(
+                        spreadOverThreeZones(5, Salvo.FOR_COMPANY).decide().scaleUps().stream()
+                                .mapToInt(scaleUp -> scaleUp.to() - scaleUp.from())
+                                .sum())
+                .isEqualTo(5);
+    }
+
+    /** A full node in each; nine pods wait, one a node. */
+    private static World spreadOverThreeZones(int maxNodes, Salvo salvo) {
+        World world = cluster().options(Options.orders(maxNodes, salvo));
+        for (String zone : List.of("a", "b", "c")) {
+            world.group(zone, cpu("2"), label("topology.kubernetes.io/zone", zone))
+                    .node("n" + zone)
+                    .pod("full-" + zone, "n" + zone, cpu("2"), app("web"));
+        }
+        return world.pendingPods(
+                "web", 9, cpu("2"), app("web"), spreadOver("topology.kubernetes.io/zone", "web"));
     }
 
     @Test

@@ -23,6 +23,7 @@ final class GroupDraft {
     final List<Taint> taints = new ArrayList<>();
     final List<Instance> instances = new ArrayList<>();
     int min;
+    boolean suspended;
     int max = 10;
     OptionalInt target = OptionalInt.empty();
     Price price = Price.UNKNOWN;
@@ -57,7 +58,7 @@ final class GroupDraft {
     NodeGroup build() {
         return new NodeGroup(
                 name,
-                new NodeGroup.Size(min, max, target.orElse(live())),
+                new NodeGroup.Size(min, max, target.orElse(live()), suspended),
                 instances,
                 noTemplate.orElseGet(() -> new NodeGroup.Template.Known(template())),
                 options);

@@ -44,6 +44,15 @@ public final class Options {
                                 true, List.of(), List.of(), DifferenceRatios.DEFAULT)));
     }
 
+    public static AutoscalingOptions orders(int maxNodes, Salvo salvo) {
+        return with(
+                new ScaleUpOptions(
+                        SCALE_UP.expanders(),
+                        new OrderOptions(maxNodes, false, salvo),
+                        SCALE_UP.intake(),
+                        SCALE_UP.balancing()));
+    }
+
     public static AutoscalingOptions enforcingMinSize() {
         return with(
                 new ScaleUpOptions(

@@ -38,6 +38,7 @@ final class PodDraft {
     Optional<Instant> deleted = Optional.empty();
     Optional<OwnerReference> owner;
     boolean seenByScheduler = true;
+    boolean ready = true;
     Pod.Phase phase = Pod.Phase.RUNNING;
 
     PodDraft(String name, String controller) {
@@ -75,7 +76,7 @@ final class PodDraft {
 
     private Pod.Status status(Instant now) {
         if (node.isPresent()) {
-            return new Pod.Status(phase, true, Optional.empty(), Optional.empty());
+            return new Pod.Status(phase, ready, Optional.empty(), Optional.empty());
         }
         Pod.ScheduledCondition unschedulable =
                 new Pod.ScheduledCondition(false, "Unschedulable", "", now.minus(age));

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.decision.world;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Requirement;
@@ -47,6 +48,11 @@ public final class Traits {
 
     public static GroupTrait target(int size) {
         return group -> group.target = OptionalInt.of(size);
+    }
+
+    /** Its process Launch. */
+    public static GroupTrait suspended() {
+        return group -> group.suspended = true;
     }
 
     public static GroupTrait pods(int number) {
@@ -138,6 +144,15 @@ public final class Traits {
 
     public static PodTrait ownedBy(String kind, String name) {
         return pod -> pod.owner = Optional.of(PodDraft.owner(kind, name));
+    }
+
+    public static PodTrait ownedBy(OwnerReference owner) {
+        return pod -> pod.owner = Optional.of(owner);
+    }
+
+    /** It runs. */
+    public static PodTrait notReadyPod() {
+        return pod -> pod.ready = false;
     }
 
     public static PodTrait deletedSince(Duration time) {

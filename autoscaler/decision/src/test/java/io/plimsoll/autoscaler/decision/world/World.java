@@ -154,12 +154,20 @@ public final class World {
     }
 
     public World budget(String namespace, String app, int disruptionsAllowed) {
+        return budget(new ObjectKey(namespace, app), app, disruptionsAllowed, false);
+    }
+
+    /**
+     * @param sparesUnready pods that are not ready may go whatever it allows
+     */
+    public World budget(ObjectKey key, String app, int disruptionsAllowed, boolean sparesUnready) {
         Requirement isApp = new Requirement("app", Operator.IN, List.of(app));
         budgets.add(
                 new PodDisruptionBudget(
-                        new ObjectKey(namespace, app),
+                        key,
                         Optional.of(new LabelSelector(List.of(isApp))),
-                        disruptionsAllowed));
+                        disruptionsAllowed,
+                        sparesUnready));
         return this;
     }
 

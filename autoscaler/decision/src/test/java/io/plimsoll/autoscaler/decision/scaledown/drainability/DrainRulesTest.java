@@ -7,11 +7,14 @@ import static io.plimsoll.autoscaler.decision.world.Traits.bare;
 import static io.plimsoll.autoscaler.decision.world.Traits.deletedSince;
 import static io.plimsoll.autoscaler.decision.world.Traits.inNamespace;
 import static io.plimsoll.autoscaler.decision.world.Traits.localVolume;
+import static io.plimsoll.autoscaler.decision.world.Traits.notReadyPod;
 import static io.plimsoll.autoscaler.decision.world.Traits.ownedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.answer.BlockingReason;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
 import io.plimsoll.autoscaler.decision.world.PodTrait;
@@ -177,6 +180,32 @@ class DrainRulesTest {
     void keepsPodWhosePdbAllowsNoDisruption() {
         assertThat(check(world -> world.budget("p", 0), DEFAULT))
                 .isEqualTo(blocked(BlockingReason.NOT_ENOUGH_PDB));
+    }
+
+    @Test
+    void keepsPodThatSeveralBudgetsMatch() {
+        ObjectKey another = new ObjectKey("default", "another");
+        assertThat(check(world -> world.budget("p", 1).budget(another, "p", 1, false), DEFAULT))
+                .isEqualTo(blocked(BlockingReason.SEVERAL_PDBS));
+    }
+
+    @Test
+    void budgetThatSparesPodsWhichAreNotReadyProtectsThoseThatAre() {
+        ObjectKey key = new ObjectKey("default", "p");
+        assertThat(check(world -> world.budget(key, "p", 0, true), DEFAULT))
+                .isEqualTo(blocked(BlockingReason.NOT_ENOUGH_PDB));
+        assertThat(check(world -> world.budget(key, "p", 0, true), DEFAULT, notReadyPod()))
+                .isEqualTo(Drainability.MOVABLE);
+        assertThat(check(world -> world.budget(key, "p", 0, false), DEFAULT, notReadyPod()))
+                .isEqualTo(blocked(BlockingReason.NOT_ENOUGH_PDB));
+    }
+
+    @Test
+    void looksUpNoOwnerOfAnotherApiGroup() {
+        OwnerReference kruise =
+                new OwnerReference("apps.kruise.io/v1beta1", "StatefulSet", "gone", "u");
+        assertThat(check(world -> world.withoutController("gone"), DEFAULT, ownedBy(kruise)))
+                .isEqualTo(Drainability.MOVABLE);
     }
 
     @Test
