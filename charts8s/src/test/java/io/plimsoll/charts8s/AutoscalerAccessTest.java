@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The adapter's package says which rights its calls use; the roles grant these and no others. */
@@ -27,10 +29,40 @@ class AutoscalerAccessTest {
         assertThat(granted()).isEqualTo(used());
     }
 
-    /** Each right as {@code group resource[/name] verb}. */
+    /** Upstream reads more with each minor version, and waits for ever for what it may not read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.29", "1.32", "1.33", "1.34", "1.35", "1.36"})
+    void letsUpstreamsAutoscalerReadWhatItWatches(String version) throws Exception {
+        List<JsonNode> objects =
+                Rendered.objects(
+                        Layout.PLAIN,
+                        """
+                        cluster: {name: ca, region: eu-central-1, account: "111122223333", kubernetesVersion: "%s"}
+                        autoscaler: {kind: cluster-autoscaler}
+                        """
+                                .formatted(version));
+
+        assertThat(granted(objects))
+                .contains(
+                        "storage.k8s.io csidrivers watch",
+                        "storage.k8s.io csinodes watch",
+                        "storage.k8s.io csistoragecapacities watch",
+                        "storage.k8s.io volumeattachments watch",
+                        "resource.k8s.io deviceclasses watch",
+                        "resource.k8s.io resourceclaims watch",
+                        "resource.k8s.io resourceslices watch");
+        assertThat(objects.toString())
+                .contains("registry.k8s.io/autoscaling/cluster-autoscaler:v" + version + ".");
+    }
+
     private static SortedSet<String> granted() {
+        return granted(Rendered.objects("dbless", Layout.PLAIN));
+    }
+
+    /** Each right as {@code group resource[/name] verb}. */
+    private static SortedSet<String> granted(List<JsonNode> objects) {
         SortedSet<String> rights = new TreeSet<>();
-        Rendered.objects("dbless", Layout.PLAIN).stream()
+        objects.stream()
                 .filter(object -> object.path("kind").asString().endsWith("Role"))
                 .filter(object ->
                         object.at("/metadata/name").asString().equals("cluster-autoscaler"))

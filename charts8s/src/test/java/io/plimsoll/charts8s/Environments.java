@@ -19,7 +19,7 @@ public final class Environments {
 
     private static final Path EXAMPLES = Path.of("../examples");
     private static final Path OTHERS = Path.of("src/test/resources/environments");
-    private static final LocalDate TODAY = LocalDate.of(2026, Month.NOVEMBER, 24);
+    static final LocalDate TODAY = LocalDate.of(2026, Month.NOVEMBER, 24);
 
     private Environments() {}
 

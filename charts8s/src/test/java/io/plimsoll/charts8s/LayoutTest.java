@@ -105,6 +105,54 @@ class LayoutTest {
                                                 .containsKey(dependency.path("name").asString())));
     }
 
+    /** Or each sync would take back what the HPA has just made of them. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void leavesKongsReplicasToTheHpaUnderArgoCd(String environment) {
+        List<JsonNode> objects = Rendered.objects(environment, Layout.ARGOCD);
+
+        assertThat(objects)
+                .filteredOn(object -> isOne(object, "Deployment", "kong-kong"))
+                .singleElement()
+                .matches(kong -> kong.at("/spec/replicas").isMissingNode());
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").asString().equals("Application"))
+                .filteredOn(object -> object.at("/metadata/name").asString().endsWith("-kong"))
+                .singleElement()
+                .satisfies(application -> {
+                    assertThat(application.at("/spec/ignoreDifferences/0/jsonPointers").toString())
+                            .isEqualTo("[\"/spec/replicas\"]");
+                    assertThat(application.at("/spec/syncPolicy/syncOptions").toString())
+                            .contains("RespectIgnoreDifferences=true");
+                });
+    }
+
+    /** Grafana's variables look like Flux's, which would make nothing of them. */
+    @ParameterizedTest
+    @MethodSource("environments")
+    void letsFluxSubstituteOnlyWhereTheAccountIsWanted(String environment) {
+        Rendered.objects(environment, Layout.FLUX).stream()
+                .filter(object -> object.path("kind").asString().equals("Kustomization"))
+                .forEach(kustomization -> {
+                    String chart =
+                            kustomization
+                                    .at("/metadata/name")
+                                    .asString()
+                                    .replaceFirst("plimsoll-", "");
+                    String file = bodies(environment, Layout.FLUX, "manifests/" + chart).toString();
+
+                    assertThat(kustomization.at("/spec/postBuild").isMissingNode())
+                            .isEqualTo(!file.contains("${AWS_ACCOUNT_ID}"));
+                    assertThat(file.contains("${AWS_ACCOUNT_ID}") && file.contains("${datasource"))
+                            .isFalse();
+                });
+    }
+
+    private static boolean isOne(JsonNode object, String kind, String name) {
+        return object.path("kind").asString().equals(kind)
+                && object.at("/metadata/name").asString().equals(name);
+    }
+
     private static String resolve(String folder, String resource) {
         return Path.of(folder, resource).normalize().toString();
     }

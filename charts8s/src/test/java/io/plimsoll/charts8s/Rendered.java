@@ -2,6 +2,8 @@ package io.plimsoll.charts8s;
 
 import io.plimsoll.charts8s.layout.Layout;
 import io.plimsoll.charts8s.output.GeneratedFiles;
+import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.file.EnvironmentFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -26,6 +28,15 @@ final class Rendered {
 
     static List<JsonNode> objects(String environment, Layout layout) {
         return files(environment, layout).values().stream()
+                .flatMap(yaml -> documents(yaml).stream())
+                .toList();
+    }
+
+    /** Of an environment file's text. */
+    static List<JsonNode> objects(Layout layout, String text) throws Exception {
+        Environment environment =
+                EnvironmentFile.parse("e.yaml", text, Environments.TODAY).environment();
+        return GeneratedFiles.of(layout.files(environment), "a test").values().stream()
                 .flatMap(yaml -> documents(yaml).stream())
                 .toList();
     }

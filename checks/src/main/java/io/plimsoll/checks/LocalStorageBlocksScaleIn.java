@@ -34,7 +34,8 @@ final class LocalStorageBlocksScaleIn implements Check {
 
     private Stream<Finding> finding(Workload workload, boolean ofEks) {
         Map<String, String> annotations = workload.annotations();
-        if ("true".equals(annotations.get(SAFE_TO_EVICT))) {
+        // Either way somebody has said what he wants.
+        if (annotations.containsKey(SAFE_TO_EVICT)) {
             return Stream.of();
         }
         // Cluster Autoscaler does not trim the names either.

@@ -232,13 +232,15 @@ class ManifestChecksTest {
     @Test
     void takesVolumesForSafeThatTheAnnotationsOrTheFlagSay() {
         assertThat(findings(withVolumes(Map.of(VOLUMES, "prefix,tmp")))).isEmpty();
-        assertThat(
-                        findings(
-                                withVolumes(
-                                        Map.of(
-                                                "cluster-autoscaler.kubernetes.io/safe-to-evict",
-                                                "true"))))
-                .isEmpty();
+        for (String said : List.of("true", "false")) {
+            assertThat(
+                            findings(
+                                    withVolumes(
+                                            Map.of(
+                                                    "cluster-autoscaler.kubernetes.io/safe-to-evict",
+                                                    said))))
+                    .isEmpty();
+        }
         assertThat(
                         findings(
                                 "autoscaler: {flags: {skip-nodes-with-local-storage: false}}",

@@ -138,7 +138,8 @@ public final class StacksApp implements Callable<Integer> {
                     new Deployment(
                             environment,
                             written.of(environment, listed),
-                            Module.home().toString()));
+                            Module.home().toString(),
+                            NpmKubectl.in(Module.home())));
         });
         return deployments;
     }

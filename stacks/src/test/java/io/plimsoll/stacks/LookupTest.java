@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.assertions.Match;
@@ -31,7 +32,8 @@ class LookupTest {
     void takesNodesIntoThePrivateSubnetsThatAwsNamed() {
         Templates templates =
                 Templates.of(
-                        new Deployment(Scenario.parse(ENVIRONMENT), List::of, ".."),
+                        new Deployment(
+                                Scenario.parse(ENVIRONMENT), List::of, "..", Optional.empty()),
                         Map.of(QUESTION, answer()));
 
         templates

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,7 +32,14 @@ final class Templates {
     }
 
     static Templates of(Environment environment) {
-        return of(new Deployment(environment, List::of, ".."));
+        return of(environment, Optional.empty());
+    }
+
+    /**
+     * @param kubectl archive that npm brought
+     */
+    static Templates of(Environment environment, Optional<String> kubectl) {
+        return of(new Deployment(environment, List::of, "..", kubectl));
     }
 
     static Templates of(Deployment deployment) {

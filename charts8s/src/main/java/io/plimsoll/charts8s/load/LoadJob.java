@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.plimsoll.charts8s.object.Hardening;
 import io.plimsoll.charts8s.object.Placement;
+import io.plimsoll.charts8s.object.SafeToEvict;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.LoadConfig;
 import io.plimsoll.environment.LoadConfig.Profile;
@@ -77,6 +78,8 @@ final class LoadJob {
                 .withNewMetadata()
                 .withLabels(LoadChart.IDENTITY.labels(load.image()))
                 .addToLabels(ANNOTATION + "load-profile", name)
+                // Moved, the run would begin anew elsewhere, and count as failed.
+                .withAnnotations(SafeToEvict.never())
                 .endMetadata()
                 .withNewSpec()
                 .withServiceAccountName(LoadChart.NAME)

@@ -12,6 +12,8 @@ import io.plimsoll.environment.file.EnvironmentFile;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadChartTest {
 
@@ -87,6 +89,19 @@ class LoadChartTest {
                 .singleElement()
                 .satisfies(
                         report -> assertThat(report.getCommand()).contains("/scripts/report.sh"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fortio", "k6"})
+    void keepsTheNodeOfARun(String tool) throws Exception {
+        assertThat(
+                        one(objects("{tool: %s}".formatted(tool)), Job.class, "load-normal")
+                                .getSpec()
+                                .getTemplate()
+                                .getMetadata()
+                                .getAnnotations())
+                .containsEntry("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                .containsEntry("karpenter.sh/do-not-disrupt", "true");
     }
 
     @Test

@@ -25,6 +25,7 @@ import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -55,11 +56,18 @@ final class KubectlFunction extends Construct {
     private final ICluster cluster;
     private final List<IConstruct> prerequisites;
 
-    KubectlFunction(Construct scope, ClusterConfig config, ClusterConnection connection) {
+    /**
+     * @param fromNpm archive of a kubectl that Maven Central has none of
+     */
+    KubectlFunction(
+            Construct scope,
+            ClusterConfig config,
+            ClusterConnection connection,
+            Optional<String> fromNpm) {
         super(scope, "Kubectl");
         Role role = role(config);
-        KubectlLayer layer = KubectlLayer.of(config.kubernetesVersion());
-        KubectlProvider provider = provider(config, connection, role, layer);
+        KubectlLayer layer = KubectlLayer.of(config.kubernetesVersion(), fromNpm);
+        KubectlProvider provider = provider(config, connection, role, layer.create(this, fromNpm));
         this.cluster =
                 Cluster.fromClusterAttributes(
                         this,
@@ -80,13 +88,13 @@ final class KubectlFunction extends Construct {
             Annotations.of(this)
                     .addWarningV2(
                             "plimsoll:kubectl-version",
-                            "kubectl %s applies the manifests to Kubernetes %s; Kubernetes promises that to work for neighbouring versions only."
-                                    .formatted(layer, config.kubernetesVersion()));
+                            "kubectl %s applies the manifests to Kubernetes %s; Kubernetes promises that to work for neighbouring versions only. %s"
+                                    .formatted(layer, config.kubernetesVersion(), layer.remedy()));
         }
     }
 
     private KubectlProvider provider(
-            ClusterConfig config, ClusterConnection connection, Role role, KubectlLayer layer) {
+            ClusterConfig config, ClusterConnection connection, Role role, ILayerVersion layer) {
         ICluster network =
                 Cluster.fromClusterAttributes(
                         this,
@@ -98,7 +106,7 @@ final class KubectlFunction extends Construct {
         KubectlProvider provider =
                 KubectlProvider.Builder.create(this, "Provider")
                         .cluster(network)
-                        .kubectlLayer(layer.create(this))
+                        .kubectlLayer(layer)
                         // The CDK would add rights for Helm charts in registries.
                         .role(role.withoutPolicyUpdates())
                         .privateSubnets(connection.subnets())

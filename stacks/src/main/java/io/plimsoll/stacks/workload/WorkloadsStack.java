@@ -39,7 +39,9 @@ public final class WorkloadsStack extends Stack {
         addons(environment.workloads()).forEach(addon -> addons.add(managed.install(this, addon)));
         addons.addAll(managed.installFurther(this));
         if (environment.workloads().addOns().workloads().appliedBy() == AppliedBy.STACK) {
-            KubectlFunction kubectl = new KubectlFunction(this, environment.cluster(), connection);
+            KubectlFunction kubectl =
+                    new KubectlFunction(
+                            this, environment.cluster(), connection, deployment.kubectl());
             List<IConstruct> prerequisites = new ArrayList<>(addons);
             prerequisites.addAll(kubectl.prerequisites());
             new AppliedManifests(
