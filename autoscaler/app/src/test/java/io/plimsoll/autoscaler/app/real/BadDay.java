@@ -51,17 +51,21 @@ record BadDay(String fault, Size from, Size to, int orders, Play play) {
     }
 
     /**
-     * Those whose leader is lost, and one without a fault; with {@code -Dplimsoll.days=all} each of
-     * them.
+     * Those whose leader is lost, and one without a fault; with {@code -Dplimsoll.days} those whose
+     * fault holds its text, or {@code all} of them.
      */
     static List<BadDay> played() {
-        return System.getProperty("plimsoll.days", "").equals("all")
-                ? all()
-                : List.of(
-                        all().getFirst(),
-                        LeaderDays.connectionHangs(),
-                        LeaderDays.killedInScaleUp(),
-                        LeaderDays.stoppedInCall());
+        String asked = System.getProperty("plimsoll.days", "");
+        if (asked.isEmpty()) {
+            return List.of(
+                    all().getFirst(),
+                    LeaderDays.connectionHangs(),
+                    LeaderDays.killedInScaleUp(),
+                    LeaderDays.stoppedInCall());
+        }
+        return all().stream()
+                .filter(day -> asked.equals("all") || day.fault().contains(asked))
+                .toList();
     }
 
     static BadDay whileGrowing(String fault, Play play) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -126,13 +127,14 @@ final class Cluster {
 
     /** When the Deployment shrinks, one pod on each of these nodes is the last to go. */
     void protectOneOnEach(List<String> nodes) {
-        List<Pod> pods = pods();
+        List<Pod> pods = new ArrayList<>(pods());
         for (String node : nodes) {
             Pod pod =
                     pods.stream()
                             .filter(each -> node.equals(each.getSpec().getNodeName()))
                             .findFirst()
                             .orElseThrow();
+            pods.remove(pod);
             client.resource(pod)
                     .edit(kept ->
                             new PodBuilder(kept)
@@ -141,6 +143,24 @@ final class Cluster {
                                     .endMetadata()
                                     .build());
         }
+        replace(pods.getFirst());
+    }
+
+    /**
+     * Whoever makes its successor has seen all that happened to pods before, as they are seen in
+     * order.
+     */
+    private void replace(Pod pod) {
+        int all = pods().size();
+        client.resource(pod).withGracePeriod(0).delete();
+        String uid = pod.getMetadata().getUid();
+        Patience.eventually(
+                "a pod has its successor",
+                () ->
+                        running().size() == all
+                                && pods().stream()
+                                        .noneMatch(
+                                                each -> each.getMetadata().getUid().equals(uid)));
     }
 
     /** Keeps the Deployment's pods on a node from being gone, though they end. */

@@ -224,7 +224,7 @@ class KubernetesReporterTest {
 
             await().until(() -> statusMap() != null);
             assertThat(server.client().v1().events().inNamespace("default").list().getItems())
-                    .hasSizeLessThan(10);
+                    .hasSizeLessThan(100);
         }
     }
 
