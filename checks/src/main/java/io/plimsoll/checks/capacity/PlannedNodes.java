@@ -4,7 +4,6 @@ import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
-import io.plimsoll.environment.AmiType;
 import io.plimsoll.environment.Amounts;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
@@ -12,6 +11,7 @@ import io.plimsoll.environment.TaintConfig;
 import io.plimsoll.environment.ec2.EksAllocatable;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
+import io.plimsoll.environment.ec2.NodeLabels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class PlannedNodes {
                 name,
                 new Metadata(
                         name,
-                        labels(environment, group, zone, name),
+                        labels(group, zone, name),
                         new TreeMap<>(),
                         Instant.EPOCH,
                         Optional.empty()),
@@ -84,17 +84,18 @@ final class PlannedNodes {
     }
 
     private static SortedMap<String, String> labels(
-            Environment environment, NodeGroupConfig group, String zone, String name) {
-        AmiType amiType = group.machine().amiType();
-        SortedMap<String, String> labels = new TreeMap<>(group.labels());
-        labels.put("kubernetes.io/os", "linux");
-        labels.put("kubernetes.io/arch", amiType.architecture().kubernetesName());
+            NodeGroupConfig group, String zone, String name) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        labels.putAll(group.labels());
+        group.machine().instanceTypes().stream()
+                .flatMap(type -> InstanceTypes.find(type).stream())
+                .limit(1)
+                .forEach(type -> labels.putAll(NodeLabels.ofType(type)));
+        labels.putAll(NodeLabels.ofSystem("linux"));
+        labels.putAll(NodeLabels.ofZone(zone).orElseGet(TreeMap::new));
+        labels.putAll(
+                NodeLabels.ofNodeGroup(group.eksName(), group.machine().capacityType().name()));
         labels.put("kubernetes.io/hostname", name);
-        labels.put("node.kubernetes.io/instance-type", group.machine().instanceTypes().getFirst());
-        labels.put("topology.kubernetes.io/region", environment.cluster().region());
-        labels.put("topology.kubernetes.io/zone", zone);
-        labels.put("eks.amazonaws.com/nodegroup", group.eksName());
-        labels.put("eks.amazonaws.com/capacityType", group.machine().capacityType().name());
         return labels;
     }
 

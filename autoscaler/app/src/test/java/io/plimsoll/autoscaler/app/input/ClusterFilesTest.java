@@ -61,6 +61,34 @@ class ClusterFilesTest {
     }
 
     @Test
+    void readsNullAsNothingAlsoBehindAnAlias() throws IOException {
+        ClusterFiles.Contents read =
+                read(
+                        file(
+                                "pods.yaml",
+                                """
+                                apiVersion: v1
+                                kind: PodList
+                                items:
+                                - metadata: {name: p, uid: p}
+                                  spec: &spec
+                                    nodeSelector: {zone: null}
+                                    tolerations: null
+                                    containers: [{name: c, resources: null}]
+                                - metadata: {name: q, uid: q}
+                                  spec: *spec
+                                - metadata: {name: r, uid: r}
+                                  spec: {<<: *spec, nodeName: n}
+                                """));
+
+        assertThat(podNames(read)).containsExactly("default/p", "default/q", "default/r");
+        assertThat(read.cluster().pods())
+                .allSatisfy(pod ->
+                        assertThat(pod.spec().constraints().node().selector())
+                                .containsExactly(Map.entry("zone", "")));
+    }
+
+    @Test
     void readsEveryFileOfAFolder() throws IOException {
         file("2.json", POD_LIST);
         file("1.yml", NODES);

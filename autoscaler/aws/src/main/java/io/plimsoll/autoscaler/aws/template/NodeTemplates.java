@@ -6,6 +6,7 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Template;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.environment.ec2.NodeLabels;
 import io.plimsoll.environment.tags.NodeTemplateTags;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class NodeTemplates {
 
     private static final String CLUSTER_TAG = "eks:cluster-name";
     static final String NODE_GROUP_TAG = "eks:nodegroup-name";
+    private static final String IMAGE_LABEL = "eks.amazonaws.com/nodegroup-image";
 
     private final MachineReader machines;
     private final ManagedNodeGroups managedNodeGroups;
@@ -103,12 +105,31 @@ public final class NodeTemplates {
             Machine machine,
             Optional<Nodegroup> managed,
             NodeTemplateTags tags) {
-        SortedMap<String, String> labels = NodeLabels.ofMachine(machine, zone(group), managed);
+        SortedMap<String, String> labels = NodeLabels.ofType(machine.first());
+        labels.putAll(NodeLabels.ofSystem(os(managed)));
+        labels.putAll(ofZone(zone(group)));
         labels.putAll(tags.labels());
         Optional.ofNullable(GroupSelection.tagsOf(group).get(NODE_GROUP_TAG))
-                .ifPresent(name -> labels.putAll(NodeLabels.ofNodeGroup(name, machine)));
+                .ifPresent(name -> {
+                    labels.putAll(NodeLabels.ofNodeGroup(name, machine.capacity().name()));
+                    machine.imageId().ifPresent(image -> labels.put(IMAGE_LABEL, image));
+                });
         managed.ifPresent(nodes -> labels.putAll(nodes.labels()));
         return labels;
+    }
+
+    private static String os(Optional<Nodegroup> managed) {
+        return managed.map(Nodegroup::amiTypeAsString)
+                        .filter(image -> image.startsWith("WINDOWS"))
+                        .isPresent()
+                ? "windows"
+                : "linux";
+    }
+
+    private static SortedMap<String, String> ofZone(String zone) {
+        return NodeLabels.ofZone(zone)
+                .orElseThrow(() ->
+                        new TemplateException("\"%s\" is no availability zone".formatted(zone)));
     }
 
     /** The first, though a group of several zones may launch in any of them. */

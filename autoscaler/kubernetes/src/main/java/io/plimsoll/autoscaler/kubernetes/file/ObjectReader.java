@@ -62,7 +62,7 @@ final class ObjectReader {
      * @param number of the object, for a name where the cluster is to make one up
      */
     static Result read(Kinds.Kind kind, Document document, int number) {
-        Shape shape = new Shape(document.object());
+        Shape shape = new Shape(document);
         List<String> problems = shape.normalize(kind, document.apiVersion(), number);
         if (!problems.isEmpty()) {
             return new Result.Wrong(problems);

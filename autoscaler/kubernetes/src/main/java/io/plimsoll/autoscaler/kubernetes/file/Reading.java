@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** Files on their way to objects; problems are collected, so that all are told at once. */
@@ -33,16 +34,23 @@ final class Reading {
 
     private final Set<String> kinds;
     private final List<HasMetadata> objects = new ArrayList<>();
+
+    /** Known kinds, still to be read, in the files' order. */
+    private final List<ToRead> toRead = new ArrayList<>();
+
     private final List<String> notes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
     private final SortedMap<String, Integer> ignored = new TreeMap<>();
+
+    private record ToRead(Document document, Kinds.Kind kind) {}
 
     Reading(Set<String> kinds) {
         this.kinds = kinds;
     }
 
     ObjectFiles result() {
+        readAll();
         if (!problems.isEmpty()) {
             throw new InvalidFileException(problems);
         }
@@ -73,7 +81,7 @@ final class Reading {
                 add(file, folder);
             }
         } catch (InvalidFileException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -81,7 +89,7 @@ final class Reading {
         try {
             add(file, TextFile.read(file), inFolder);
         } catch (InvalidFileException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -95,7 +103,7 @@ final class Reading {
                             .filter(tree -> !tree.root().isNull())
                             .toList();
             if (trees.isEmpty() && !inFolder) {
-                problems.add(file + ": holds nothing" + ALLOWED);
+                wrong(file + ": holds nothing" + ALLOWED);
             }
             for (Tree tree : trees) {
                 if (inFolder && Folder.isOfAnotherProgram(tree.root())) {
@@ -105,25 +113,24 @@ final class Reading {
                 }
             }
         } catch (MalformedTextException e) {
-            problems.add(file + ": " + e.getMessage());
+            wrong(file + ": " + e.getMessage());
         }
     }
 
     private void open(Document document) {
         String missing = document.missing();
         if (!missing.isEmpty()) {
-            problems.add(document.place() + ": " + missing + ALLOWED);
+            wrong(document.place() + ": " + missing + ALLOWED);
             return;
         }
         String kind = document.kind();
         JsonNode items = document.json().path("items");
         if (kind.equals("Status") || kind.equals("Table")) {
-            problems.add(document.place() + ": " + answer(document) + ALLOWED);
+            wrong(document.place() + ": " + answer(document) + ALLOWED);
         } else if (!kind.endsWith("List") || items.isMissingNode()) {
             read(document);
         } else if (!items.isArray() && !items.isNull()) {
-            problems.add(
-                    document.place() + ": items: " + Document.quoted(items) + " is not a list");
+            wrong(document.place() + ": items: " + Document.quoted(items) + " is not a list");
         } else {
             noteCut(document);
             for (int index = 0; index < items.size(); index++) {
@@ -157,19 +164,42 @@ final class Reading {
                 Optional.ofNullable(Kinds.ALL.get(document.kind()))
                         .filter(known -> kinds.contains(known.name()))
                         .filter(known -> known.isIn(document.apiVersion()));
-        if (kind.isEmpty()) {
-            ignore(document);
-            return;
+        kind.ifPresentOrElse(
+                known -> toRead.add(new ToRead(document, known)), () -> ignore(document));
+    }
+
+    /** Beside each other, as of large clusters this is most of the work. */
+    private void readAll() {
+        int before = objects.size();
+        List<ObjectReader.Result> results =
+                IntStream.range(0, toRead.size())
+                        .parallel()
+                        .mapToObj(index -> {
+                            ToRead next = toRead.get(index);
+                            return ObjectReader.read(next.kind(), next.document(), before + index);
+                        })
+                        .toList();
+        for (int index = 0; index < results.size(); index++) {
+            Document document = toRead.get(index).document();
+            switch (results.get(index)) {
+                case ObjectReader.Result.Read(HasMetadata object) -> add(document, object);
+                case ObjectReader.Result.Wrong(List<String> wrong) ->
+                        wrong.forEach(problem ->
+                                problems.add(
+                                        "%s: %s: %s"
+                                                .formatted(
+                                                        document.place(),
+                                                        document.label(),
+                                                        problem)));
+            }
         }
-        switch (ObjectReader.read(kind.get(), document, objects.size())) {
-            case ObjectReader.Result.Read(HasMetadata object) -> add(document, object);
-            case ObjectReader.Result.Wrong(List<String> wrong) ->
-                    wrong.forEach(problem ->
-                            problems.add(
-                                    "%s: %s: %s"
-                                            .formatted(
-                                                    document.place(), document.label(), problem)));
-        }
+        toRead.clear();
+    }
+
+    /** After what is wrong before it. */
+    private void wrong(String problem) {
+        readAll();
+        problems.add(problem);
     }
 
     private void add(Document document, HasMetadata object) {

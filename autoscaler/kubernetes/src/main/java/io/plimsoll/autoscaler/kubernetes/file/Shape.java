@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,7 +38,7 @@ final class Shape {
     private static final Set<String> TEXT_MAPS = Set.of("annotations", "labels", "nodeSelector");
 
     /** No more than a name's longest kind allows; what the cluster would refuse is a template's. */
-    private static final String NAME = "[A-Za-z0-9][-A-Za-z0-9._:]{0,252}";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9._:]{0,252}");
 
     private static final String WHOLE = "a whole number, zero or more";
 
@@ -55,10 +57,12 @@ final class Shape {
     private static final Set<String> MADE_BY_OTHERS = Set.of("ReplicaSet", "ReplicationController");
 
     private final ObjectNode object;
+    private final boolean mayHoldNull;
     private final List<String> problems = new ArrayList<>();
 
-    Shape(ObjectNode object) {
-        this.object = object;
+    Shape(Document document) {
+        this.object = document.object();
+        this.mayHoldNull = document.tree().mayHoldNull(object);
     }
 
     /**
@@ -68,7 +72,9 @@ final class Shape {
      */
     List<String> normalize(Kinds.Kind kind, String apiVersion, int number) {
         prune(kind);
-        withoutNulls(object, "");
+        if (mayHoldNull) {
+            withoutNulls(object, "");
+        }
         metadata(number);
         if (problems.isEmpty()) {
             Siblings.toServed(kind, apiVersion, object);
@@ -82,8 +88,8 @@ final class Shape {
 
     private void amounts(String kind) {
         if (kind.equals("Node")) {
-            amounts("status.capacity", at("status.capacity"));
-            amounts("status.allocatable", at("status.allocatable"));
+            amounts(() -> "status.capacity", at("status.capacity"));
+            amounts(() -> "status.allocatable", at("status.allocatable"));
             return;
         }
         String path =
@@ -93,30 +99,34 @@ final class Shape {
                                 .map(template -> template + ".spec")
                                 .orElse("");
         if (!path.isEmpty()) {
-            resources(path, at(path));
-            amounts(path + ".overhead", at(path + ".overhead"));
+            resources(() -> path, at(path));
+            amounts(() -> path + ".overhead", at(path + ".overhead"));
             for (String field : List.of("containers", "initContainers")) {
                 JsonNode containers = at(path).path(field);
                 for (int index = 0; index < containers.size(); index++) {
-                    resources("%s.%s[%d]".formatted(path, field, index), containers.path(index));
+                    int at = index;
+                    resources(() -> "%s.%s[%d]".formatted(path, field, at), containers.path(index));
                 }
             }
         }
     }
 
-    private void resources(String path, JsonNode owner) {
+    private void resources(Supplier<String> path, JsonNode owner) {
         for (String field : List.of("requests", "limits")) {
-            amounts("%s.resources.%s".formatted(path, field), owner.path("resources").path(field));
+            amounts(
+                    () -> "%s.resources.%s".formatted(path.get(), field),
+                    owner.path("resources").path(field));
         }
     }
 
-    private void amounts(String path, JsonNode amounts) {
+    private void amounts(Supplier<String> path, JsonNode amounts) {
         amounts.properties()
                 .forEach(amount -> {
                     if (amount.getValue().isValueNode()) {
                         try {
                             Quantities.check(
-                                    child(path, amount.getKey()), amount.getValue().asString());
+                                    () -> child(path.get(), amount.getKey()),
+                                    amount.getValue().asString());
                         } catch (WrongObjectException e) {
                             problems.add(String.valueOf(e.getMessage()));
                         }
@@ -201,7 +211,7 @@ final class Shape {
 
     private void name(ObjectNode metadata, String field) {
         JsonNode name = metadata.path(field);
-        if (!name.isString() || !name.asString().matches(NAME)) {
+        if (!name.isString() || !NAME.matcher(name.asString()).matches()) {
             wrong(
                     "metadata." + field,
                     name,

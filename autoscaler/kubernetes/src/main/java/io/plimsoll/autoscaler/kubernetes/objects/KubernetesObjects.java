@@ -161,8 +161,12 @@ public final class KubernetesObjects {
     private <F extends HasMetadata, K, T> List<T> distinct(
             String kind, Class<F> type, Function<F, T> converter, Function<T, K> name) {
         Map<K, T> converted = new HashMap<>();
-        for (F object : of(kind, type)) {
-            read(object, converter).ifPresent(each -> converted.put(name.apply(each), each));
+        // Beside each other, as these are the kinds that there are thousands of.
+        List<Read<T>> all =
+                of(kind, type).parallelStream().map(object -> tried(object, converter)).toList();
+        for (Read<T> read : all) {
+            read.problem().ifPresent(problems::add);
+            read.value().ifPresent(each -> converted.put(name.apply(each), each));
         }
         return List.copyOf(converted.values());
     }
@@ -174,15 +178,24 @@ public final class KubernetesObjects {
                 .toList();
     }
 
-    /** What stands in the way of reading an object is that object's problem alone. */
     private <F extends HasMetadata, T> Optional<T> read(F object, Function<F, T> converter) {
-        try {
-            return Optional.of(converter.apply(object));
-        } catch (WrongObjectException wrong) {
-            problems.add(problem(object, String.valueOf(wrong.getMessage())));
-        }
-        return Optional.empty();
+        Read<T> read = tried(object, converter);
+        read.problem().ifPresent(problems::add);
+        return read.value();
     }
+
+    /** What stands in the way of reading an object is that object's problem alone. */
+    private static <F extends HasMetadata, T> Read<T> tried(F object, Function<F, T> converter) {
+        try {
+            return new Read<>(Optional.of(converter.apply(object)), Optional.empty());
+        } catch (WrongObjectException wrong) {
+            return new Read<>(
+                    Optional.empty(),
+                    Optional.of(problem(object, String.valueOf(wrong.getMessage()))));
+        }
+    }
+
+    private record Read<T>(Optional<T> value, Optional<Problem> problem) {}
 
     private static Problem problem(HasMetadata object, String message) {
         String namespace = Metadatas.orEmpty(object.getMetadata().getNamespace());

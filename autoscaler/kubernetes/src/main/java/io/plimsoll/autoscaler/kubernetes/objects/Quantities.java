@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,19 +52,19 @@ public final class Quantities {
         if (usual != null && isShortNumber(quantity.getAmount())) {
             return BigDecimal.valueOf(Long.parseLong(quantity.getAmount())).multiply(usual);
         }
-        return parseAny(field, quantity.toString());
+        return parseAny(() -> field, quantity.toString());
     }
 
     /**
      * An amount of what a machine has or a container asks for.
      *
-     * @param field where it stands, for the error
+     * @param field where it stands, for the error; asked for only then
      * @throws WrongObjectException if it is no quantity, negative, or more than there can be
      */
-    public static void check(String field, String text) {
+    public static void check(Supplier<String> field, String text) {
         BigDecimal exact = parseAny(field, text);
         if (exact.compareTo(MOST) > 0) {
-            throw new WrongObjectException(field, text, "1Pi or less; no machine has more");
+            throw new WrongObjectException(field.get(), text, "1Pi or less; no machine has more");
         }
     }
 
@@ -79,15 +80,15 @@ public final class Quantities {
         return true;
     }
 
-    private static BigDecimal parseAny(String field, String text) {
+    private static BigDecimal parseAny(Supplier<String> field, String text) {
         int end = endOfNumber(text);
         Optional<BigDecimal> multiplier = multiplier(text.substring(end));
         if (multiplier.isEmpty() || !hasDigit(text, end) || end > LONGEST) {
-            throw new WrongObjectException(field, text, ALLOWED);
+            throw new WrongObjectException(field.get(), text, ALLOWED);
         }
         BigDecimal exact = new BigDecimal(text.substring(0, end)).multiply(multiplier.get());
         if (exact.signum() < 0) {
-            throw new WrongObjectException(field, text, "zero or more");
+            throw new WrongObjectException(field.get(), text, "zero or more");
         }
         return exact.scale() <= 9 ? exact : exact.setScale(9, RoundingMode.UP);
     }

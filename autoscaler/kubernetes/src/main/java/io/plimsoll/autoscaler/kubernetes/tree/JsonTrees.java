@@ -26,18 +26,18 @@ final class JsonTrees {
     private JsonTrees() {}
 
     static List<Tree> parse(String text) {
-        TreeBuilder builder = new TreeBuilder();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            TreeBuilder builder = new TreeBuilder(() -> parser.currentTokenLocation().getLineNr());
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 add(builder, parser, token);
             }
+            return builder.trees();
         } catch (UnexpectedEndOfInputException e) {
             throw new MalformedTextException(
                     line(e), "the JSON ends in the middle; is the file whole?");
         } catch (JacksonException e) {
             throw new MalformedTextException(line(e), "not JSON");
         }
-        return builder.trees();
     }
 
     private static int line(JacksonException e) {
@@ -46,19 +46,17 @@ final class JsonTrees {
     }
 
     private static void add(TreeBuilder builder, JsonParser parser, JsonToken token) {
-        int line = parser.currentTokenLocation().getLineNr();
         switch (token) {
-            case START_OBJECT -> builder.openObject(line);
-            case START_ARRAY -> builder.openList(line);
+            case START_OBJECT -> builder.openObject();
+            case START_ARRAY -> builder.openList();
             case END_OBJECT, END_ARRAY -> builder.close();
-            case PROPERTY_NAME -> builder.key(parser.currentName(), line);
-            case VALUE_STRING ->
-                    builder.add(TreeBuilder.NODES.stringNode(parser.getString()), line);
+            case PROPERTY_NAME -> builder.key(parser.currentName());
+            case VALUE_STRING -> builder.add(TreeBuilder.NODES.stringNode(parser.getString()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                    builder.add(TreeBuilder.number(parser.getString()), line);
-            case VALUE_TRUE -> builder.add(TreeBuilder.NODES.booleanNode(true), line);
-            case VALUE_FALSE -> builder.add(TreeBuilder.NODES.booleanNode(false), line);
-            case VALUE_NULL -> builder.add(TreeBuilder.NODES.nullNode(), line);
+                    builder.add(TreeBuilder.number(parser.getString()));
+            case VALUE_TRUE -> builder.add(TreeBuilder.NODES.booleanNode(true));
+            case VALUE_FALSE -> builder.add(TreeBuilder.NODES.booleanNode(false));
+            case VALUE_NULL -> builder.add(TreeBuilder.NODES.nullNode());
             case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                     throw new IllegalStateException("no token of a text: " + token);
         }

@@ -8,11 +8,21 @@ import tools.jackson.databind.JsonNode;
 public final class Tree {
 
     private final JsonNode root;
-    private final IdentityHashMap<JsonNode, Integer> lines;
+    private final IdentityHashMap<JsonNode, Place> places;
 
-    Tree(JsonNode root, IdentityHashMap<JsonNode, Integer> lines) {
+    /** What is known of the root, or of an object in a list not far below it. */
+    static final class Place {
+        private final int line;
+        boolean mayHoldNull;
+
+        Place(int line) {
+            this.line = line;
+        }
+    }
+
+    Tree(JsonNode root, IdentityHashMap<JsonNode, Place> places) {
         this.root = root;
-        this.lines = lines;
+        this.places = places;
     }
 
     /**
@@ -41,8 +51,17 @@ public final class Tree {
         return root;
     }
 
-    /** Where the root, or an object not far below it, begins; the root's line for others. */
+    /**
+     * Where the root, or an object in a list not far below it, begins; the root's line for others.
+     */
     public int line(JsonNode node) {
-        return lines.getOrDefault(node, lines.getOrDefault(root, 1));
+        Place place = places.getOrDefault(node, places.get(root));
+        return place == null ? 1 : place.line;
+    }
+
+    /** Whether a null may be anywhere in it. */
+    public boolean mayHoldNull(JsonNode node) {
+        Place place = places.get(node);
+        return place == null || place.mayHoldNull;
     }
 }

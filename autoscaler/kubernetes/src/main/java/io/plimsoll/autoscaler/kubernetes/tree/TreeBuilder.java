@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ContainerNode;
@@ -24,22 +25,34 @@ final class TreeBuilder {
     /** Digits; what is longer is no amount that anything has. */
     private static final int LONGEST_NUMBER = 40;
 
-    /** Below it nobody asks for lines: a list, its items, and what is in a list of lists. */
-    private static final int DEEPEST_LINE = 5;
+    private static final int DIGITS_OF_INT = 10;
+
+    /** Below it nobody asks: a list, its items, and what is in a list of lists. */
+    private static final int DEEPEST_ASKED = 5;
 
     private final List<Tree> trees = new ArrayList<>();
     private final Deque<Level> open = new ArrayDeque<>();
-    private IdentityHashMap<JsonNode, Integer> lines = new IdentityHashMap<>();
+    private final IntSupplier line;
+    private IdentityHashMap<JsonNode, Tree.Place> places = new IdentityHashMap<>();
+
+    /**
+     * @param line where the parser is; asked for seldom, as not every parser has it at hand
+     */
+    TreeBuilder(IntSupplier line) {
+        this.line = line;
+    }
 
     /** A list or object whose end is still to come. */
     private static final class Level {
         private final ContainerNode<?> node;
         private final List<ObjectNode> merged = new ArrayList<>();
         private Optional<String> key = Optional.empty();
+        private final Optional<Tree.Place> place;
         private boolean merging;
 
-        Level(ContainerNode<?> node) {
+        Level(ContainerNode<?> node, Optional<Tree.Place> place) {
             this.node = node;
+            this.place = place;
         }
     }
 
@@ -52,10 +65,10 @@ final class TreeBuilder {
         return level != null && level.node.isObject() && level.key.isEmpty() && !level.merging;
     }
 
-    void key(String key, int line) {
+    void key(String key) {
         Level level = open.element();
         if (((ObjectNode) level.node).has(key)) {
-            throw new MalformedTextException(line, "\"%s\" is there twice".formatted(key));
+            throw wrong("\"%s\" is there twice".formatted(key));
         }
         level.key = Optional.of(key);
     }
@@ -65,23 +78,30 @@ final class TreeBuilder {
         open.element().merging = true;
     }
 
-    void openObject(int line) {
-        open(NODES.objectNode(), line);
+    void openObject() {
+        open(NODES.objectNode());
     }
 
-    void openList(int line) {
-        open(NODES.arrayNode(), line);
+    void openList() {
+        open(NODES.arrayNode());
     }
 
-    private void open(ContainerNode<?> node, int line) {
+    private void open(ContainerNode<?> node) {
         if (open.size() == DEEPEST) {
-            throw new MalformedTextException(line, "nested more than %d deep".formatted(DEEPEST));
+            throw wrong("nested more than %d deep".formatted(DEEPEST));
         }
-        if (open.size() < DEEPEST_LINE && node.isObject()) {
-            lines.put(node, line);
-        }
-        add(node, line);
-        open.push(new Level(node));
+        Optional<Tree.Place> place =
+                isAskedFor(node) ? Optional.of(new Tree.Place(line.getAsInt())) : Optional.empty();
+        place.ifPresent(kept -> places.put(node, kept));
+        add(node);
+        open.push(new Level(node, place));
+    }
+
+    /** What may be a document, or an item of a list. */
+    private boolean isAskedFor(ContainerNode<?> node) {
+        return open.size() < DEEPEST_ASKED
+                && node.isObject()
+                && (open.isEmpty() || open.element().node.isArray());
     }
 
     /** Ends the innermost list or object, and tells it. */
@@ -97,18 +117,22 @@ final class TreeBuilder {
                     });
         }
         if (open.isEmpty()) {
-            lines = new IdentityHashMap<>();
+            places = new IdentityHashMap<>();
         }
         return level.node;
     }
 
-    void add(JsonNode value, int line) {
+    void add(JsonNode value) {
+        // An alias stands for a value that is whole already.
+        if (value.isNull() || !value.isEmpty()) {
+            open.forEach(around -> around.place.ifPresent(place -> place.mayHoldNull = true));
+        }
         Level level = open.peek();
         if (level == null) {
-            trees.add(new Tree(value, lines));
+            trees.add(new Tree(value, places));
         } else if (level.merging) {
             level.merging = false;
-            merge(level, value, line);
+            merge(level, value);
         } else if (level.node instanceof ArrayNode list) {
             list.add(value);
         } else {
@@ -117,14 +141,28 @@ final class TreeBuilder {
         }
     }
 
-    private static void merge(Level level, JsonNode value, int line) {
+    private void merge(Level level, JsonNode value) {
         List<JsonNode> maps = value.isArray() ? value.valueStream().toList() : List.of(value);
         for (JsonNode map : maps) {
             if (!(map instanceof ObjectNode object)) {
-                throw new MalformedTextException(line, "only maps can be merged by \"<<\"");
+                throw wrong("only maps can be merged by \"<<\"");
             }
             level.merged.add(object);
         }
+    }
+
+    private static boolean isWhole(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char each = text.charAt(index);
+            if ((each < '0' || each > '9') && each != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private MalformedTextException wrong(String problem) {
+        return new MalformedTextException(line.getAsInt(), problem);
     }
 
     /** A number, or the text where it is too long to be meant as one. */
@@ -133,7 +171,10 @@ final class TreeBuilder {
             if (text.length() > LONGEST_NUMBER) {
                 return NODES.stringNode(text);
             }
-            if (text.chars().allMatch(each -> (each >= '0' && each <= '9') || each == '-')) {
+            if (isWhole(text)) {
+                if (text.length() < DIGITS_OF_INT) {
+                    return NODES.numberNode(Integer.parseInt(text));
+                }
                 BigInteger whole = new BigInteger(text);
                 if (whole.bitLength() < Integer.SIZE) {
                     return NODES.numberNode(whole.intValue());

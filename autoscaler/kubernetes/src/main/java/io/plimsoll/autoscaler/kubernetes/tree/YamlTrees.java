@@ -34,7 +34,8 @@ final class YamlTrees {
     /** Values that all aliases of a file may stand for together. */
     private static final int MOST_ALIASED = 1_000_000;
 
-    private final TreeBuilder builder = new TreeBuilder();
+    private int line = 1;
+    private final TreeBuilder builder = new TreeBuilder(() -> line);
     private final Map<Anchor, JsonNode> anchored = new HashMap<>();
 
     /** Of the lists and maps that are open. */
@@ -81,12 +82,12 @@ final class YamlTrees {
     }
 
     private void add(Event event) {
-        int line = line(event.getStartMark());
+        line = line(event.getStartMark());
         switch (event.getEventId()) {
             case DocumentStart -> anchored.clear();
-            case Scalar -> scalar((ScalarEvent) event, line);
-            case Alias -> alias(((AliasEvent) event).getAlias(), line);
-            case MappingStart, SequenceStart -> open((CollectionStartEvent) event, line);
+            case Scalar -> scalar((ScalarEvent) event);
+            case Alias -> alias(((AliasEvent) event).getAlias());
+            case MappingStart, SequenceStart -> open((CollectionStartEvent) event);
             case MappingEnd, SequenceEnd -> {
                 JsonNode closed = builder.close();
                 openAnchors.pop().ifPresent(anchor -> anchored.put(anchor, closed));
@@ -95,33 +96,33 @@ final class YamlTrees {
         }
     }
 
-    private void open(CollectionStartEvent event, int line) {
+    private void open(CollectionStartEvent event) {
         if (builder.expectsKey()) {
             throw new UnkeyableException(line);
         }
         if (event.getEventId() == Event.ID.MappingStart) {
-            builder.openObject(line);
+            builder.openObject();
         } else {
-            builder.openList(line);
+            builder.openList();
         }
         // Until it ends, an anchor of the same name is hidden: nothing may contain itself.
         event.getAnchor().ifPresent(anchored::remove);
         openAnchors.push(event.getAnchor());
     }
 
-    private void scalar(ScalarEvent event, int line) {
+    private void scalar(ScalarEvent event) {
         JsonNode value = value(event);
         event.getAnchor().ifPresent(anchor -> anchored.put(anchor, value));
         if (!builder.expectsKey()) {
-            builder.add(value, line);
+            builder.add(value);
         } else if (event.isPlain() && event.getValue().equals("<<")) {
             builder.mergeKey();
         } else {
-            builder.key(event.getValue(), line);
+            builder.key(event.getValue());
         }
     }
 
-    private void alias(Anchor alias, int line) {
+    private void alias(Anchor alias) {
         JsonNode value = anchored.get(alias);
         if (value == null) {
             throw new MalformedTextException(
@@ -131,7 +132,7 @@ final class YamlTrees {
             if (value.isContainer()) {
                 throw new UnkeyableException(line);
             }
-            builder.key(value.asString(), line);
+            builder.key(value.asString());
             return;
         }
         aliased += size(value, MOST_ALIASED - aliased);
@@ -139,7 +140,7 @@ final class YamlTrees {
             throw new MalformedTextException(
                     line, "its aliases stand for more than %d values".formatted(MOST_ALIASED));
         }
-        builder.add(value.deepCopy(), line);
+        builder.add(value.deepCopy());
     }
 
     /** The number of values, or more than enough. */
