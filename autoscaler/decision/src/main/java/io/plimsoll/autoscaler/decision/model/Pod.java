@@ -2,10 +2,12 @@ package io.plimsoll.autoscaler.decision.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A pod.
@@ -84,6 +86,13 @@ public record Pod(
             selector = SortedMaps.copyOf(selector);
             affinity = affinity.map(List::copyOf);
             tolerations = List.copyOf(tolerations);
+        }
+
+        public NodePlacement tolerating(Collection<Toleration> more) {
+            return new NodePlacement(
+                    selector,
+                    affinity,
+                    Stream.concat(tolerations.stream(), more.stream()).toList());
         }
     }
 
@@ -192,10 +201,34 @@ public record Pod(
         return at(Optional.of(node));
     }
 
-    private Pod at(Optional<String> node) {
-        Spec placed =
+    /** The same pod, allowed on other nodes. */
+    public Pod with(NodePlacement placement) {
+        Constraints constraints = spec.constraints;
+        return with(
                 new Spec(
-                        node, spec.requests, spec.containerRequests, spec.constraints, spec.policy);
-        return new Pod(key, metadata, controller, placed, status);
+                        spec.nodeName,
+                        spec.requests,
+                        spec.containerRequests,
+                        new Constraints(
+                                placement,
+                                constraints.pods,
+                                constraints.hostPorts,
+                                constraints.volumes,
+                                constraints.resourceClaims),
+                        spec.policy));
+    }
+
+    private Pod at(Optional<String> node) {
+        return with(
+                new Spec(
+                        node,
+                        spec.requests,
+                        spec.containerRequests,
+                        spec.constraints,
+                        spec.policy));
+    }
+
+    public Pod with(Spec other) {
+        return new Pod(key, metadata, controller, other, status);
     }
 }

@@ -5,17 +5,15 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ReplicationController;
-import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Toleration;
 import io.plimsoll.autoscaler.decision.model.Workload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,19 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Controllers of pods. */
 public final class WorkloadConverter {
-    /** What the DaemonSet controller adds to its pods (util.AddOrUpdateDaemonPodTolerations). */
-    private static final List<Toleration> DAEMON_TOLERATIONS =
-            List.of(
-                    exists("node.kubernetes.io/not-ready", "NoExecute"),
-                    exists("node.kubernetes.io/unreachable", "NoExecute"),
-                    exists("node.kubernetes.io/disk-pressure", "NoSchedule"),
-                    exists("node.kubernetes.io/memory-pressure", "NoSchedule"),
-                    exists("node.kubernetes.io/pid-pressure", "NoSchedule"),
-                    exists("node.kubernetes.io/unschedulable", "NoSchedule"));
-
-    private static final Toleration NETWORK_UNAVAILABLE =
-            exists("node.kubernetes.io/network-unavailable", "NoSchedule");
-
     private final PodConverter pods;
 
     public WorkloadConverter(PodConverter pods) {
@@ -92,21 +77,17 @@ public final class WorkloadConverter {
                         .withController(true)
                         .endOwnerReference()
                         .build();
-        PodSpec spec = withDaemonTolerations(PodDefaults.apply(template.getSpec()));
+        PodSpec spec = PodDefaults.apply(template.getSpec());
         Pod pod = pods.convert(new PodBuilder().withMetadata(meta).withSpec(spec).build());
-        return workload(set, 0, Optional.of(pod));
-    }
-
-    private static PodSpec withDaemonTolerations(PodSpec spec) {
-        List<Toleration> tolerations = new ArrayList<>(Selectors.orEmpty(spec.getTolerations()));
-        tolerations.addAll(DAEMON_TOLERATIONS);
-        if (Boolean.TRUE.equals(spec.getHostNetwork())) {
-            tolerations.add(NETWORK_UNAVAILABLE);
-        }
-        return new PodSpecBuilder(spec).withTolerations(tolerations).build();
-    }
-
-    private static Toleration exists(String key, String effect) {
-        return new Toleration(effect, key, "Exists", null, null);
+        Pod.NodePlacement placement =
+                pod.spec().constraints().node().tolerating(Toleration.OF_DAEMON_SETS);
+        return workload(
+                set,
+                0,
+                Optional.of(
+                        pod.with(
+                                Boolean.TRUE.equals(spec.getHostNetwork())
+                                        ? placement.tolerating(List.of(Toleration.OF_HOST_NETWORK))
+                                        : placement)));
     }
 }

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
 
 /** What the DaemonSet controller makes of a template: tolerations, and a pin to one node. */
 final class PinnedPods {
-    /** Two more are added only for host networking, and not modelled. */
+    /**
+     * In the cluster these pods get past a node that is not ready by their NoExecute toleration and
+     * host networking; here this is one rule.
+     */
     private static final List<Toleration> TOLERATIONS =
-            List.of(
-                    exists("node.kubernetes.io/not-ready", Taint.Effect.NO_EXECUTE),
-                    exists("node.kubernetes.io/unreachable", Taint.Effect.NO_EXECUTE),
-                    exists("node.kubernetes.io/disk-pressure", Taint.Effect.NO_SCHEDULE),
-                    exists("node.kubernetes.io/memory-pressure", Taint.Effect.NO_SCHEDULE),
-                    exists("node.kubernetes.io/pid-pressure", Taint.Effect.NO_SCHEDULE),
-                    exists("node.kubernetes.io/unschedulable", Taint.Effect.NO_SCHEDULE),
-                    // In the cluster these pods get past a node that is not ready by their
-                    // NoExecute toleration and host networking; here this is one rule.
-                    exists("node.kubernetes.io/not-ready", Taint.Effect.NO_SCHEDULE));
+            Stream.concat(
+                            Toleration.OF_DAEMON_SETS.stream(),
+                            Stream.of(
+                                    Toleration.exists(
+                                            "node.kubernetes.io/not-ready",
+                                            Taint.Effect.NO_SCHEDULE)))
+                    .toList();
 
     private static final String NODE_NAME = "metadata.name";
     private static final NodeSelectorTerm ANYWHERE = new NodeSelectorTerm(List.of(), List.of());
@@ -32,19 +32,12 @@ final class PinnedPods {
     private PinnedPods() {}
 
     static PodTemplate tolerant(PodTemplate template) {
-        Pod.NodePlacement placement = template.pod().spec().constraints().node();
-        return placed(
-                template,
-                new Pod.NodePlacement(
-                        placement.selector(),
-                        placement.affinity(),
-                        Stream.concat(placement.tolerations().stream(), TOLERATIONS.stream())
-                                .toList()));
+        return placed(template, placement(template).tolerating(TOLERATIONS));
     }
 
     static PodTemplate pinned(PodTemplate template, String node) {
         Requirement name = new Requirement(NODE_NAME, Requirement.Operator.IN, List.of(node));
-        Pod.NodePlacement placement = template.pod().spec().constraints().node();
+        Pod.NodePlacement placement = placement(template);
         List<NodeSelectorTerm> terms =
                 placement.affinity().orElse(List.of(ANYWHERE)).stream()
                         .map(term -> new NodeSelectorTerm(term.labels(), List.of(name)))
@@ -67,8 +60,7 @@ final class PinnedPods {
     /** The pod without its requests, to ask everything of a node but room. */
     static Pod weightless(PodTemplate template) {
         Pod pod = template.pod();
-        return withSpec(
-                pod,
+        return pod.with(
                 new Pod.Spec(
                         Optional.empty(),
                         Resources.NONE,
@@ -77,28 +69,14 @@ final class PinnedPods {
                         pod.spec().policy()));
     }
 
+    private static Pod.NodePlacement placement(PodTemplate template) {
+        return template.pod().spec().constraints().node();
+    }
+
     private static PodTemplate placed(PodTemplate template, Pod.NodePlacement placement) {
-        Pod pod = template.pod();
-        Pod.Constraints constraints = pod.spec().constraints();
-        Pod.Spec spec =
-                new Pod.Spec(
-                        Optional.empty(),
-                        pod.spec().requests(),
-                        pod.spec().containerRequests(),
-                        new Pod.Constraints(
-                                placement,
-                                constraints.pods(),
-                                constraints.hostPorts(),
-                                constraints.volumes()),
-                        pod.spec().policy());
-        return new PodTemplate(withSpec(pod, spec), template.image(), template.cpuLimitMilli());
-    }
-
-    private static Pod withSpec(Pod pod, Pod.Spec spec) {
-        return new Pod(pod.key(), pod.metadata(), pod.controller(), spec, pod.status());
-    }
-
-    private static Toleration exists(String key, Taint.Effect effect) {
-        return new Toleration(key, Toleration.Operator.EXISTS, "", Optional.of(effect));
+        return new PodTemplate(
+                template.pod().unbound().with(placement),
+                template.image(),
+                template.cpuLimitMilli());
     }
 }
