@@ -10,6 +10,7 @@ import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inFlight by group
  * @param unregisteredSince by instance, since it was first seen without a node
+ * @param looked when the cluster was last looked at, clear or not; empty before the first time
  */
 public record ScaleUpTracking(
         SortedMap<String, ScaleUpInFlight> inFlight,
         Backoffs backoffs,
-        SortedMap<String, Instant> unregisteredSince) {
+        SortedMap<String, Instant> unregisteredSince,
+        Optional<Instant> looked) {
     public static final ScaleUpTracking NONE =
-            new ScaleUpTracking(new TreeMap<>(), Backoffs.NONE, new TreeMap<>());
+            new ScaleUpTracking(new TreeMap<>(), Backoffs.NONE, new TreeMap<>(), Optional.empty());
 
     public ScaleUpTracking {
         inFlight = Collections.unmodifiableSortedMap(new TreeMap<>(inFlight));
@@ -36,8 +39,15 @@ public record ScaleUpTracking(
     }
 
     public static ScaleUpTracking of(ScaleUpMemory memory) {
+        return of(memory, Optional.empty());
+    }
+
+    private static ScaleUpTracking of(ScaleUpMemory memory, Optional<Instant> looked) {
         return new ScaleUpTracking(
-                memory.orders(), new Backoffs(memory.failures()), memory.unregisteredSince());
+                memory.orders(),
+                new Backoffs(memory.failures()),
+                memory.unregisteredSince(),
+                looked);
     }
 
     public ScaleUpMemory memory() {
@@ -50,9 +60,18 @@ public record ScaleUpTracking(
 
     /**
      * Ends scale-ups whose nodes are all there, and adopts those that somebody else began: an
-     * earlier process, or whoever raised the group's target.
+     * earlier process, or whoever raised the group's target. On a stale view time stands still for
+     * what is awaited.
      */
     public ScaleUpTracking compared(ClusterState state, Instant now) {
+        Duration blind =
+                state.view().isStale()
+                        ? looked.map(last -> Duration.between(last, now)).orElse(Duration.ZERO)
+                        : Duration.ZERO;
+        return of(memory().blindFor(blind, now), Optional.of(now)).updated(state, now);
+    }
+
+    private ScaleUpTracking updated(ClusterState state, Instant now) {
         SortedMap<String, ScaleUpInFlight> underWay = new TreeMap<>();
         SortedMap<String, Instant> sightings = new TreeMap<>();
         Backoffs left = backoffs;
@@ -72,7 +91,7 @@ public record ScaleUpTracking(
                 left = left.delivered(name, now);
             }
         }
-        return new ScaleUpTracking(underWay, left, sightings);
+        return new ScaleUpTracking(underWay, left, sightings, looked);
     }
 
     /** More are on their way than were ordered: somebody else ordered them, a moment ago. */
@@ -97,7 +116,7 @@ public record ScaleUpTracking(
         ScaleUpInFlight earlier = inFlight.getOrDefault(group, new ScaleUpInFlight(0, now));
         changed.put(
                 group, new ScaleUpInFlight(earlier.increase() + increase, now, earlier.began()));
-        return new ScaleUpTracking(changed, backoffs, unregisteredSince);
+        return new ScaleUpTracking(changed, backoffs, unregisteredSince, looked);
     }
 
     /** The group did not deliver: it is left alone for a while. */
@@ -106,6 +125,6 @@ public record ScaleUpTracking(
         SortedMap<String, ScaleUpInFlight> changed = new TreeMap<>(inFlight);
         changed.remove(group);
         return new ScaleUpTracking(
-                changed, backoffs.failed(group, problem, options, now), unregisteredSince);
+                changed, backoffs.failed(group, problem, options, now), unregisteredSince, looked);
     }
 }

@@ -40,4 +40,31 @@ public record ScaleUpMemory(
             return lastFailure.plus(length);
         }
     }
+
+    /**
+     * The same for one who could not see for so long: whatever did not come meanwhile may have come
+     * unseen, or been kept from coming by what hid it.
+     *
+     * @param now no time is later
+     */
+    public ScaleUpMemory blindFor(Duration time, Instant now) {
+        if (!time.isPositive()) {
+            return this;
+        }
+        SortedMap<String, ScaleUpInFlight> later = new TreeMap<>();
+        orders.forEach((group, order) ->
+                later.put(
+                        group,
+                        new ScaleUpInFlight(
+                                order.increase(), later(order.since(), time, now), order.began())));
+        SortedMap<String, Instant> sightings = new TreeMap<>();
+        unregisteredSince.forEach(
+                (instance, since) -> sightings.put(instance, later(since, time, now)));
+        return new ScaleUpMemory(later, failures, sightings);
+    }
+
+    private static Instant later(Instant since, Duration time, Instant now) {
+        Instant later = since.plus(time);
+        return later.isAfter(now) ? now : later;
+    }
 }

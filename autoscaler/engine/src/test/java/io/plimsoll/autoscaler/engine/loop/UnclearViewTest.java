@@ -77,6 +77,24 @@ class UnclearViewTest {
         assertThat(world.cloud.calls()).isEmpty();
     }
 
+    @Test
+    void timeInWhichNobodyCouldSeeANodeRegisterDoesNotCount() {
+        world.cluster.removeNode("kong-2");
+        loop.runOnce();
+        world.cluster.seenAs(
+                new ClusterView(
+                        new TreeMap<>(Map.of("nodes", Instant.parse("2026-01-01T00:00:00Z"))),
+                        List.of()));
+        run(Duration.ofMinutes(20));
+
+        world.cluster.seenAs(ClusterView.COMPLETE);
+        run(Duration.ofMinutes(14));
+        assertThat(world.cloud.calls()).isEmpty();
+
+        run(Duration.ofMinutes(2));
+        assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-2");
+    }
+
     private String runUntilOneIsMarked() {
         for (int loops = 0; loops < 200 && marked().isEmpty(); loops++) {
             run(Duration.ofSeconds(10));

@@ -67,11 +67,13 @@ public final class KubernetesReporter implements Reporter, AutoCloseable {
 
     /**
      * What the process before this one knew of nodes on their way; nothing where that cannot be
-     * read, which costs patience alone.
+     * read, which costs patience alone. Time in which nobody wrote a status does not count: a node
+     * cannot register either with an API server that is away.
      */
     public ScaleUpMemory remembered() {
         try {
-            return status.map(StatusWriter::remembered).orElse(ScaleUpMemory.NONE);
+            return status.map(writer -> writer.remembered(clock.instant()))
+                    .orElse(ScaleUpMemory.NONE);
         } catch (RuntimeException failure) {
             LOG.warn("Starts without what an earlier process knew: {}", failure.getMessage());
             return ScaleUpMemory.NONE;

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.kubernetes.report;
 
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
+import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.engine.port.ScaleUpMemory.Streak;
@@ -18,8 +19,10 @@ final class MemoryDocument {
 
     private MemoryDocument() {}
 
-    static Map<String, Object> of(ScaleUpMemory memory) {
+    static Map<String, Object> of(ClusterStatus status) {
+        ScaleUpMemory memory = status.memory();
         Map<String, Object> document = new LinkedHashMap<>();
+        document.put("seen", status.time().toString());
         document.put("orders", each(memory.orders(), MemoryDocument::order));
         document.put("failures", each(memory.failures(), MemoryDocument::streak));
         document.put("unregisteredSince", each(memory.unregisteredSince(), Instant::toString));
@@ -29,7 +32,12 @@ final class MemoryDocument {
     /**
      * @throws RuntimeException when it is no such document
      */
-    static ScaleUpMemory read(JsonNode document) {
+    static ScaleUpMemory read(JsonNode document, Instant now) {
+        Duration unseen = Duration.between(time(document.path("seen")), now);
+        return memory(document).blindFor(unseen.minus(StatusWriter.REFRESH), now);
+    }
+
+    private static ScaleUpMemory memory(JsonNode document) {
         return new ScaleUpMemory(
                 each(
                         document.path("orders"),

@@ -26,7 +26,7 @@ final class StatusWriter {
     /** The key under which the next process finds what this one knew. */
     private static final String MEMORY = "memory.plimsoll.io";
 
-    private static final Duration REFRESH = Duration.ofMinutes(1);
+    static final Duration REFRESH = Duration.ofMinutes(1);
 
     /** Plain where YAML allows it: people grep for {@code status: Healthy}. */
     private static final KubernetesSerialization YAML =
@@ -44,14 +44,14 @@ final class StatusWriter {
         this.object = object;
     }
 
-    /** What the process before this one wrote. */
-    ScaleUpMemory remembered() {
+    /** What the process before this one wrote; time in which nobody looked does not count. */
+    ScaleUpMemory remembered(Instant now) {
         ConfigMap written =
                 client.configMaps().inNamespace(object.namespace()).withName(object.name()).get();
         return Optional.ofNullable(written)
                 .map(ConfigMap::getData)
                 .map(data -> data.get(MEMORY))
-                .map(yaml -> MemoryDocument.read(YAML.unmarshal(yaml, JsonNode.class)))
+                .map(yaml -> MemoryDocument.read(YAML.unmarshal(yaml, JsonNode.class), now))
                 .orElse(ScaleUpMemory.NONE);
     }
 
@@ -81,7 +81,7 @@ final class StatusWriter {
                                         "status",
                                         yaml,
                                         MEMORY,
-                                        YAML.asYaml(MemoryDocument.of(status.memory()))))
+                                        YAML.asYaml(MemoryDocument.of(status))))
                         .build();
         if (old == null) {
             client.resource(written).create();

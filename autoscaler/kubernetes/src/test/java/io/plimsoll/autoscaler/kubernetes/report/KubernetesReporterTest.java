@@ -121,6 +121,20 @@ class KubernetesReporterTest {
     }
 
     @Test
+    void doesNotCountTheTimeInWhichNobodyLooked() {
+        reporter.status(status(1));
+        reporter.close();
+        Duration away = Duration.ofMinutes(20);
+        now = now.plus(away).plus(Duration.ofMinutes(1));
+
+        ScaleUpMemory remembered = reporter.remembered();
+
+        assertThat(remembered).isEqualTo(MEMORY.blindFor(away, now)).isNotEqualTo(MEMORY);
+        assertThat(remembered.unregisteredSince()).containsEntry("i-0", START.plus(away));
+        assertThat(remembered.failures()).isEqualTo(MEMORY.failures());
+    }
+
+    @Test
     void startsFreshWhereTheMemoryCannotBeRead() {
         reporter.status(status(1));
         reporter.close();
