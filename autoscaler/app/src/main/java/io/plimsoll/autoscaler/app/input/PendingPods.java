@@ -72,7 +72,10 @@ final class PendingPods {
 
     private void countRunning() {
         for (HasMetadata object : there.objects()) {
-            owners.put(key(object), controller(object));
+            // They own nothing, and are most of a dump.
+            if (!(object instanceof Pod)) {
+                owners.put(key(object), controller(object));
+            }
         }
         for (Pod pod : there.all(Pod.class)) {
             Optional<String> owner = controller(pod).map(each -> key(pod, each));
