@@ -77,7 +77,7 @@ public final class AutoscalerMain {
         main.addSubcommand(
                 withFlags(new CommandLine(new RunCommand())).setUnmatchedArgumentsAllowed(true));
         main.addSubcommand(withFlags(new CommandLine(new PlanCommand())));
-        main.addSubcommand(new CommandLine(new ExplainCommand()));
+        main.addSubcommand(withFlags(new CommandLine(new ExplainCommand())));
         main.addSubcommand(new CommandLine(new ReplayCommand()));
         String version = AutoscalerMain.class.getPackage().getImplementationVersion();
         main.getCommandSpec()

@@ -15,10 +15,10 @@ class AppArchitectureTest {
 
     /** Or a plan would need a cluster or an account. */
     @ArchTest
-    static final ArchRule connectsNowhereButInRun =
+    static final ArchRule connectsNowhereButInRunAndLive =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("..app.run..")
+                    .resideOutsideOfPackages("..app.run..", "..app.live..")
                     .should()
                     .dependOnClassesThat()
                     .haveNameMatching(

@@ -84,12 +84,10 @@ public final class DecisionCore {
     }
 
     private Decision decideHealthy() {
-        GroupTemplates templates = templates();
-        memory.snapshot().unbindBelow(options.scaleUp().intake().expendablePriorityCutoff());
-        LoopSnapshot loop = LoopSnapshot.of(memory.snapshot(), state, templates, history);
-        PendingPods.Intake intake =
-                new PendingPods(options.scaleUp().intake(), loop.snapshot(), loop.closed(), now)
-                        .sort(important(loop.displaced()));
+        Loop seen = look();
+        GroupTemplates templates = seen.templates();
+        LoopSnapshot loop = seen.surroundings();
+        PendingPods.Intake intake = seen.intake();
         boolean wait = FreshPods.mayBeMore(intake.helpless(), options.scaleUp().intake(), now);
         ScaleUpPlanner planner = new ScaleUpPlanner(state, templates, options, history, now);
         ScaleUpPlan plan = scaleUp(planner, intake, loop, wait);
@@ -97,6 +95,24 @@ public final class DecisionCore {
         List<Action.Planned> actions = new ArrayList<>(withMinSizes(planner, plan));
         actions.addAll(nodes.deletions());
         return new Decision(Health.OK, verdicts(intake, plan), nodes.verdicts(), actions);
+    }
+
+    /** What a decision is made on. */
+    record Loop(GroupTemplates templates, LoopSnapshot surroundings, PendingPods.Intake intake) {}
+
+    /** Leaves the memory's snapshot changed. */
+    Loop look() {
+        GroupTemplates templates = templates();
+        memory.snapshot().unbindBelow(options.scaleUp().intake().expendablePriorityCutoff());
+        LoopSnapshot loop = LoopSnapshot.of(memory.snapshot(), state, templates, history);
+        PendingPods.Intake intake =
+                new PendingPods(options.scaleUp().intake(), loop.snapshot(), loop.closed(), now)
+                        .sort(important(loop.displaced()));
+        return new Loop(templates, loop, intake);
+    }
+
+    ClusterState state() {
+        return state;
     }
 
     private List<Pod> important(List<Pod> pods) {

@@ -1,130 +1,228 @@
 package io.plimsoll.autoscaler.app.flight;
 
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.app.flags.DecisionFlags;
+import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.input.WorldInput;
+import io.plimsoll.autoscaler.app.plan.Explanation;
+import io.plimsoll.autoscaler.app.plan.ExplanationText;
+import io.plimsoll.autoscaler.app.plan.Output;
+import io.plimsoll.autoscaler.decision.DecisionCore;
+import io.plimsoll.autoscaler.decision.Inquiry;
 import io.plimsoll.autoscaler.decision.answer.Decision;
-import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
-import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code explain}: what was decided about one object over a flight record, and why. */
+/** {@code explain}: why something was, or would be, decided. */
 @Command(
         name = "explain",
-        description =
-                "Says what was decided about a pod, node or node group, and why, each time that it"
-                        + " changed. Exit code 1 if nothing was.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Says why a Pending pod is helped by no group, why a node stays, or what scale-down thinks of"
+                    + " all nodes: with figures, closest first, and what would have to change. Of the"
+                    + " cluster of the current kube context, of one that files describe (as plan), or of"
+                    + " a loop of a flight record.",
+            "With an OBJECT and a flight record: what was decided about it, each time that it changed.",
+            "Exit code 1 if nothing was."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 public final class ExplainCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExplainCommand.class);
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
+            names = "--pod",
+            paramLabel = "NAMESPACE/NAME",
+            description = "A Pending pod: what every group says to it.")
+    private @Nullable String pod;
+
+    @Option(names = "--node", paramLabel = "NAME", description = "A node: why it stays or goes.")
+    private @Nullable String node;
+
+    @Option(names = "--scale-down", description = "All nodes, those closest to going first.")
+    private boolean scaleDown;
+
+    @Option(
             names = "--flight-record",
-            required = true,
             paramLabel = "FOLDER",
-            description = "What run --flight-record wrote, or one file of it.")
-    private Path file = Path.of("");
+            description =
+                    "What run --flight-record wrote, or one file of it: the last loop that decided"
+                            + " about it, not after --now.")
+    private @Nullable Path record;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    private Output output = Output.text;
+
+    @Mixin private WorldInput world = new WorldInput();
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "OBJECT",
-            description = "A pod as namespace/name, a node or a node group by its name.")
-    private String object = "";
-
-    private Optional<String> last = Optional.empty();
+            description =
+                    "A pod as namespace/name, a node or a node group by its name, over a whole flight"
+                            + " record.")
+    private @Nullable String object;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        FlightReader.read(file, line -> tell(line, out));
-        if (last.isEmpty()) {
-            out.printf("%s: nothing was decided about %s%n", file, object);
+        requireOneQuestion();
+        if (object != null) {
+            return ObjectHistory.tell(required(record), object, spec.commandLine().getOut());
         }
-        out.flush();
-        return last.isPresent() ? 0 : 1;
+        Optional<Explanation> found = record == null ? observed() : recorded(record);
+        found.ifPresentOrElse(
+                explanation ->
+                        output.print(spec.commandLine().getOut(), explanation, ExplanationText::of),
+                this::tellNothing);
+        return found.isPresent() ? 0 : 1;
     }
 
-    private void tell(FlightLine line, PrintWriter out) {
-        Optional<String> told = verdict(line.decision());
-        if (told.isPresent() && !told.equals(last)) {
-            out.printf("%s %s%n", line.time(), told.get());
-            last = told;
+    private void requireOneQuestion() {
+        List<String> asked =
+                Stream.of(
+                                Optional.ofNullable(object).map(_ -> "OBJECT"),
+                                Optional.ofNullable(pod).map(_ -> "--pod"),
+                                Optional.ofNullable(node).map(_ -> "--node"),
+                                Optional.of("--scale-down").filter(_ -> scaleDown))
+                        .flatMap(Optional::stream)
+                        .toList();
+        if (asked.size() != 1) {
+            throw new InvalidInputException(
+                    "%s; allowed: one of --pod NAMESPACE/NAME, --node NAME, --scale-down, or an OBJECT with --flight-record"
+                            .formatted(
+                                    asked.isEmpty()
+                                            ? "nothing is asked about"
+                                            : String.join(" and ", asked)));
+        }
+        if (pod != null && pod.indexOf('/') < 1) {
+            throw new InvalidInputException(
+                    "--pod: \"%s\" is not allowed; allowed: namespace/name".formatted(pod));
+        }
+        if (record != null && world.isGiven()) {
+            throw new InvalidInputException(
+                    "--flight-record excludes --cluster and --node-groups: the record has both");
+        }
+        if (object != null && output == Output.json) {
+            throw new InvalidInputException("-o json; allowed: with --pod, --node or --scale-down");
         }
     }
 
-    private Optional<String> verdict(Decision decision) {
-        Stream<String> pods =
-                decision.pods().stream()
-                        .filter(verdict -> verdict.pod().toString().equals(object))
-                        .map(ExplainCommand::text);
-        Stream<String> deletions =
-                decision.deletions().stream()
-                        .filter(deletion -> deletion.node().equals(object))
-                        .map(deletion -> "is removed: " + deletion.reason());
-        Stream<String> nodes =
-                decision.nodes().stream()
-                        .filter(verdict -> verdict.node().equals(object))
-                        .map(ExplainCommand::text);
-        Stream<String> groups =
-                decision.scaleUps().stream()
-                        .filter(scaleUp -> scaleUp.nodeGroup().equals(object))
-                        .map(scaleUp ->
-                                "grows from %d to %d nodes: %s"
-                                        .formatted(scaleUp.from(), scaleUp.to(), scaleUp.reason()));
-        return Stream.of(pods, deletions, nodes, groups).flatMap(each -> each).findFirst();
-    }
-
-    private static String text(PodVerdict verdict) {
-        return switch (verdict) {
-            case PodVerdict.FitsExistingNode fits -> "fits on node " + fits.node();
-            case PodVerdict.TriggersScaleUp triggers ->
-                    "triggers a scale-up of " + triggers.nodeGroup();
-            case PodVerdict.Unschedulable unschedulable ->
-                    "is helped by no node group" + reasons(unschedulable);
-            case PodVerdict.AwaitsEvaluation _ -> "waits for a later loop";
-            case PodVerdict.Ignored ignored -> "is ignored: " + ignored.reason();
-        };
-    }
-
-    private static String reasons(PodVerdict.Unschedulable unschedulable) {
-        StringBuilder text = new StringBuilder();
-        for (PodVerdict.Rejection rejection : unschedulable.rejections()) {
-            text.append(
-                    "\n    %s: %s (%s)"
-                            .formatted(
-                                    rejection.nodeGroup(), rejection.reason(), rejection.plugin()));
+    private static Path required(@Nullable Path record) {
+        if (record == null) {
+            throw new InvalidInputException(
+                    "an OBJECT needs --flight-record FOLDER; allowed without: --pod NAMESPACE/NAME, --node NAME, --scale-down");
         }
-        return text.toString();
+        return record;
     }
 
-    private static String text(NodeVerdict verdict) {
-        return switch (verdict) {
-            case NodeVerdict.Unneeded unneeded ->
-                    "is unneeded since %s%s"
-                            .formatted(
-                                    unneeded.since(),
-                                    unneeded.heldBack()
-                                            .map(reason -> ", but stays: " + reason.upstreamName())
-                                            .orElse(""));
-            case NodeVerdict.Unremovable unremovable ->
-                    "stays: %s%s"
-                            .formatted(
-                                    unremovable.reason().upstreamName(),
-                                    unremovable
-                                            .blockedBy()
-                                            .map(blocking ->
-                                                    ", pod %s is %s"
-                                                            .formatted(
-                                                                    blocking.pod(),
-                                                                    blocking.reason()
-                                                                            .upstreamName()))
-                                            .orElse(""));
-        };
+    private void tellNothing() {
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf(
+                "nothing was decided about %s: %s%n",
+                pod == null ? node == null ? "any node" : "node " + node : "pod " + pod,
+                pod == null ? "there is none of that name" : "no Pending pod has that name");
+        err.flush();
+    }
+
+    private Optional<Explanation> observed() {
+        FlagValues flags = new FlagValues(spec.commandLine().getParseResult());
+        AutoscalingOptions options = DecisionFlags.options(flags);
+        Instant time = world.time().orElseGet(Instant::now);
+        Observation observation = world.read(flags, spec.commandLine().getErr());
+        Decision decision = DecisionCore.decide(observation, History.NONE, options, time);
+        return explain(new Inquiry(observation, History.NONE, options, time, decision), time);
+    }
+
+    private Optional<Explanation> recorded(Path file) {
+        LastLoop last = new LastLoop(world.time());
+        FlightReader.read(file, last);
+        return last.line.map(line -> explain(file, line));
+    }
+
+    private Explanation explain(Path file, FlightLine line) {
+        try {
+            return explain(
+                            new Inquiry(
+                                    line.observation(),
+                                    line.history(),
+                                    line.options(),
+                                    line.time(),
+                                    line.decision()),
+                            line.time())
+                    .orElseThrow();
+        } catch (RuntimeException e) {
+            LOG.debug("Loop of {}", line.time(), e);
+            throw new InvalidInputException(
+                    "%s: the loop of %s makes no sense; if nobody has changed the record, please report it with that loop"
+                            .formatted(file, line.time()));
+        }
+    }
+
+    /** The last loop that has an answer. */
+    private final class LastLoop implements FlightReader.Visitor {
+        private final Optional<Instant> until;
+        private Optional<FlightLine> line = Optional.empty();
+
+        LastLoop(Optional<Instant> until) {
+            this.until = until;
+        }
+
+        @Override
+        public void visit(FlightLine next) {
+            if (!next.isBroken()
+                    && until.filter(end -> next.time().isAfter(end)).isEmpty()
+                    && isDecided(next.decision())) {
+                line = Optional.of(next);
+            }
+        }
+    }
+
+    private boolean isDecided(Decision decision) {
+        if (pod != null) {
+            return decision.pods().stream().anyMatch(found -> found.pod().toString().equals(pod));
+        }
+        return decision.nodes().stream()
+                .anyMatch(found -> node == null || found.node().equals(node));
+    }
+
+    private Optional<Explanation> explain(Inquiry inquiry, Instant time) {
+        Decision decision = inquiry.decision();
+        if (!isDecided(decision)) {
+            return Optional.empty();
+        }
+        if (pod != null) {
+            return decision.pods().stream()
+                    .filter(verdict -> verdict.pod().toString().equals(pod))
+                    .findFirst()
+                    .map(verdict -> Explanation.ofPod(verdict, inquiry, time));
+        }
+        return node == null
+                ? Optional.of(Explanation.ofScaleDown(inquiry, time))
+                : decision.nodes().stream()
+                        .filter(verdict -> verdict.node().equals(node))
+                        .findFirst()
+                        .map(verdict -> Explanation.ofNode(verdict, inquiry, time));
     }
 }

@@ -1,100 +1,92 @@
 package io.plimsoll.autoscaler.app.plan;
 
-import io.plimsoll.autoscaler.app.plan.PlanDocument.NodePlan;
-import io.plimsoll.autoscaler.app.plan.PlanDocument.PendingPod;
 import io.plimsoll.autoscaler.app.plan.PlanDocument.ScaleUp;
-import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** A plan as people read it. */
+/** A plan as people read it: what it comes to first, then pods, node groups and nodes. */
 final class PlanText {
 
     private PlanText() {}
 
     static String of(PlanDocument plan) {
-        return Stream.of(
-                        plan
-                                .message()
-                                .map(message -> "Nothing is planned: " + message + "\n")
-                                .stream(),
-                        Stream.of(pods(plan.pendingPods())),
-                        Stream.of(scaleUps(plan.scaleUp())),
-                        Stream.of(nodes(plan.scaleDown())))
-                .flatMap(section -> section)
-                .collect(Collectors.joining("\n"));
+        Lines lines = new Lines();
+        plan.message().ifPresent(message -> lines.add(0, "Nothing is planned: " + message));
+        summary(plan, lines);
+        PodsText.of(plan.pendingPods(), plan.scaleUp(), lines);
+        GroupsText.of(plan.nodeGroups(), plan.scaleUp(), lines);
+        NodesText.of(plan.scaleDown(), lines);
+        return lines.toString();
     }
 
-    private static String pods(List<PendingPod> pods) {
-        if (pods.isEmpty()) {
-            return "No pending pods.\n";
-        }
-        TextTable table = new TextTable("PENDING POD", "OUTCOME", "WHERE", "WHY NOT ELSEWHERE");
-        for (PendingPod pod : pods) {
-            table.add(
-                    pod.pod(),
-                    pod.outcome(),
-                    pod.nodeGroup().or(pod::node).orElse("-"),
-                    pod.reason().orElseGet(() -> rejections(pod.rejected())));
-        }
-        return table.toString();
+    private static void summary(PlanDocument plan, Lines lines) {
+        PlanSummary.Pods pods = plan.summary().pods();
+        PlanSummary.Nodes nodes = plan.summary().nodes();
+        lines.add(
+                0,
+                "Plan: %s to order, %d to remove."
+                        .formatted(count(nodes.ordered(), "node"), nodes.removed()));
+        lines.add(0, pods(pods));
+        cost(plan.summary().cost(), lines);
     }
 
-    private static String rejections(List<Rejection> rejections) {
-        return rejections.isEmpty()
-                ? "-"
-                : rejections.stream()
-                        .map(rejection ->
-                                "%s: %s (%s)"
-                                        .formatted(
-                                                rejection.nodeGroup(),
-                                                rejection.reason(),
-                                                rejection.plugin()))
-                        .collect(Collectors.joining("; "));
+    private static String pods(PlanSummary.Pods pods) {
+        List<String> parts = new ArrayList<>();
+        part(parts, pods.helped(), "helped by new nodes");
+        part(parts, pods.fit(), "with room on nodes that are there or ordered");
+        part(parts, pods.stay(), pods.stay() == 1 ? "stays Pending" : "stay Pending");
+        part(parts, pods.waiting(), "for a later loop");
+        part(parts, pods.ignored(), "ignored");
+        return parts.isEmpty()
+                ? "Pods: none is Pending."
+                : "Pods: %d Pending: %s.".formatted(pods.pending(), String.join(", ", parts));
     }
 
-    private static String scaleUps(List<ScaleUp> scaleUps) {
-        if (scaleUps.isEmpty()) {
-            return "No node group grows.\n";
+    private static void part(List<String> parts, int number, String what) {
+        if (number > 0) {
+            parts.add("%d %s".formatted(number, what));
         }
-        TextTable table = new TextTable("SCALE UP", "FROM", "TO", "FOR PODS");
-        for (ScaleUp scaleUp : scaleUps) {
-            table.add(
-                    scaleUp.nodeGroup(),
-                    Integer.toString(scaleUp.from()),
-                    Integer.toString(scaleUp.to()),
-                    Integer.toString(scaleUp.pods().size()));
-        }
-        return table.toString();
     }
 
-    private static String nodes(List<NodePlan> nodes) {
-        if (nodes.isEmpty()) {
-            return "No node was looked at for scale-down.\n";
-        }
-        TextTable table = new TextTable("NODE", "NODE GROUP", "VERDICT", "UTILIZATION", "WHY");
-        for (NodePlan node : nodes) {
-            table.add(
-                    node.node(),
-                    node.nodeGroup().orElse("-"),
-                    node.verdict(),
-                    node.utilization()
-                            .map(share -> share.movePointRight(2).toPlainString() + " %")
-                            .orElse("-"),
-                    why(node));
-        }
-        return table.toString();
+    private static void cost(PlanSummary.Cost cost, Lines lines) {
+        BigDecimal change = cost.usdPerHourAfter().subtract(cost.usdPerHourBefore());
+        lines.add(
+                0,
+                "Cost: %s USD/h before, %s after (%s%s), on-demand list prices of us-east-1%s."
+                        .formatted(
+                                usd(cost.usdPerHourBefore()),
+                                usd(cost.usdPerHourAfter()),
+                                change.signum() < 0 ? "" : "+",
+                                usd(change),
+                                cost.unpriced().isEmpty()
+                                        ? ""
+                                        : "; without %s, whose price is not known"
+                                                .formatted(some(cost.unpriced()))));
     }
 
-    private static String why(NodePlan node) {
-        String reason = node.reason().orElse("-");
-        return node.blockingPod()
-                .map(pod -> "%s: %s (%s)".formatted(reason, pod, node.blockingReason().orElse("")))
-                .orElseGet(() ->
-                        node.podsMoveTo()
-                                .filter(moves -> node.reason().isEmpty())
-                                .map(moves -> moves.size() + " pods move")
-                                .orElse(reason));
+    /** The first few of many names. */
+    static String some(List<String> names) {
+        int most = 4;
+        return names.size() <= most + 1
+                ? String.join(", ", names)
+                : "%s and %d more"
+                        .formatted(String.join(", ", names.subList(0, most)), names.size() - most);
+    }
+
+    static String usd(BigDecimal amount) {
+        return amount.setScale(4, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    static String count(int number, String noun) {
+        return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+    }
+
+    static int more(List<ScaleUp> scaleUps, String group) {
+        return scaleUps.stream()
+                .filter(scaleUp -> scaleUp.nodeGroup().equals(group))
+                .mapToInt(scaleUp -> scaleUp.to() - scaleUp.from())
+                .sum();
     }
 }

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.flight.FlightFolder;
 import io.plimsoll.autoscaler.app.flight.FlightRecorder;
+import io.plimsoll.autoscaler.app.live.Connections;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -79,7 +80,7 @@ final class AutoscalerProcess {
                 KubernetesClient kubernetes = Connections.kubernetes(flags);
                 AwsClients aws = Connections.aws(flags, lifetime, new AwsCallMetrics(registry))) {
             LOG.info("Metrics and health at port {}", http.port());
-            CloudProvider cloud = Connections.cloud(flags, aws, clock);
+            CloudProvider cloud = Connections.cloud(flags, flags.groupSelection(), aws, clock);
             whenLeading(kubernetes, cloud);
         } finally {
             LOG.info("Stopped");
@@ -96,7 +97,7 @@ final class AutoscalerProcess {
             lead(kubernetes, cloud);
             return;
         }
-        LeaseOptions lease = Connections.lease(flags);
+        LeaseOptions lease = LeaseFlags.options(flags);
         LOG.info(
                 "Stands for election by Lease {}/{} as {}",
                 lease.namespace(),

@@ -67,16 +67,25 @@ class PlanCommandTest {
         assertThat(plan.path("apiVersion").asString()).isEqualTo("plimsoll.io/v1");
         assertThat(plan.path("kind").asString()).isEqualTo("Plan");
         assertThat(plan.propertyNames())
-                .containsExactly("apiVersion", "kind", "pendingPods", "scaleUp", "scaleDown");
+                .startsWith("apiVersion", "kind")
+                .contains("summary", "pendingPods", "scaleUp", "scaleDown", "nodeGroups");
         assertThat(err.toString())
                 .contains("Accepted without effect: --log-dir")
                 .contains("Ignored 1 of kind Service (v1)");
     }
 
     @Test
-    void printsTablesForPeople() {
-        assertThat(plan()).isZero();
-        assertThat(out.toString()).containsAnyOf("SCALE UP", "No node group grows.");
+    void tellsPeopleWhatItComesToBeforeTheRest() {
+        assertThat(plan("--now", "2026-03-05T21:40:00Z")).isZero();
+        assertThat(out.toString())
+                .startsWith(
+                        """
+                        Plan: 1 node to order, 0 to remove.
+                        Pods: 1 Pending: 1 helped by new nodes.
+                        Cost: 0.0000 USD/h before, 0.0832 after (+0.0832)\
+                        """)
+                .contains("+ kong: 0 -> 1 nodes (0 to 6)")
+                .contains("type    t3.large, 0.0832 USD/h  [mixed instances policy]");
     }
 
     @ParameterizedTest

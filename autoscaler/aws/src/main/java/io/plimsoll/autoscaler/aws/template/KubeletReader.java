@@ -47,10 +47,11 @@ final class KubeletReader {
                 .reduce(KubeletReader::least)
                 .orElseGet(() ->
                         new Kubelet(
-                                diskGib(Optional.empty(), managed) * GIB,
+                                disk(Optional.empty(), managed).gib() * GIB,
                                 OptionalInt.empty(),
                                 managedImage,
-                                0));
+                                0,
+                                disk(Optional.empty(), managed).from()));
     }
 
     private static Kubelet read(
@@ -59,11 +60,13 @@ final class KubeletReader {
                 Optional.ofNullable(launch.userData()).map(UserData::of).orElse(UserData.NONE);
         boolean bottlerocket = userData.isBottlerocket() || isBottlerocket(managed);
         Set<String> devices = bottlerocket ? BOTTLEROCKET_DATA : ROOT_DEVICES;
+        Disk disk = disk(volume(launch, devices), managed);
         return new Kubelet(
-                diskGib(volume(launch, devices), managed) * GIB,
+                disk.gib() * GIB,
                 userData.maxPods(),
                 managedImage,
-                efaInterfaces(launch));
+                efaInterfaces(launch),
+                disk.from());
     }
 
     private static Kubelet least(Kubelet one, Kubelet other) {
@@ -76,7 +79,8 @@ final class KubeletReader {
                 Math.min(one.diskBytes(), other.diskBytes()),
                 maxPods,
                 one.managedImage(),
-                Math.min(one.efaInterfaces(), other.efaInterfaces()));
+                Math.min(one.efaInterfaces(), other.efaInterfaces()),
+                one.diskBytes() <= other.diskBytes() ? one.diskFrom() : other.diskFrom());
     }
 
     private static boolean isBottlerocket(Optional<Nodegroup> managed) {
@@ -96,12 +100,17 @@ final class KubeletReader {
                 .findFirst();
     }
 
-    private static long diskGib(Optional<Integer> ofTemplate, Optional<Nodegroup> managed) {
-        return Stream.of(ofTemplate, managed.map(Nodegroup::diskSize))
+    private record Disk(long gib, String from) {}
+
+    private static Disk disk(Optional<Integer> ofTemplate, Optional<Nodegroup> managed) {
+        return Stream.of(
+                        ofTemplate.map(size -> new Disk(size, TemplateOrigins.LAUNCH_TEMPLATE)),
+                        managed.map(Nodegroup::diskSize)
+                                .map(size -> new Disk(size, TemplateOrigins.EKS_NODE_GROUP)))
                 .flatMap(Optional::stream)
-                .filter(size -> size > 0)
+                .filter(disk -> disk.gib() > 0)
                 .findFirst()
-                .orElse(DEFAULT_DISK_GIB);
+                .orElse(new Disk(DEFAULT_DISK_GIB, "default of EKS"));
     }
 
     private static int efaInterfaces(ResponseLaunchTemplateData launch) {

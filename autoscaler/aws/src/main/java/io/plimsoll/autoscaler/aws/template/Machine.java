@@ -11,12 +11,14 @@ import java.util.OptionalInt;
  *
  * @param types any of which may come; at least one
  * @param imageId empty when the launch template names none
+ * @param typesFrom where the types were read, in words
  */
 record Machine(
         List<InstanceType> types,
         Kubelet kubelet,
         CapacityType capacity,
-        Optional<String> imageId) {
+        Optional<String> imageId,
+        String typesFrom) {
 
     Machine {
         types = List.copyOf(types);
@@ -34,8 +36,14 @@ record Machine(
      * @param maxPods that the kubelet is told to take; empty where it counts addresses
      * @param managedImage EKS keeps the number of pods to its limits
      * @param efaInterfaces that an instance comes with
+     * @param diskFrom where the disk's size was read, in words
      */
-    record Kubelet(long diskBytes, OptionalInt maxPods, boolean managedImage, int efaInterfaces) {}
+    record Kubelet(
+            long diskBytes,
+            OptionalInt maxPods,
+            boolean managedImage,
+            int efaInterfaces,
+            String diskFrom) {}
 
     InstanceType first() {
         return types.getFirst();

@@ -39,17 +39,18 @@ final class MachineReader {
     Machine read(AutoScalingGroup group, Optional<Nodegroup> managed) {
         Optional<ResponseLaunchTemplateData> launch =
                 LaunchTemplates.wantedBy(group).flatMap(launchTemplates::find);
-        List<InstanceType> types = types(group, launch);
+        Types types = types(group, launch);
         List<ResponseLaunchTemplateData> launches =
                 Stream.concat(launch.stream(), ofOverrides(group)).distinct().toList();
         boolean managedImage =
                 GroupSelection.tagsOf(group).containsKey(NodeTemplates.NODE_GROUP_TAG)
                         && managed.filter(nodes -> nodes.amiType() == AMITypes.CUSTOM).isEmpty();
         return new Machine(
-                types,
+                types.types(),
                 KubeletReader.read(launches, managed, managedImage),
                 capacity(group, launch, managed),
-                launch.map(ResponseLaunchTemplateData::imageId));
+                launch.map(ResponseLaunchTemplateData::imageId),
+                types.from());
     }
 
     /** Launch templates that overrides have of their own. */
@@ -60,27 +61,39 @@ final class MachineReader {
                 .flatMap(wanted -> launchTemplates.find(wanted).stream());
     }
 
-    private List<InstanceType> types(
-            AutoScalingGroup group, Optional<ResponseLaunchTemplateData> launch) {
+    /**
+     * @param from where they were read
+     */
+    private record Types(List<InstanceType> types, String from) {}
+
+    private Types types(AutoScalingGroup group, Optional<ResponseLaunchTemplateData> launch) {
         List<LaunchTemplateOverrides> overrides = overrides(group);
         overrides.forEach(MachineReader::refuseWhatWeCannotCount);
         List<InstanceType> overriding = overrides.stream().flatMap(this::types).distinct().toList();
         if (!overriding.isEmpty()) {
-            return overriding;
+            return new Types(overriding, "mixed instances policy");
         }
         Optional<TypeRequirements> ofTemplate =
                 launch.map(ResponseLaunchTemplateData::instanceRequirements)
                         .map(TypeRequirements::of);
         if (ofTemplate.isPresent()) {
-            return admitted(ofTemplate.get());
+            return new Types(admitted(ofTemplate.get()), TemplateOrigins.LAUNCH_TEMPLATE);
         }
         return Stream.concat(
-                        launch.map(ResponseLaunchTemplateData::instanceTypeAsString).stream(),
+                        launch
+                                .map(ResponseLaunchTemplateData::instanceTypeAsString)
+                                .map(name ->
+                                        new Types(
+                                                List.of(shape(name)),
+                                                TemplateOrigins.LAUNCH_TEMPLATE))
+                                .stream(),
                         group.instances().stream()
                                 .map(Instance::instanceType)
-                                .filter(Objects::nonNull))
+                                .filter(Objects::nonNull)
+                                .map(name ->
+                                        new Types(
+                                                List.of(shape(name)), "an instance of the group")))
                 .findFirst()
-                .map(name -> List.of(shape(name)))
                 .orElseThrow(() -> new TemplateException(untold(group, launch.isPresent())));
     }
 

@@ -68,7 +68,11 @@ public final class NodeTemplates {
                         spec,
                         MachineResources.of(machine, tags.resources()));
         return new NodeTemplate(
-                node, MachineResources.price(machine), variants(machine), instancesByZone(group));
+                node,
+                MachineResources.price(machine),
+                variants(machine),
+                instancesByZone(group),
+                TemplateOrigins.of(group, machine, managed, tags, node));
     }
 
     private static List<SortedMap<String, String>> variants(Machine machine) {

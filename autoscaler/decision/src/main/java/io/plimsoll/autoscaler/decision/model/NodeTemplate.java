@@ -14,16 +14,29 @@ import java.util.TreeMap;
  *     where only one type may come
  * @param instancesByZone live instances in each zone that the group may launch in; none where it is
  *     not known. The cloud launches where there are the fewest
+ * @param origins where each part was read, in words, for people: by {@code instanceType}, {@code
+ *     disk}, {@code pods}, {@code labels/KEY}, {@code taints/KEY} and {@code resources/NAME}
  */
 public record NodeTemplate(
         Node node,
         Price price,
         List<SortedMap<String, String>> variants,
-        SortedMap<String, Integer> instancesByZone) {
+        SortedMap<String, Integer> instancesByZone,
+        SortedMap<String, String> origins) {
 
     public NodeTemplate {
         variants = variants.stream().map(SortedMaps::copyOf).toList();
         instancesByZone = SortedMaps.copyOf(instancesByZone);
+        origins = SortedMaps.copyOf(origins);
+    }
+
+    /** Of which nobody says where it was read. */
+    public NodeTemplate(
+            Node node,
+            Price price,
+            List<SortedMap<String, String>> variants,
+            SortedMap<String, Integer> instancesByZone) {
+        this(node, price, variants, instancesByZone, new TreeMap<>());
     }
 
     /** Of a group of one instance type and one zone. */

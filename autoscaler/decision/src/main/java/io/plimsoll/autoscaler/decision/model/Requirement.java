@@ -62,6 +62,20 @@ public record Requirement(String key, Operator operator, List<String> values) {
         };
     }
 
+    /** As {@code kubectl get -l} takes it, such as {@code zone in (a,b)}. */
+    @Override
+    public String toString() {
+        String all = String.join(",", values);
+        return switch (operator) {
+            case IN -> values.size() == 1 ? key + "=" + all : "%s in (%s)".formatted(key, all);
+            case NOT_IN -> "%s notin (%s)".formatted(key, all);
+            case EXISTS -> key;
+            case DOES_NOT_EXIST -> "!" + key;
+            case GREATER_THAN -> "%s>%s".formatted(key, all);
+            case LESS_THAN -> "%s<%s".formatted(key, all);
+        };
+    }
+
     /** 0, which matches nothing, where either side is no integer. */
     private int compare(String value) {
         try {

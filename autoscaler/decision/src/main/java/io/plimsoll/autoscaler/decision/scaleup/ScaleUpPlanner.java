@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -99,6 +100,16 @@ public final class ScaleUpPlanner {
         Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
         pods.forEach(pod -> verdicts.put(pod.key(), new AwaitsEvaluation(pod.key())));
         return new ScaleUpPlan(List.of(), verdicts);
+    }
+
+    /** Why the group may not grow, whatever the pods; empty for one that may. */
+    public Optional<String> refusal(GroupReadiness group) {
+        return gate.skip(group);
+    }
+
+    /** In what two groups differ that therefore do not share scale-ups; empty for similar ones. */
+    public Optional<String> difference(GroupTemplate one, GroupTemplate other) {
+        return new SimilarGroups(options.scaleUp().balancing()).difference(one, other);
     }
 
     /** Raises groups that are below their minimum, which the cloud does not do by itself. */

@@ -6,11 +6,14 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOpti
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which groups differ in nothing but where they are, by Cluster Autoscaler's rules for AWS: the
@@ -49,26 +52,55 @@ final class SimilarGroups {
      * with like: where one of the two is computed, both are.
      */
     boolean areSimilar(GroupTemplate one, GroupTemplate other) {
+        return difference(one, other).isEmpty();
+    }
+
+    /** The first thing in which they differ; empty for groups that are alike. */
+    Optional<String> difference(GroupTemplate one, GroupTemplate other) {
         GroupTemplate left = likeComputed(one, other);
         GroupTemplate right = likeComputed(other, one);
-        return areAlike(left, right);
+        if (!options.onlyLabels().isEmpty()) {
+            return labels(left, right, options.onlyLabels());
+        }
+        DifferenceRatios ratios = options.ratios();
+        if (!sameCapacity(capacity(left), capacity(right))) {
+            return Optional.of("capacity");
+        }
+        if (!allClose(allocatable(left), allocatable(right), ratios.allocatableMicros())) {
+            return Optional.of("allocatable resources");
+        }
+        if (!requestsSameExtended(left, right)) {
+            return Optional.of("devices that DaemonSets ask for");
+        }
+        if (!allClose(left.free(), right.free(), ratios.freeMicros())) {
+            return Optional.of("what DaemonSets leave free");
+        }
+        SortedMap<String, String> mine = comparedLabels(left);
+        SortedMap<String, String> theirs = comparedLabels(right);
+        if (mine.equals(theirs)) {
+            return Optional.empty();
+        }
+        SortedSet<String> keys = new TreeSet<>(mine.keySet());
+        keys.addAll(theirs.keySet());
+        return labels(left, right, keys);
     }
 
     private static GroupTemplate likeComputed(GroupTemplate one, GroupTemplate other) {
         return other.outlook().computed().isEmpty() ? one.outlook().computed().orElse(one) : one;
     }
 
-    private boolean areAlike(GroupTemplate one, GroupTemplate other) {
-        if (!options.onlyLabels().isEmpty()) {
-            return options.onlyLabels().stream()
-                    .allMatch(label -> label(one, label).equals(label(other, label)));
+    private static Optional<String> labels(
+            GroupTemplate one, GroupTemplate other, Collection<String> keys) {
+        for (String key : keys) {
+            Optional<String> mine = label(one, key);
+            Optional<String> theirs = label(other, key);
+            if (!mine.equals(theirs)) {
+                return Optional.of(
+                        "label %s is %s and %s"
+                                .formatted(key, mine.orElse("missing"), theirs.orElse("missing")));
+            }
         }
-        DifferenceRatios ratios = options.ratios();
-        return sameCapacity(capacity(one), capacity(other))
-                && allClose(allocatable(one), allocatable(other), ratios.allocatableMicros())
-                && requestsSameExtended(one, other)
-                && allClose(one.free(), other.free(), ratios.freeMicros())
-                && comparedLabels(one).equals(comparedLabels(other));
+        return Optional.empty();
     }
 
     private static Optional<String> label(GroupTemplate template, String label) {

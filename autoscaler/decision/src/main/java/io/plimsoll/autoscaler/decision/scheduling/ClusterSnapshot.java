@@ -4,6 +4,7 @@ import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Filters;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Obstacle;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.ClusterFollower;
@@ -158,6 +159,11 @@ public final class ClusterSnapshot {
      */
     public Verdict check(Pod pod, String node) {
         return filters.verdict(pod, state.shape(pod), slot(node));
+    }
+
+    /** All that keeps the pod off {@code node}; {@link #check} tells the first of them. */
+    public List<Obstacle> obstacles(Pod pod, String node) {
+        return filters.obstacles(pod, state.shape(pod), slot(node));
     }
 
     public boolean hasNode(String name) {

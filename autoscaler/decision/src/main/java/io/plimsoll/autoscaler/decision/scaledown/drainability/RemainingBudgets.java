@@ -28,7 +28,7 @@ public final class RemainingBudgets {
     }
 
     /** Budgets that an eviction of the pod is held against. */
-    List<PodDisruptionBudget> matching(Pod pod) {
+    public List<PodDisruptionBudget> matching(Pod pod) {
         List<PodDisruptionBudget> inNamespace =
                 byNamespace.getOrDefault(pod.key().namespace(), List.of());
         return inNamespace.isEmpty()

@@ -14,4 +14,9 @@ interface Filter {
     default Optional<String> rejectEverywhere(PodShape pod) {
         return Optional.empty();
     }
+
+    /** Of a pod that this filter keeps off the node in {@code slot}; asked by people alone. */
+    default Obstacle.Figures figures(PodShape pod, int slot) {
+        return Obstacle.Figures.NONE;
+    }
 }

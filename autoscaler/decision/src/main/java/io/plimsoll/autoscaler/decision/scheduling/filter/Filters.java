@@ -4,6 +4,7 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +14,13 @@ import java.util.Optional;
  */
 public final class Filters {
     private static final Verdict FITS = new Verdict.Fits();
-    private static final Verdict GATED =
+    private static final Verdict.Rejected GATED =
             new Verdict.Rejected(
                     Verdict.Plugin.SCHEDULING_GATES, "pod is waiting for its scheduling gates");
 
     private final SnapshotState state;
-    private final PodTopologySpread spread = new PodTopologySpread();
-    private final InterPodAffinity affinity = new InterPodAffinity();
+    private final PodTopologySpread spread;
+    private final InterPodAffinity affinity;
     private final NodePorts ports;
     private final List<Filter> volumes;
     private final List<Filter> ordered;
@@ -28,6 +29,8 @@ public final class Filters {
     public Filters(SnapshotState state) {
         this.state = state;
         NodeSlots nodes = state.nodes();
+        spread = new PodTopologySpread(nodes);
+        affinity = new InterPodAffinity(nodes);
         ports = new NodePorts(nodes);
         VolumeRestrictions restrictions = new VolumeRestrictions(state.pods(), state.volumes());
         volumes =
@@ -89,6 +92,33 @@ public final class Filters {
             }
         }
         return FITS;
+    }
+
+    /**
+     * Every filter that keeps the pod off the node, in kube-scheduler's order; none where it fits.
+     */
+    public List<Obstacle> obstacles(Pod pod, PodShape shape, int slot) {
+        List<Obstacle> all = new ArrayList<>();
+        if (shape.life().gated()) {
+            all.add(new Obstacle(GATED.plugin(), GATED.reason(), Obstacle.Figures.NONE));
+        }
+        for (Filter filter : ordered) {
+            if (filter.plugin() == Verdict.Plugin.TAINT_TOLERATION
+                    && NodeName.rejects(pod, state.nodes().name(slot))) {
+                all.add(
+                        new Obstacle(
+                                NodeName.REJECTED.plugin(),
+                                NodeName.REJECTED.reason(),
+                                Obstacle.Figures.NONE));
+            }
+            filter.rejectEverywhere(shape)
+                    .or(() -> filter.reject(shape, slot))
+                    .ifPresent(reason ->
+                            all.add(
+                                    new Obstacle(
+                                            filter.plugin(), reason, filter.figures(shape, slot))));
+        }
+        return all;
     }
 
     /** Whether the pod may run somewhere at all, for all that can be said without a node. */

@@ -9,7 +9,7 @@ import io.plimsoll.autoscaler.decision.model.Pod;
  * <p>Source: kubernetes 1.29, {@code pkg/scheduler/framework/plugins/nodename/node_name.go}.
  */
 public final class NodeName {
-    static final Verdict REJECTED =
+    static final Verdict.Rejected REJECTED =
             new Verdict.Rejected(
                     Verdict.Plugin.NODE_NAME, "node(s) didn't match the requested node name");
 

@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * No two pods of a node take the same host port, protocol and address; an unspecified address is
@@ -41,6 +42,20 @@ final class NodePorts implements Filter {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Obstacle.Figures figures(PodShape pod, int slot) {
+        String taken =
+                pod.constraints().hostPorts().stream()
+                        .filter(mine ->
+                                nodes.usedPorts(slot).stream()
+                                        .anyMatch(theirs -> conflict(mine, theirs)))
+                        .map(port -> "%s/%d".formatted(port.protocol(), port.port()))
+                        .collect(Collectors.joining(", "));
+        return new Obstacle.Figures(
+                "host port %s is taken by a pod that runs there".formatted(taken),
+                "the pod asks for another host port, or for none");
     }
 
     private static boolean conflict(HostPort one, HostPort other) {

@@ -61,6 +61,31 @@ final class NodeVolumeLimits implements Filter {
         return exceeds(limits, attached, added) ? EXCEEDED : Optional.empty();
     }
 
+    @Override
+    public Obstacle.Figures figures(PodShape pod, int slot) {
+        Optional<Storage.CsiNode> csiNode =
+                Optional.ofNullable(volumes.storage().csiNodes().get(nodes.name(slot)));
+        Set<Attachment> attached = new HashSet<>();
+        for (int other = pods.last(slot); other != PodSlots.NONE; other = pods.previous(other)) {
+            attached.addAll(attachments(pods.shape(other), csiNode));
+        }
+        Set<Attachment> added = attachments(pod, csiNode);
+        added.removeAll(attached);
+        return limits(slot, csiNode).entrySet().stream()
+                .filter(limit -> exceeds(Map.of(limit.getKey(), limit.getValue()), attached, added))
+                .findFirst()
+                .map(limit ->
+                        new Obstacle.Figures(
+                                "asks %d volumes of %s; %d of %d are attached"
+                                        .formatted(
+                                                count(limit.getKey(), added),
+                                                limit.getKey(),
+                                                count(limit.getKey(), attached),
+                                                limit.getValue()),
+                                "a node that lets more volumes attach"))
+                .orElse(Obstacle.Figures.NONE);
+    }
+
     private static boolean exceeds(
             Map<String, Long> limits, Set<Attachment> attached, Set<Attachment> added) {
         for (Map.Entry<String, Long> limit : limits.entrySet()) {

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.scheduling.filter;
 
+import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
 import io.plimsoll.autoscaler.decision.scheduling.topology.SpreadCounter;
 import io.plimsoll.autoscaler.decision.scheduling.topology.Topology;
@@ -21,6 +22,12 @@ final class PodTopologySpread implements Filter {
     private static final Optional<String> SKEWED =
             Optional.of("node(s) didn't match pod topology spread constraints");
 
+    private final NodeSlots nodes;
+
+    PodTopologySpread(NodeSlots nodes) {
+        this.nodes = nodes;
+    }
+
     @Override
     public Verdict.Plugin plugin() {
         return Verdict.Plugin.POD_TOPOLOGY_SPREAD;
@@ -37,6 +44,32 @@ final class PodTopologySpread implements Filter {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Obstacle.Figures figures(PodShape pod, int slot) {
+        for (PodShape.SpreadTerm term : pod.spread()) {
+            SpreadCounter counter = term.counter();
+            String key = counter.topology().key();
+            if (counter.topology().domainOf(slot) == Topology.NO_DOMAIN) {
+                return new Obstacle.Figures(
+                        "the node has no label " + key, "the node has a label " + key);
+            }
+            if (isSkewed(term, slot)) {
+                int least = counter.liveDomains() < term.minDomains() ? 0 : counter.least();
+                return new Obstacle.Figures(
+                        "%s %s has %d matching, the fewest in any of %d is %d, maxSkew %d"
+                                .formatted(
+                                        key,
+                                        nodes.node(slot).metadata().labels().get(key),
+                                        counter.countAt(slot),
+                                        Math.max(counter.liveDomains(), term.minDomains()),
+                                        least,
+                                        term.maxSkew()),
+                        "a node in another %s, or more pods there first".formatted(key));
+            }
+        }
+        return Obstacle.Figures.NONE;
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.plimsoll.autoscaler.decision.scheduling.filter;
 
+import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.PodShape;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A pod tolerates every {@code NoSchedule} and {@code NoExecute} taint of its node.
@@ -29,5 +32,15 @@ final class TaintToleration implements Filter {
                 .map(taint ->
                         "node(s) had untolerated taint {%s: %s}"
                                 .formatted(taint.key(), taint.value()));
+    }
+
+    @Override
+    public Obstacle.Figures figures(PodShape pod, int slot) {
+        String taints =
+                nodes.likeness(slot).spec().taints().stream()
+                        .filter(taint -> pod.nodeRule().untolerated(List.of(taint)).isPresent())
+                        .map(Taint::toString)
+                        .collect(Collectors.joining(", "));
+        return new Obstacle.Figures("taint " + taints, "the pod tolerates " + taints);
     }
 }

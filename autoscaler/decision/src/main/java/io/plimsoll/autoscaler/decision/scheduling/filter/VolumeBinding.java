@@ -1,8 +1,10 @@
 package io.plimsoll.autoscaler.decision.scheduling.filter;
 
+import io.plimsoll.autoscaler.decision.model.AmountText;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
+import io.plimsoll.autoscaler.decision.model.Requirement;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.scheduling.node.NodeSlots;
 import io.plimsoll.autoscaler.decision.scheduling.shape.NodeRule;
@@ -12,6 +14,7 @@ import io.plimsoll.autoscaler.decision.scheduling.snapshot.VolumeUse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The pod's bound volumes can be reached from the node, and its claims that wait for their first
@@ -113,6 +116,80 @@ final class VolumeBinding implements Filter {
             }
         }
         return bind(match.waiting(pod), node);
+    }
+
+    @Override
+    public Obstacle.Figures figures(PodShape pod, int slot) {
+        Node node = nodes.node(slot);
+        for (ObjectKey key : VolumeUse.claims(pod)) {
+            Optional<Storage.Claim> claim = volumes.claim(key);
+            if (claim.isEmpty()) {
+                return new Obstacle.Figures("claim " + key.name(), "that claim exists");
+            }
+            Optional<Obstacle.Figures> found =
+                    claim.get().isBound() ? bound(claim.get(), node) : unbound(claim.get(), node);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return Obstacle.Figures.NONE;
+    }
+
+    private Optional<Obstacle.Figures> bound(Storage.Claim claim, Node node) {
+        return volumes.volume(claim.volumeName())
+                .filter(volume -> !VolumeMatch.reaches(volume, node))
+                .map(volume -> {
+                    String where =
+                            volume.nodeAffinity().orElse(List.of()).stream()
+                                    .flatMap(term -> term.labels().stream())
+                                    .map(Requirement::toString)
+                                    .collect(Collectors.joining(", "));
+                    return new Obstacle.Figures(
+                            "claim %s is bound to volume %s, which asks %s; the node is in %s"
+                                    .formatted(
+                                            claim.key().name(),
+                                            volume.name(),
+                                            where,
+                                            node.metadata()
+                                                    .labels()
+                                                    .getOrDefault(
+                                                            "topology.kubernetes.io/zone",
+                                                            "no zone")),
+                            "a node with " + where);
+                });
+    }
+
+    private Optional<Obstacle.Figures> unbound(Storage.Claim claim, Node node) {
+        String name = "claim " + claim.key().name();
+        String of = " of class \"%s\"".formatted(claim.className());
+        if (!waits(claim)) {
+            return Optional.of(
+                    new Obstacle.Figures(
+                            name + of + " is not bound, and its class does not wait for a pod",
+                            "the claim is bound, or its class has WaitForFirstConsumer"));
+        }
+        String selected = claim.state().selectedNode();
+        if (!selected.isEmpty() && !selected.equals(node.name())) {
+            return Optional.of(
+                    new Obstacle.Figures(
+                            name + " is to be provisioned on node " + selected,
+                            "that node takes the pod, or its annotation goes"));
+        }
+        return match.choose(List.of(claim), node).containsKey(claim.key())
+                ? Optional.empty()
+                : provision(claim, node)
+                        .map(reason ->
+                                new Obstacle.Figures(
+                                        "%s%s asks %s: %s"
+                                                .formatted(
+                                                        name,
+                                                        of,
+                                                        AmountText.bytes(
+                                                                claim.demand().bytes(),
+                                                                AmountText.Rounding.UP),
+                                                        reason),
+                                        "the class provisions where the node is, or a volume is"
+                                                + " there"));
     }
 
     private Optional<String> bind(List<Storage.Claim> waiting, Node node) {

@@ -56,6 +56,26 @@ final class VolumeZone implements Filter {
         return Optional.empty();
     }
 
+    @Override
+    public Obstacle.Figures figures(PodShape pod, int slot) {
+        Map<String, String> labels = nodes.likeness(slot).metadata().labels();
+        for (ObjectKey key : VolumeUse.claims(pod)) {
+            Optional<Storage.Volume> volume =
+                    volumes.claim(key).flatMap(claim -> volumes.volume(claim.volumeName()));
+            if (volume.isPresent() && !matches(volume.get().labels(), labels)) {
+                String zone =
+                        volume.get()
+                                .labels()
+                                .getOrDefault(ZONE, volume.get().labels().get(BETA_ZONE));
+                return new Obstacle.Figures(
+                        "claim %s is bound to volume %s of zone %s; the node is in %s"
+                                .formatted(key.name(), volume.get().name(), zone, labels.get(ZONE)),
+                        "a node in zone " + zone);
+            }
+        }
+        return Obstacle.Figures.NONE;
+    }
+
     private static boolean matches(Map<String, String> ofVolume, Map<String, String> ofNode) {
         for (String key : KEYS) {
             String allowed = ofVolume.get(key);

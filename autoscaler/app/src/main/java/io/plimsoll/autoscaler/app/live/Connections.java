@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.app.run;
+package io.plimsoll.autoscaler.app.live;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,12 +11,11 @@ import io.plimsoll.autoscaler.aws.EksCloudProvider;
 import io.plimsoll.autoscaler.aws.GroupMapping;
 import io.plimsoll.autoscaler.aws.LeaderWrites;
 import io.plimsoll.autoscaler.aws.discovery.GroupReader;
+import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.live.LiveSources;
 import io.plimsoll.autoscaler.aws.template.NodeTemplates;
-import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.Leadership;
-import io.plimsoll.autoscaler.kubernetes.leader.LeaseOptions;
 import java.io.File;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Connects to the cluster and to AWS as the flags and the surroundings say. */
-final class Connections {
+public final class Connections {
 
     /** Well below what is left of a Lease after a renewal. */
     private static final Duration REQUEST = Duration.ofSeconds(5);
@@ -33,7 +32,11 @@ final class Connections {
     private Connections() {}
 
     /** {@code --kubeconfig}, or {@code KUBECONFIG}, or the pod's service account. */
-    static KubernetesClient kubernetes(FlagValues flags) {
+    public static KubernetesClient kubernetes(FlagValues flags) {
+        return new KubernetesClientBuilder().withConfig(config(flags)).build();
+    }
+
+    static Config config(FlagValues flags) {
         Config config =
                 flags.string("kubeconfig")
                         .map(Connections::fromFile)
@@ -44,7 +47,7 @@ final class Connections {
         config.setHttp2Disable(true);
         config.setRequestTimeout((int) REQUEST.toMillis());
         config.setConnectionTimeout((int) REQUEST.toMillis());
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return config;
     }
 
     private static Config fromFile(String path) {
@@ -58,7 +61,8 @@ final class Connections {
     /**
      * @param leadership asked for before each attempt of a call that changes anything
      */
-    static AwsClients aws(FlagValues flags, Leadership leadership, ExecutionInterceptor watcher) {
+    public static AwsClients aws(
+            FlagValues flags, Leadership leadership, ExecutionInterceptor watcher) {
         try {
             return AwsClients.create(
                     flags.string("user-agent").orElse("cluster-autoscaler"),
@@ -69,7 +73,11 @@ final class Connections {
         }
     }
 
-    static CloudProvider cloud(FlagValues flags, AwsClients aws, InstantSource clock) {
+    /**
+     * @param selection which groups are ours
+     */
+    public static CloudProvider cloud(
+            FlagValues flags, GroupSelection selection, AwsClients aws, InstantSource clock) {
         GroupMapping mapping =
                 new GroupMapping(
                         new NodeTemplates(
@@ -77,35 +85,9 @@ final class Connections {
                                         aws, clock, flags.bool("aws-use-static-instance-list"))));
         return new EksCloudProvider(
                 aws.autoScaling(),
-                new GroupReader(aws.autoScaling(), flags.groupSelection()),
+                new GroupReader(aws.autoScaling(), selection),
                 mapping,
                 CacheAge.DEFAULT,
                 clock);
-    }
-
-    static LeaseOptions lease(FlagValues flags) {
-        LeaseOptions.Times times =
-                new LeaseOptions.Times(
-                        flags.duration("leader-elect-lease-duration"),
-                        flags.duration("leader-elect-renew-deadline"),
-                        flags.duration("leader-elect-retry-period"));
-        shorter("leader-elect-renew-deadline", times.renewal(), "lease-duration", times.lease());
-        shorter("leader-elect-retry-period", times.retry(), "renew-deadline", times.renewal());
-        return new LeaseOptions(
-                flags.string("leader-elect-resource-namespace")
-                        .or(() -> flags.string("namespace"))
-                        .orElse("kube-system"),
-                flags.string("leader-elect-resource-name").orElse("cluster-autoscaler"),
-                HostName.of(System.getenv()),
-                times);
-    }
-
-    private static void shorter(String flag, Duration value, String other, Duration limit) {
-        if (!value.isPositive() || value.compareTo(limit) >= 0) {
-            throw new InvalidInputException(
-                    "--%s: %s is not allowed; allowed: more than 0s and less than --leader-elect-%s (%s)"
-                            .formatted(
-                                    flag, DurationText.of(value), other, DurationText.of(limit)));
-        }
     }
 }

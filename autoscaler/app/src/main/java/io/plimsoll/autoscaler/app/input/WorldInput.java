@@ -1,0 +1,164 @@
+package io.plimsoll.autoscaler.app.input;
+
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.live.LiveWorld;
+import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
+import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * What a command is asked about: a cluster and its node groups, from files; what no file is given
+ * for, from the current kube context and with the AWS credentials of the surroundings.
+ */
+public final class WorldInput {
+
+    @Option(
+            names = "--cluster",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "What kubectl get nodes,pods,pdb,… -A -o json|yaml prints, manifests, or folders"
+                            + " of them; default: the cluster of the current kube context.")
+    private List<Path> clusterFiles = List.of();
+
+    @Option(
+            names = "--add",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Manifests of workloads that are to run there as well; their pods count as Pending.")
+    private List<Path> addedFiles = List.of();
+
+    @Option(
+            names = "--at-max",
+            description = "Workloads have as many pods as their HorizontalPodAutoscalers allow.")
+    private boolean atMax;
+
+    @Option(
+            names = "--node-groups",
+            paramLabel = "FILE",
+            description =
+                    "What aws autoscaling describe-auto-scaling-groups prints; default: AWS itself is"
+                            + " asked.")
+    private @Nullable Path nodeGroupFile;
+
+    @Option(
+            names = "--launch-templates",
+            paramLabel = "FILE",
+            description = "What aws ec2 describe-launch-template-versions prints.")
+    private @Nullable Path launchTemplateFile;
+
+    @Option(
+            names = "--managed-node-groups",
+            paramLabel = "FILE",
+            description = "What aws eks describe-nodegroup prints, for several groups in a row.")
+    private @Nullable Path managedNodeGroupFile;
+
+    @Option(
+            names = "--instance-types",
+            paramLabel = "FILE",
+            description =
+                    "What aws ec2 describe-instance-types prints; default: a built-in catalogue.")
+    private @Nullable Path instanceTypeFile;
+
+    @Option(
+            names = "--now",
+            paramLabel = "TIME",
+            description = "The loop's time, such as 2026-03-05T21:40:00Z; default: now.")
+    private @Nullable String now;
+
+    /**
+     * @param err for one sentence about each thing that was left out, or that the answer lacks
+     * @throws InvalidInputException when something cannot be read, in one sentence
+     */
+    public Observation read(FlagValues flags, PrintWriter err) {
+        if (!flags.givenWithoutEffect().isEmpty()) {
+            err.println(
+                    "Accepted without effect: " + String.join(", ", flags.givenWithoutEffect()));
+        }
+        Cluster cluster = cluster(flags, err);
+        List<NodeGroup> groups = groups(flags, err);
+        if (flags.csv("expander").contains("priority")
+                && cluster.expanderPriorities().patterns().isEmpty()) {
+            err.printf(
+                    "--expander=priority has no effect: no file has a ConfigMap %s/%s with priorities%n",
+                    namespace(flags), ExpanderPriorityMap.NAME);
+        }
+        err.flush();
+        return new Observation(cluster, groups);
+    }
+
+    private static String namespace(FlagValues flags) {
+        return flags.string("namespace").orElse("kube-system");
+    }
+
+    private Cluster cluster(FlagValues flags, PrintWriter err) {
+        if (clusterFiles.isEmpty()) {
+            if (!addedFiles.isEmpty() || atMax) {
+                throw new InvalidInputException(
+                        "--add and --at-max need --cluster FILE: give what kubectl get … -o json prints");
+            }
+            return LiveWorld.cluster(flags);
+        }
+        ClusterFiles.Contents read =
+                new ClusterFiles(clusterFiles, addedFiles, atMax).read(namespace(flags));
+        read.notes().forEach(err::println);
+        return read.cluster();
+    }
+
+    private List<NodeGroup> groups(FlagValues flags, PrintWriter err) {
+        if (nodeGroupFile == null) {
+            unneeded("--launch-templates", launchTemplateFile);
+            unneeded("--managed-node-groups", managedNodeGroupFile);
+            unneeded("--instance-types", instanceTypeFile);
+            return LiveWorld.nodeGroups(flags, err);
+        }
+        NodeGroupFiles.Contents read =
+                new NodeGroupFiles(
+                                nodeGroupFile,
+                                Optional.ofNullable(launchTemplateFile),
+                                Optional.ofNullable(managedNodeGroupFile),
+                                Optional.ofNullable(instanceTypeFile))
+                        .read(flags.groupSelection());
+        read.notes().forEach(err::println);
+        return read.groups();
+    }
+
+    private static void unneeded(String option, @Nullable Path file) {
+        if (file != null) {
+            throw new InvalidInputException(
+                    option + " needs --node-groups FILE: without it AWS itself is asked");
+        }
+    }
+
+    /** Whether files are given in place of what is there now. */
+    public boolean isGiven() {
+        return !clusterFiles.isEmpty() || nodeGroupFile != null;
+    }
+
+    /** Empty where none is given. */
+    public Optional<Instant> time() {
+        if (now == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(now).toInstant());
+        } catch (DateTimeException e) {
+            throw new InvalidInputException(
+                    "--now: \"%s\" is not allowed; allowed: an RFC 3339 time such as 2026-03-05T21:40:00Z"
+                            .formatted(now));
+        }
+    }
+}

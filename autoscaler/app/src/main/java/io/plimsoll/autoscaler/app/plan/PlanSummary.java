@@ -1,0 +1,94 @@
+package io.plimsoll.autoscaler.app.plan;
+
+import io.plimsoll.autoscaler.decision.Inquiry;
+import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.answer.GroupOutlook;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.model.Price;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** A plan in figures. */
+public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
+
+    /**
+     * Pending pods.
+     *
+     * @param fit on nodes that are there or ordered
+     * @param helped by nodes that this plan orders
+     * @param stay that no group helps
+     * @param waiting for a later loop
+     */
+    public record Pods(int pending, int fit, int helped, int stay, int waiting, int ignored) {}
+
+    public record Nodes(int ordered, int removed) {}
+
+    /**
+     * What the node groups' nodes cost an hour, by the price of each group's next node.
+     *
+     * @param unpriced groups with nodes, before or after, whose price nobody knows; they are not in
+     *     the sums
+     */
+    public record Cost(
+            BigDecimal usdPerHourBefore, BigDecimal usdPerHourAfter, List<String> unpriced) {}
+
+    static PlanSummary of(Inquiry inquiry) {
+        Decision decision = inquiry.decision();
+        Map<String, Integer> after = new HashMap<>();
+        int ordered = 0;
+        for (Action.ScaleUp scaleUp : decision.scaleUps()) {
+            int more = scaleUp.to() - scaleUp.from();
+            ordered += more;
+            after.merge(scaleUp.nodeGroup(), more, Integer::sum);
+        }
+        for (Action.NodeDeletion deletion : decision.deletions()) {
+            after.merge(deletion.nodeGroup(), -1, Integer::sum);
+        }
+        return new PlanSummary(
+                pods(decision.pods()),
+                new Nodes(ordered, decision.deletions().size()),
+                cost(inquiry.outlooks(), after));
+    }
+
+    private static Pods pods(List<PodVerdict> verdicts) {
+        int[] counts = new int[5];
+        for (PodVerdict verdict : verdicts) {
+            int kind =
+                    switch (verdict) {
+                        case PodVerdict.FitsExistingNode _ -> 0;
+                        case PodVerdict.TriggersScaleUp _ -> 1;
+                        case PodVerdict.Unschedulable _ -> 2;
+                        case PodVerdict.AwaitsEvaluation _ -> 3;
+                        case PodVerdict.Ignored _ -> 4;
+                    };
+            counts[kind]++;
+        }
+        return new Pods(verdicts.size(), counts[0], counts[1], counts[2], counts[3], counts[4]);
+    }
+
+    private static Cost cost(SortedMap<String, GroupOutlook> groups, Map<String, Integer> changes) {
+        long before = 0;
+        long after = 0;
+        List<String> unpriced = new ArrayList<>();
+        for (Map.Entry<String, GroupOutlook> entry : groups.entrySet()) {
+            int nodes = entry.getValue().group().size().target();
+            int then = nodes + changes.getOrDefault(entry.getKey(), 0);
+            Price price =
+                    entry.getValue() instanceof GroupOutlook.Known known
+                            ? known.price()
+                            : Price.UNKNOWN;
+            before += price.microUsdPerHour() * nodes;
+            after += price.microUsdPerHour() * then;
+            if (!price.isKnown() && Math.max(nodes, then) > 0) {
+                unpriced.add(entry.getKey());
+            }
+        }
+        return new Cost(
+                GroupEntry.usd(new Price(before)), GroupEntry.usd(new Price(after)), unpriced);
+    }
+}

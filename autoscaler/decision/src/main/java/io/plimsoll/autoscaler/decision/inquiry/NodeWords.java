@@ -1,0 +1,173 @@
+package io.plimsoll.autoscaler.decision.inquiry;
+
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
+import io.plimsoll.autoscaler.decision.question.History;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Why a node stays, with the flag, the tag or the annotation and its value. */
+public final class NodeWords {
+
+    private final AutoscalingOptions options;
+    private final History history;
+    private final Instant now;
+
+    public NodeWords(AutoscalingOptions options, History history, Instant now) {
+        this.options = options;
+        this.history = history;
+        this.now = now;
+    }
+
+    /**
+     * @param group of the node
+     * @param since when the node is unneeded, if it is
+     */
+    public String of(UnremovableReason reason, Optional<NodeGroup> group, Optional<Instant> since) {
+        return switch (reason) {
+            case SCALE_DOWN_DISABLED_ANNOTATION ->
+                    "annotation cluster-autoscaler.kubernetes.io/scale-down-disabled=true";
+            case SCALE_DOWN_UNREADY_DISABLED -> "not ready, and --scale-down-unready-enabled=false";
+            case NOT_AUTOSCALED ->
+                    group.map(found -> "group %s is left alone".formatted(found.name()))
+                            .orElse("belongs to no node group that is looked after");
+            case NOT_UNNEEDED_LONG_ENOUGH ->
+                    patience(
+                            since,
+                            group.flatMap(found -> found.options().unneededTime()),
+                            "--scale-down-unneeded-time",
+                            options.scaleDown().patience().unneededTime());
+            case NOT_UNREADY_LONG_ENOUGH ->
+                    patience(
+                            since,
+                            group.flatMap(found -> found.options().unreadyTime()),
+                            "--scale-down-unready-time",
+                            options.scaleDown().patience().unreadyTime());
+            case NODE_GROUP_MIN_SIZE_REACHED ->
+                    group.map(found ->
+                                    "group %s has %d of at least %d"
+                                            .formatted(
+                                                    found.name(),
+                                                    found.size().target(),
+                                                    found.size().min()))
+                            .orElse("");
+            case MINIMAL_RESOURCE_LIMIT_EXCEEDED ->
+                    "--cores-total=%d:… or --memory-total=%d:… would not hold"
+                            .formatted(
+                                    options.limits().cores().min(),
+                                    options.limits().memoryGib().min());
+            case CURRENTLY_BEING_DELETED -> "is on its way out";
+            case NOT_UNDERUTILIZED -> threshold(group.map(NodeGroup::options));
+            case NO_PLACE_TO_MOVE_PODS -> "no other nodes have room for its pods together";
+            case BLOCKED_BY_POD -> "";
+            case UPCOMING -> "registered, but not started yet: counts as ordered";
+            case SCALE_DOWN_IN_COOLDOWN -> cooldown();
+            case PARALLELISM_REACHED ->
+                    "--max-scale-down-parallelism=%d, --max-drain-parallelism=%d, --max-empty-bulk-delete=%d"
+                            .formatted(
+                                    options.scaleDown().parallelism().total(),
+                                    options.scaleDown().parallelism().drains(),
+                                    options.scaleDown().parallelism().empty());
+            case NOT_EVALUATED ->
+                    options.scaleDown().enabled()
+                            ? "this loop orders nodes, and looks at removals the next time"
+                            : "--scale-down-enabled=false";
+            case CLUSTER_UNHEALTHY ->
+                    "more unready nodes than --ok-total-unready-count=%d and --max-total-unready-percentage=%d"
+                            .formatted(
+                                    options.health().okTotalUnreadyCount(),
+                                    options.health().maxTotalUnreadyPercent());
+            case UNREADABLE -> "cannot be understood";
+            case STALE_VIEW -> "nothing was heard of some resource for too long";
+            case UNEXPECTED_ERROR -> "its allocatable resources make no sense";
+        };
+    }
+
+    /** What would have to be otherwise; empty where nobody can tell. */
+    public static String change(UnremovableReason reason) {
+        return switch (reason) {
+            case SCALE_DOWN_DISABLED_ANNOTATION -> "without the annotation";
+            case SCALE_DOWN_UNREADY_DISABLED -> "it is ready, or the flag is true";
+            case NOT_AUTOSCALED -> "its group is selected (--nodes, --node-group-auto-discovery)";
+            case NOT_UNNEEDED_LONG_ENOUGH,
+                    NOT_UNREADY_LONG_ENOUGH,
+                    SCALE_DOWN_IN_COOLDOWN,
+                    PARALLELISM_REACHED,
+                    NOT_EVALUATED,
+                    UPCOMING ->
+                    "time passes";
+            case NODE_GROUP_MIN_SIZE_REACHED -> "a lower minimum";
+            case MINIMAL_RESOURCE_LIMIT_EXCEEDED -> "a lower limit";
+            case NOT_UNDERUTILIZED -> "fewer requests on it, or a higher threshold";
+            case NO_PLACE_TO_MOVE_PODS -> "room elsewhere for that pod";
+            case BLOCKED_BY_POD -> "the pod may move";
+            case CURRENTLY_BEING_DELETED,
+                    CLUSTER_UNHEALTHY,
+                    UNREADABLE,
+                    STALE_VIEW,
+                    UNEXPECTED_ERROR ->
+                    "";
+        };
+    }
+
+    private String patience(
+            Optional<Instant> since, Optional<Duration> own, String flag, Duration ofFlag) {
+        Duration wait = own.orElse(ofFlag);
+        String source = own.isPresent() ? "its group's tag says" : flag + "=";
+        String age =
+                since.map(from -> "for %d s; ".formatted(Duration.between(from, now).toSeconds()))
+                        .orElse("");
+        return own.isPresent()
+                ? "%s%s %ds".formatted(age, source, wait.toSeconds())
+                : "%s%s%ds".formatted(age, source, wait.toSeconds());
+    }
+
+    private String threshold(Optional<NodeGroupOptions> own) {
+        Utilization flags = options.scaleDown().utilization();
+        Optional<Integer> tag = own.flatMap(NodeGroupOptions::utilizationThresholdPermille);
+        String value =
+                BigDecimal.valueOf(tag.orElse(flags.thresholdPermille()), 3)
+                        .stripTrailingZeros()
+                        .toPlainString();
+        return tag.isPresent()
+                ? "its group's tag asks for less than " + value
+                : "--scale-down-utilization-threshold=" + value;
+    }
+
+    private String cooldown() {
+        Delays delays = options.scaleDown().patience().delays();
+        History.Cooldown last = history.cooldown();
+        return Stream.of(
+                        active(
+                                "--scale-down-delay-after-add",
+                                last.lastScaleUp(),
+                                delays.afterAdd()),
+                        active(
+                                "--scale-down-delay-after-delete",
+                                last.lastDeletion(),
+                                delays.afterDelete()),
+                        active(
+                                "--scale-down-delay-after-failure",
+                                last.lastFailedDeletion(),
+                                delays.afterFailure()))
+                .flatMap(Optional::stream)
+                .collect(
+                        Collectors.collectingAndThen(
+                                Collectors.joining(", "),
+                                all -> all.isEmpty() ? "pods came just now" : all));
+    }
+
+    private Optional<String> active(String flag, Optional<Instant> last, Duration delay) {
+        return last.map(at -> at.plus(delay))
+                .filter(end -> end.isAfter(now))
+                .map(end -> "%s=%ds, until %s".formatted(flag, delay.toSeconds(), end));
+    }
+}
