@@ -120,6 +120,8 @@ class LayoutTest {
                 .filteredOn(object -> object.at("/metadata/name").asString().endsWith("-kong"))
                 .singleElement()
                 .satisfies(application -> {
+                    assertThat(application.at("/metadata/finalizers/0").asString())
+                            .isEqualTo("resources-finalizer.argocd.argoproj.io");
                     assertThat(application.at("/spec/ignoreDifferences/0/jsonPointers").toString())
                             .isEqualTo("[\"/spec/replicas\"]");
                     assertThat(application.at("/spec/syncPolicy/syncOptions").toString())

@@ -6,8 +6,11 @@ import io.plimsoll.environment.VpcConfig;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** More addresses wanted by nodes and pods than the private subnets have. */
+/** More addresses wanted by nodes and pods than their subnets have. */
 final class SubnetAddressesRunOut implements Check {
 
     /** AWS keeps the first four addresses of a subnet and the last. */
@@ -30,25 +33,40 @@ final class SubnetAddressesRunOut implements Check {
     }
 
     private List<Finding> findings(Environment environment, VpcConfig.New vpc) {
-        long offered = vpc.availabilityZones().size() * addressesPerSubnet(vpc);
-        long wanted =
+        Map<Boolean, Long> wanted =
                 environment.nodeGroups().stream()
-                        .mapToLong(group -> (long) group.size().max() * addressesPerNode(group))
-                        .sum();
-        if (wanted <= offered) {
-            return List.of();
-        }
-        return List.of(
-                new Finding(
-                        id(),
-                        Finding.Severity.WARNING,
-                        "With all node groups at their max, nodes and pods can take %d addresses; the private subnets of %s have %d."
-                                .formatted(wanted, vpc.cidr(), offered),
-                        "Give vpc.cidr a shorter prefix, or lower max of the node groups."));
+                        .collect(
+                                Collectors.partitioningBy(
+                                        group -> group.machine().launch().publicAddresses(),
+                                        Collectors.summingLong(
+                                                SubnetAddressesRunOut::addressesOf)));
+        return Stream.concat(
+                        finding(
+                                vpc,
+                                "private",
+                                vpc.privatePrefix(),
+                                wanted.getOrDefault(false, 0L)),
+                        finding(vpc, "public", vpc.publicPrefix(), wanted.getOrDefault(true, 0L)))
+                .toList();
     }
 
-    private static long addressesPerSubnet(VpcConfig.New vpc) {
-        return Math.max(0, (1L << (32 - vpc.privatePrefix())) - RESERVED_BY_AWS);
+    private Stream<Finding> finding(VpcConfig.New vpc, String subnets, int prefix, long wanted) {
+        long offered =
+                vpc.availabilityZones().size()
+                        * Math.max(0, (1L << (32 - prefix)) - RESERVED_BY_AWS);
+        return wanted <= offered
+                ? Stream.of()
+                : Stream.of(
+                        new Finding(
+                                id(),
+                                Finding.Severity.WARNING,
+                                "With all node groups at their max, nodes and pods can take %d addresses; the %s subnets of %s have %d."
+                                        .formatted(wanted, subnets, vpc.cidr(), offered),
+                                "Give vpc.cidr a shorter prefix, or lower max of the node groups."));
+    }
+
+    private static long addressesOf(NodeGroupConfig group) {
+        return (long) group.size().max() * addressesPerNode(group);
     }
 
     /** All that the VPC CNI can attach to the biggest of the group's types. */

@@ -87,9 +87,14 @@ final class EmulatedAccount implements AutoCloseable {
                                 Module.home().toString(),
                                 CDK.toString()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("--no-color", "--output", folder("cdk.out")));
+        command.addAll(List.of("--no-color", "--output", cdkOut()));
         String name = "cdk-%s-%d-%s".formatted(region, ++runs, arguments[0]);
         return Programs.mustRun(name, command, environment(), CDK_LIMIT);
+    }
+
+    /** Where the CDK CLI leaves the templates. */
+    String cdkOut() {
+        return folder("cdk.out");
     }
 
     private Map<String, String> environment() {

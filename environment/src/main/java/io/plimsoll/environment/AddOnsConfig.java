@@ -33,7 +33,10 @@ public record AddOnsConfig(
             @JsonProperty(defaultValue = "enforce")
                     @JsonPropertyDescription(
                             "What the namespaces do with pods outside of pod security restricted. enforce: refuse them; warn: say so, for namespaces that have such pods already.")
-                    PodSecurity podSecurity) {}
+                    PodSecurity podSecurity,
+            @JsonPropertyDescription(
+                            "Folder with manifests of your own beside Kong's, its path relative to this file: every layout takes them along, check counts their pods, and the demo plays them.")
+                    Optional<OwnObjects> folder) {}
 
     /** What a namespace does with pods that its pod security level does not allow. */
     public enum PodSecurity {

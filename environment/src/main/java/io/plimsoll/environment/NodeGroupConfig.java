@@ -64,15 +64,20 @@ public record NodeGroupConfig(
             @JsonPropertyDescription(
                             "Machine image; Amazon Linux 2023 for the instance types' architecture if left out.")
                     AmiType amiType,
-            @JsonUnwrapped StorageConfig storage,
+            @JsonUnwrapped LaunchConfig launch,
             @JsonUnwrapped Upkeep upkeep) {
         public Machine {
             instanceTypes = List.copyOf(instanceTypes);
         }
 
+        /** The root volume. */
+        public StorageConfig storage() {
+            return launch.storage();
+        }
+
         /** Size of the root volume. */
         public Quantity disk() {
-            return storage.disk();
+            return storage().disk();
         }
     }
 

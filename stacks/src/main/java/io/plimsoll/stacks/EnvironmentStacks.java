@@ -9,6 +9,7 @@ import io.plimsoll.stacks.identity.IdentityStack;
 import io.plimsoll.stacks.karpenter.KarpenterAccess;
 import io.plimsoll.stacks.network.NetworkStack;
 import io.plimsoll.stacks.nodegroup.NodeGroupsStack;
+import io.plimsoll.stacks.nodegroup.NodeNetwork;
 import io.plimsoll.stacks.registry.RegistryStack;
 import io.plimsoll.stacks.workload.Deployment;
 import io.plimsoll.stacks.workload.WorkloadsStack;
@@ -55,8 +56,10 @@ final class EnvironmentStacks {
                 new NodeGroupsStack(
                         scope,
                         environment,
-                        cluster.nodeSubnets(),
-                        network.made().map(NetworkStack::defaultSecurityGroupId),
+                        new NodeNetwork(
+                                cluster.nodeSubnets(),
+                                cluster.securityGroupId(),
+                                network.made().map(NetworkStack::defaultSecurityGroupId)),
                         settings.props("node-groups"));
         // The groups know the cluster by its name, which CloudFormation sees no dependency in.
         nodeGroups.addStackDependency(cluster);

@@ -5,6 +5,7 @@ import io.plimsoll.charts8s.load.LoadChart;
 import io.plimsoll.charts8s.monitoring.MonitoringChart;
 import io.plimsoll.charts8s.nodeautoscaler.NodeAutoscalerChart;
 import io.plimsoll.charts8s.object.ChartManifest;
+import io.plimsoll.charts8s.own.OwnChart;
 import io.plimsoll.charts8s.platform.MetricsServerChart;
 import io.plimsoll.charts8s.platform.NamespacesChart;
 import io.plimsoll.charts8s.upstream.UpstreamChart;
@@ -31,6 +32,12 @@ public final class EnvironmentCharts {
             case PROMETHEUS_OPERATOR -> charts.add(MonitoringChart.of(environment));
             case ANNOTATIONS -> {}
         }
+        environment
+                .workloads()
+                .addOns()
+                .workloads()
+                .folder()
+                .ifPresent(own -> charts.add(OwnChart.of(own)));
         charts.add(LoadChart.of(environment));
         return charts;
     }

@@ -82,17 +82,29 @@ final class KarpenterPools {
                                 "role",
                                 new SharedNames(environment).karpenterNodeRole(),
                                 "securityGroupSelectorTerms",
-                                List.of(
-                                        Map.of(
-                                                "tags",
-                                                Map.of(CLUSTER_TAG, environment.cluster().name()))),
+                                securityGroups(environment, group),
                                 "subnetSelectorTerms",
                                 subnets(environment)));
+        group.machine()
+                .launch()
+                .userData()
+                .ifPresent(file -> nodeClass.put("userData", file.text()));
         Map<String, String> tags = environment.cluster().options().governance().tags();
         if (!tags.isEmpty()) {
             nodeClass.put("tags", tags);
         }
         return nodeClass;
+    }
+
+    /** Nodes are in all that any of the terms selects. */
+    private static List<Map<String, Object>> securityGroups(
+            Environment environment, NodeGroupConfig group) {
+        return Stream.concat(
+                        Stream.<Map<String, Object>>of(
+                                Map.of("tags", Map.of(CLUSTER_TAG, environment.cluster().name()))),
+                        group.machine().launch().securityGroups().stream()
+                                .map(id -> Map.<String, Object>of("id", id)))
+                .toList();
     }
 
     /** Those of a network that is there already carry no tag of ours. */

@@ -39,16 +39,20 @@ public final class KubernetesObject extends ApiObject {
 
     private static ApiObjectProps props(HasMetadata object) {
         ObjectMeta metadata = object.getMetadata();
+        ApiObjectMetadata.Builder written =
+                ApiObjectMetadata.builder()
+                        .name(metadata.getName())
+                        .namespace(metadata.getNamespace())
+                        .labels(metadata.getLabels())
+                        .annotations(metadata.getAnnotations());
+        // cdk8s would write an empty list.
+        if (!metadata.getFinalizers().isEmpty()) {
+            written.finalizers(metadata.getFinalizers());
+        }
         return ApiObjectProps.builder()
                 .apiVersion(object.getApiVersion())
                 .kind(object.getKind())
-                .metadata(
-                        ApiObjectMetadata.builder()
-                                .name(metadata.getName())
-                                .namespace(metadata.getNamespace())
-                                .labels(metadata.getLabels())
-                                .annotations(metadata.getAnnotations())
-                                .build())
+                .metadata(written.build())
                 .build();
     }
 }

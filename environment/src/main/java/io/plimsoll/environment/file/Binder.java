@@ -4,6 +4,7 @@ import io.plimsoll.environment.AnyScalar;
 import io.plimsoll.environment.FileText;
 import io.plimsoll.environment.JsonText;
 import io.plimsoll.environment.OneWord;
+import io.plimsoll.environment.OwnObjects;
 import io.plimsoll.environment.file.Scalars.Reading;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Scalar;
@@ -93,6 +94,10 @@ final class Binder {
         }
         if (raw == FileText.class) {
             return fileText(given, path);
+        }
+        if (raw == OwnObjects.class) {
+            String name = (String) scalar(String.class, given, path, false);
+            return ObjectFolder.read(folder, name, path, problems);
         }
         if (raw == JsonText.class) {
             return json(given, path);

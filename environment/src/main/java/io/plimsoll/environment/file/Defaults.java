@@ -2,6 +2,7 @@ package io.plimsoll.environment.file;
 
 import io.plimsoll.environment.FileText;
 import io.plimsoll.environment.JsonText;
+import io.plimsoll.environment.OwnObjects;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Sequence;
 import java.lang.reflect.ParameterizedType;
@@ -46,7 +47,8 @@ final class Defaults {
         if (type instanceof Class<?> block
                 && (block.isRecord() || block.isSealed())
                 && block != JsonText.class
-                && block != FileText.class) {
+                && block != FileText.class
+                && block != OwnObjects.class) {
             return Optional.of(block(block, given, standIn));
         }
         if (type instanceof ParameterizedType generic) {

@@ -31,18 +31,23 @@ final class DerivedDefaults {
             Map.of("us-west-1", List.of("a", "c"), "ap-northeast-1", List.of("a", "c"));
 
     /**
-     * Cluster Autoscaler's newest patch of each minor version, as of 24 July 2026 (its releases).
+     * Cluster Autoscaler's newest patch of each minor version, as of 24 July 2026 (its releases),
+     * with the digest of its index of architectures where kubernetes/k8s.io's list of promoted
+     * images or several projects that pin it have one.
      */
     private static final Map<String, String> UPSTREAM =
             Map.of(
-                    "1.28", "1.28.7",
-                    "1.29", "1.29.5",
+                    "1.28",
+                            "1.28.7@sha256:77906954da9171425c8c8d3286091818143b6dcf9039abd49b8f33f1502978a1",
+                    "1.29",
+                            "1.29.5@sha256:76865740be7c965b35ee1524931bb4abfe4c27b5bfad280e84068cd6653ee7bb",
                     "1.30", "1.30.7",
                     "1.31", "1.31.5",
                     "1.32", "1.32.7",
                     "1.33", "1.33.6",
                     "1.34", "1.34.5",
-                    "1.35", "1.35.2",
+                    "1.35",
+                            "1.35.2@sha256:aac369dc283927a623deb1af54696efcc722ae79255aa07788422e495bab887d",
                     "1.36", "1.36.1");
 
     /** Stands in for what follows from a bad value, which is blamed enough by itself. */

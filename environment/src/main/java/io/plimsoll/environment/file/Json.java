@@ -4,6 +4,7 @@ import io.plimsoll.environment.file.Yaml.Kind;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Scalar;
 import io.plimsoll.environment.file.Yaml.Sequence;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.StringEscapeUtils;
 
@@ -26,6 +27,25 @@ final class Json {
                             .map(Json::of)
                             .collect(Collectors.joining(",", "[", "]"));
             case Scalar scalar -> of(scalar);
+        };
+    }
+
+    /** A number somewhere in it that JSON has no way to write, such as an octal one. */
+    static Optional<String> notDecimal(Yaml value) {
+        return switch (value) {
+            case Mapping mapping ->
+                    mapping.entries().values().stream()
+                            .flatMap(entry -> notDecimal(entry).stream())
+                            .findFirst();
+            case Sequence sequence ->
+                    sequence.items().stream()
+                            .flatMap(item -> notDecimal(item).stream())
+                            .findFirst();
+            case Scalar scalar ->
+                    (scalar.kind() == Kind.INTEGER || scalar.kind() == Kind.DECIMAL)
+                                    && !scalar.text().matches(NUMBER)
+                            ? Optional.of(scalar.text())
+                            : Optional.empty();
         };
     }
 

@@ -35,6 +35,7 @@ final class NodeGroupRules {
             size(group.size(), path, problems);
             instanceTypes(group.machine(), path, problems);
             StorageRules.check(group.machine().storage(), path, problems);
+            LaunchRules.check(environment, group, path, problems);
             taints(group, path, problems);
             zones(group, environment.vpc(), path, problems);
             NodeGroupUpkeepRules.check(

@@ -61,6 +61,36 @@ final class YamlDocument {
 
     /** The one document of a text; empty if it has no content. */
     static Optional<Yaml> parse(String text) throws InvalidYamlException {
+        List<Node> documents = documents(text);
+        if (documents.size() > 1) {
+            int second = line(documents.get(1).getStartMark());
+            throw new InvalidYamlException(
+                    List.of(new LineProblem(second, "", "a second document; one is allowed")));
+        }
+        return converted(documents).stream().findFirst();
+    }
+
+    /** Every document of a text that has content. */
+    static List<Yaml> parseAll(String text) throws InvalidYamlException {
+        return converted(documents(text));
+    }
+
+    private static List<Yaml> converted(List<Node> documents) throws InvalidYamlException {
+        YamlDocument document = new YamlDocument();
+        List<Yaml> converted = new ArrayList<>();
+        documents.forEach(node -> converted.add(document.convert(node, "")));
+        if (document.values > MOST_VALUES) {
+            throw new InvalidYamlException(
+                    List.of(new LineProblem(1, "", "holds more than " + MOST_VALUES + " values")));
+        }
+        if (!document.problems.isEmpty()) {
+            throw new InvalidYamlException(document.problems);
+        }
+        converted.removeIf(Yaml::isNull);
+        return converted;
+    }
+
+    private static List<Node> documents(String text) throws InvalidYamlException {
         List<Node> documents = new ArrayList<>();
         try {
             refuseDeepNesting(text);
@@ -75,25 +105,7 @@ final class YamlDocument {
             throw new InvalidYamlException(
                     List.of(new LineProblem(1, "", "an escape without its digits")));
         }
-        if (documents.isEmpty()) {
-            return Optional.empty();
-        }
-        if (documents.size() > 1) {
-            int second = line(documents.get(1).getStartMark());
-            throw new InvalidYamlException(
-                    List.of(new LineProblem(second, "", "a second document; one is allowed")));
-        }
-        YamlDocument document = new YamlDocument();
-        Yaml yaml = document.convert(documents.getFirst(), "");
-        if (document.values > MOST_VALUES) {
-            throw new InvalidYamlException(
-                    List.of(new LineProblem(1, "", "holds more than " + MOST_VALUES + " values")));
-        }
-        if (!document.problems.isEmpty()) {
-            throw new InvalidYamlException(document.problems);
-        }
-        return Optional.of(yaml)
-                .filter(root -> !(root instanceof Scalar(_, Kind kind, _)) || kind != Kind.NULL);
+        return documents;
     }
 
     private static void refuseDeepNesting(String text) throws InvalidYamlException {

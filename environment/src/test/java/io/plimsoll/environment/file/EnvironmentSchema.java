@@ -21,6 +21,7 @@ import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.FileText;
 import io.plimsoll.environment.GoDuration;
 import io.plimsoll.environment.JsonText;
+import io.plimsoll.environment.OwnObjects;
 import jakarta.validation.constraints.Pattern;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -140,7 +141,7 @@ final class EnvironmentSchema {
             word.put("type", "string").put("pattern", "^(" + GoDuration.SYNTAX + ")$");
         } else if (erased == OptionalInt.class) {
             word.put("type", "integer");
-        } else if (erased == FileText.class) {
+        } else if (erased == FileText.class || erased == OwnObjects.class) {
             word.put("type", "string");
         } else if (erased == JsonText.class) {
             word.put("type", "object");

@@ -226,7 +226,7 @@ class InvalidEnvironmentTest {
             textBlock =
                     """
                     workloads: {appliedBy: helm}                 | workloads.appliedBy: must be one of gitops, stack, is 'helm'
-                    workloads: {by: stack}                       | workloads.by: is not a known key; allowed are appliedBy, podSecurity
+                    workloads: {by: stack}                       | workloads.by: is not a known key; allowed are appliedBy, folder, podSecurity
                     autoscaler: {imageFrom: source}              | autoscaler.imageFrom: must be one of registry, build, is 'source'
                     autoscaler: {imageFrom: build}               | autoscaler.imageFrom: must be registry unless workloads.appliedBy is stack, as only cdk deploy knows the name of the image that it builds; is 'build'
                     autoscaler: {repository: Plimsoll}           | autoscaler.repository: must be an ECR repository's name such as plimsoll/autoscaler, is 'Plimsoll'

@@ -24,6 +24,7 @@ public final class ClusterStack extends Stack {
     private final WorkloadIdentity identity;
     private final NodeSubnets nodeSubnets;
     private final ClusterConnection connection;
+    private final String securityGroupId;
 
     public ClusterStack(
             Construct scope, Environment environment, ClusterNetwork network, StackProps props) {
@@ -60,8 +61,10 @@ public final class ClusterStack extends Stack {
                         vpc,
                         vpc.selectSubnets(nodeSubnets.selection()).getSubnets(),
                         controlPlane.securityGroup().getSecurityGroupId());
-        // Kept when its importer lets go: CloudFormation does not take away what is in use.
+        this.securityGroupId = controlPlane.resource().getAttrClusterSecurityGroupId();
+        // Kept when an importer lets go: CloudFormation does not take away what is in use.
         exportValue(controlPlane.securityGroup().getSecurityGroupId());
+        exportValue(securityGroupId);
         Optional<String> adminRole = people.adminRole().map(Role::getRoleArn);
         adminRole.ifPresent(
                 arn -> output("AdminRoleArn", arn, "Role that administers the cluster"));
@@ -85,6 +88,11 @@ public final class ClusterStack extends Stack {
 
     public ClusterConnection connection() {
         return connection;
+    }
+
+    /** Of the group that EKS makes, by which nodes and control plane reach each other. */
+    public String securityGroupId() {
+        return securityGroupId;
     }
 
     public NodeSubnets nodeSubnets() {

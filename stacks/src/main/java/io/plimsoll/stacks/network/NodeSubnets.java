@@ -2,6 +2,7 @@ package io.plimsoll.stacks.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.services.ec2.ISubnet;
@@ -9,11 +10,15 @@ import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 
-/** The subnets of a VPC that nodes live in: its private ones, with or without a way out. */
+/**
+ * The subnets of a VPC that nodes live in: its private ones, with or without a way out, but for
+ * groups with addresses of the internet.
+ */
 public final class NodeSubnets {
 
     private final SubnetSelection selection;
-    private final Map<String, String> idByZone;
+    private final SortedMap<String, String> idByZone;
+    private final SortedMap<String, String> publicIdByZone;
 
     public NodeSubnets(IVpc vpc) {
         SubnetType type =
@@ -21,14 +26,18 @@ public final class NodeSubnets {
                         ? SubnetType.PRIVATE_ISOLATED
                         : SubnetType.PRIVATE_WITH_EGRESS;
         this.selection = SubnetSelection.builder().subnetType(type).build();
-        this.idByZone =
-                vpc.selectSubnets(selection).getSubnets().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        ISubnet::getAvailabilityZone,
-                                        ISubnet::getSubnetId,
-                                        (first, _) -> first,
-                                        TreeMap::new));
+        this.idByZone = byZone(vpc.selectSubnets(selection).getSubnets());
+        this.publicIdByZone = byZone(vpc.getPublicSubnets());
+    }
+
+    private static SortedMap<String, String> byZone(List<ISubnet> subnets) {
+        return subnets.stream()
+                .collect(
+                        Collectors.toMap(
+                                ISubnet::getAvailabilityZone,
+                                ISubnet::getSubnetId,
+                                (first, _) -> first,
+                                TreeMap::new));
     }
 
     public SubnetSelection selection() {
@@ -39,11 +48,13 @@ public final class NodeSubnets {
      * Subnet ids, in the zones' order.
      *
      * @param zones none means all
+     * @param publicOnes whether the nodes have addresses of the internet
      */
-    public List<String> idsIn(List<String> zones) {
-        return idByZone.entrySet().stream()
-                .filter(subnet -> zones.isEmpty() || zones.contains(subnet.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
+    public List<String> idsIn(List<String> zones, boolean publicOnes) {
+        return (publicOnes ? publicIdByZone : idByZone)
+                .entrySet().stream()
+                        .filter(subnet -> zones.isEmpty() || zones.contains(subnet.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList();
     }
 }

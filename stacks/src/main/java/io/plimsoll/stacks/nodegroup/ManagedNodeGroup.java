@@ -4,7 +4,6 @@ import io.plimsoll.environment.ClusterConfig;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.TaintConfig;
-import io.plimsoll.stacks.network.NodeSubnets;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate;
@@ -22,12 +21,13 @@ final class ManagedNodeGroup extends Construct {
     record Shared(
             Environment environment,
             String nodeRoleArn,
-            NodeSubnets subnets,
+            NodeNetwork network,
             GroupFunction function) {}
 
     ManagedNodeGroup(Construct scope, NodeGroupConfig config, Shared shared) {
         super(scope, config.name());
-        CfnLaunchTemplate template = NodeLaunchTemplate.create(this, shared.environment(), config);
+        CfnLaunchTemplate template =
+                new NodeLaunchTemplate(shared.environment(), config).create(this, shared.network());
         CustomResource size = shared.function().size(this, config, template);
         CfnNodegroup group = nodegroup(config, shared, template, size);
         CustomResource tags = shared.function().tags(this, config);
@@ -55,7 +55,12 @@ final class ManagedNodeGroup extends Construct {
                 .nodegroupName(config.eksName())
                 .version(cluster.kubernetesVersion())
                 .nodeRole(shared.nodeRoleArn())
-                .subnets(shared.subnets().idsIn(machine.upkeep().zones()))
+                .subnets(
+                        shared.network()
+                                .subnets()
+                                .idsIn(
+                                        machine.upkeep().zones(),
+                                        machine.launch().publicAddresses()))
                 .amiType(machine.amiType().eksName())
                 .capacityType(machine.capacityType().name())
                 .labels(config.labels())

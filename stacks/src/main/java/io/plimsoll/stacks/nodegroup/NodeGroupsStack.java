@@ -2,9 +2,7 @@ package io.plimsoll.stacks.nodegroup;
 
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
-import io.plimsoll.stacks.network.NodeSubnets;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -14,25 +12,19 @@ import software.constructs.Construct;
 /** The node groups. A change here leaves the cluster's stack alone. */
 public final class NodeGroupsStack extends Stack {
 
-    /**
-     * @param defaultSecurityGroup of the VPC that the stacks made
-     */
     public NodeGroupsStack(
-            Construct scope,
-            Environment environment,
-            NodeSubnets subnets,
-            Optional<String> defaultSecurityGroup,
-            StackProps props) {
+            Construct scope, Environment environment, NodeNetwork network, StackProps props) {
         super(scope, "node-groups", props);
         List<NodeGroupConfig> groups = environment.managedNodeGroups();
-        GroupFunction function = new GroupFunction(this, environment, defaultSecurityGroup);
+        GroupFunction function =
+                new GroupFunction(this, environment, network.defaultSecurityGroup());
         ManagedNodeGroup.Shared shared =
                 new ManagedNodeGroup.Shared(
                         environment,
                         NodeRole.unnamed()
                                 .create(this, "NodeRole", environment.cluster())
                                 .getRoleArn(),
-                        subnets,
+                        network,
                         function);
         List<String> names =
                 groups.stream()

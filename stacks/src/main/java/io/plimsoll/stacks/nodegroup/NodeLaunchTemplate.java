@@ -2,9 +2,11 @@ package io.plimsoll.stacks.nodegroup;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.LaunchConfig;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.StorageConfig.Volume;
 import io.plimsoll.environment.names.SharedNames;
+import io.plimsoll.stacks.AcceptedLint;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -17,6 +19,7 @@ import software.amazon.awscdk.services.ec2.CfnLaunchTemplate.BlockDeviceMappingP
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate.EbsProperty;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate.LaunchTemplateDataProperty;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate.MetadataOptionsProperty;
+import software.amazon.awscdk.services.ec2.CfnLaunchTemplate.NetworkInterfaceProperty;
 import software.amazon.awscdk.services.ec2.CfnLaunchTemplate.TagSpecificationProperty;
 import software.constructs.Construct;
 
@@ -34,12 +37,22 @@ final class NodeLaunchTemplate {
     /** Bottlerocket's first disk is its system's, 2 GiB in its image, and never grows. */
     private static final int BOTTLEROCKET_SYSTEM_GIBIBYTES = 4;
 
+    private static final AcceptedLint PUBLIC =
+            new AcceptedLint(
+                    "CKV_AWS_88",
+                    "The environment asks for publicAddresses; the cluster's security group lets in nobody from outside.");
+
     private static final String SYSTEM_TYPE = "gp3";
 
-    private NodeLaunchTemplate() {}
+    private final Environment environment;
+    private final NodeGroupConfig config;
 
-    static CfnLaunchTemplate create(
-            Construct scope, Environment environment, NodeGroupConfig config) {
+    NodeLaunchTemplate(Environment environment, NodeGroupConfig config) {
+        this.environment = environment;
+        this.config = config;
+    }
+
+    CfnLaunchTemplate create(Construct scope, NodeNetwork network) {
         String name = SharedNames.launchTemplate(environment.cluster(), config);
         LaunchTemplateDataProperty.Builder data =
                 LaunchTemplateDataProperty.builder()
@@ -49,20 +62,48 @@ final class NodeLaunchTemplate {
                                         .httpTokens("required")
                                         .httpPutResponseHopLimit(1)
                                         .build())
-                        .tagSpecifications(tags(environment, name));
+                        .tagSpecifications(tags(name));
         List<String> types = config.machine().instanceTypes();
         if (types.size() == 1) {
             // Another type rolls the nodes; in the node group it would want another group.
             data.instanceType(types.getFirst());
         }
-        environment
-                .maxPods(config)
-                .ifPresent(
-                        pods -> data.userData(NodeUserData.of(config.machine().amiType(), pods)));
-        return CfnLaunchTemplate.Builder.create(scope, "LaunchTemplate")
-                .launchTemplateName(name)
-                .launchTemplateData(data.build())
-                .build();
+        LaunchConfig launch = config.machine().launch();
+        new NodeUserData(config.machine().amiType(), environment.maxPods(config), launch.userData())
+                .encoded()
+                .ifPresent(data::userData);
+        join(data, launch, network.clusterSecurityGroup());
+        CfnLaunchTemplate template =
+                CfnLaunchTemplate.Builder.create(scope, "LaunchTemplate")
+                        .launchTemplateName(name)
+                        .launchTemplateData(data.build())
+                        .build();
+        if (launch.publicAddresses()) {
+            AcceptedLint.on(template, List.of(PUBLIC));
+        }
+        return template;
+    }
+
+    /**
+     * A template that names security groups has to name the cluster's too, which EKS puts in only
+     * where there are none.
+     */
+    private static void join(
+            LaunchTemplateDataProperty.Builder data, LaunchConfig launch, String clusterGroup) {
+        List<String> groups =
+                Stream.concat(Stream.of(clusterGroup), launch.securityGroups().stream()).toList();
+        if (launch.publicAddresses()) {
+            data.networkInterfaces(
+                    List.of(
+                            NetworkInterfaceProperty.builder()
+                                    .deviceIndex(0)
+                                    .associatePublicIpAddress(true)
+                                    .deleteOnTermination(true)
+                                    .groups(groups)
+                                    .build()));
+        } else if (!launch.securityGroups().isEmpty()) {
+            data.securityGroupIds(groups);
+        }
     }
 
     private static List<BlockDeviceMappingProperty> disks(NodeGroupConfig.Machine machine) {
@@ -103,7 +144,7 @@ final class NodeLaunchTemplate {
      * EC2 passes on to what it makes for a node what stands here, and neither stack's tags nor
      * EKS's.
      */
-    private static List<TagSpecificationProperty> tags(Environment environment, String name) {
+    private List<TagSpecificationProperty> tags(String name) {
         SortedMap<String, String> tags =
                 new TreeMap<>(environment.cluster().options().governance().tags());
         tags.put("Name", name);
