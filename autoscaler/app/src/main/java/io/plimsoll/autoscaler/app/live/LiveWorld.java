@@ -44,8 +44,7 @@ public final class LiveWorld {
      */
     public static Cluster cluster(FlagValues flags) {
         Config config = config(flags);
-        if (config.getCurrentContext() == null
-                && System.getenv("KUBERNETES_SERVICE_HOST") == null) {
+        if (config.getCurrentContext() == null && !isNamed(flags)) {
             throw new InvalidInputException(
                     "no cluster to read: there is no current kube context; allowed: --cluster FILE, --kubeconfig FILE, or kubectl config use-context");
         }
@@ -103,6 +102,13 @@ public final class LiveWorld {
         return clusterName(config(flags))
                 .map(name -> "asg:tag=%senabled,%s%s".formatted(TAG, TAG, name))
                 .orElse("asg:tag=%senabled".formatted(TAG));
+    }
+
+    /** By a flag, or because the process runs in it. */
+    private static boolean isNamed(FlagValues flags) {
+        return flags.string("kubernetes").isPresent()
+                || (flags.string("kubeconfig").isEmpty()
+                        && System.getenv("KUBERNETES_SERVICE_HOST") != null);
     }
 
     private static Config config(FlagValues flags) {

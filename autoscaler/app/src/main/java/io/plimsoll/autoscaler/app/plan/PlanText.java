@@ -54,7 +54,7 @@ final class PlanText {
         BigDecimal change = cost.usdPerHourAfter().subtract(cost.usdPerHourBefore());
         lines.add(
                 0,
-                "Cost: %s USD/h before, %s after (%s%s), on-demand list prices of us-east-1%s."
+                "Cost: %s USD/h before, %s after (%s%s), on-demand list prices of us-east-1, July 2026%s."
                         .formatted(
                                 usd(cost.usdPerHourBefore()),
                                 usd(cost.usdPerHourAfter()),
