@@ -5,10 +5,18 @@ import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.fabric8.kubernetes.api.model.PodAffinityTermBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
+import io.plimsoll.autoscaler.decision.model.MachineSize;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.Market;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.Offer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +24,7 @@ import java.util.Random;
 /** The world of Karpenter's scheduling benchmark. */
 final class FleetWorld {
     private static final int TYPES = 400;
+    private static final int MOST = 1_000_000;
     private static final long MICRO_USD_PER_CPU = 314_748;
     private static final long MEBI = 1L << 20;
     private static final int[] MILLI_CPU = {100, 250, 500, 1000, 1500};
@@ -23,7 +32,50 @@ final class FleetWorld {
 
     private FleetWorld() {}
 
-    static List<NodeTemplate> templates() {
+    static List<NodeGroup> groups() {
+        return templates().stream()
+                .map(template ->
+                        new NodeGroup(
+                                template.node().name(),
+                                new NodeGroup.Size(0, MOST, 0),
+                                List.of(),
+                                new NodeGroup.Template.Known(template),
+                                NodeGroupOptions.NONE))
+                .toList();
+    }
+
+    /** The same without groups. */
+    static Market market() {
+        List<Offer> offers =
+                templates().stream()
+                        .map(template ->
+                                new Offer(
+                                        _ -> template.node(),
+                                        List.of(),
+                                        List.of(),
+                                        new Offer.Terms(
+                                                template.price().microUsdPerHour(), 0, MOST, true)))
+                        .toList();
+        return new Market(
+                offers, Integer.MAX_VALUE, new MachineSize(Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    static Node named(Node template, String name) {
+        return Objects.node(name, template.metadata().labels(), template.status().allocatable());
+    }
+
+    static long microUsdPerHour(List<ScaleUp> scaleUps) {
+        Map<String, Long> prices = new HashMap<>();
+        templates()
+                .forEach(template ->
+                        prices.put(template.node().name(), template.price().microUsdPerHour()));
+        return scaleUps.stream()
+                .mapToLong(each ->
+                        (each.to() - each.from()) * prices.getOrDefault(each.nodeGroup(), 0L))
+                .sum();
+    }
+
+    private static List<NodeTemplate> templates() {
         List<NodeTemplate> templates = new ArrayList<>();
         for (int type = 1; type <= TYPES; type++) {
             for (String zone : List.of("test-zone-1", "test-zone-2", "test-zone-3")) {
@@ -148,6 +200,15 @@ final class FleetWorld {
                 .endResources()
                 .endContainer()
                 .endSpec()
+                .withNewStatus()
+                .withPhase("Pending")
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .withLastTransitionTime("2020-01-01T00:00:00Z")
+                .endCondition()
+                .endStatus()
                 .build();
     }
 

@@ -130,7 +130,7 @@ final class Works {
         works.add(
                 new Work(
                         "B2",
-                        "scheduling " + pods + " pods onto 1,200 zonal templates",
+                        "scheduling " + pods + " pods onto 1,200 zonal groups",
                         OptionalInt.of(pods),
                         new Work.Peer("Karpenter 1.14", OptionalDouble.of(peerSeconds)),
                         new Work.Jmh(

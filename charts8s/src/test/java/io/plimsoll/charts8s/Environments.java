@@ -34,6 +34,7 @@ public final class Environments {
                 "production",
                 "private",
                 "spot-arm64",
+                "cheapest-mix",
                 "imported-vpc",
                 "dev",
                 "prod");
@@ -45,7 +46,7 @@ public final class Environments {
             case "konnect-by-stack" -> read(EXAMPLES.resolve("konnect.yaml"), Optional.empty());
             case "dev", "prod" ->
                     read(EXAMPLES.resolve("two-environments.yaml"), Optional.of(name));
-            case "production", "private", "spot-arm64", "imported-vpc" ->
+            case "production", "private", "spot-arm64", "cheapest-mix", "imported-vpc" ->
                     read(EXAMPLES.resolve(name + ".yaml"), Optional.empty());
             default -> read(OTHERS.resolve(name + ".yaml"), Optional.empty());
         };

@@ -4,11 +4,14 @@ import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.report.ReportFiles;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.timeline.Summary;
+import io.plimsoll.demo.timeline.Summary.Comparison;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
 import io.plimsoll.environment.output.OutputFolder;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,7 +102,34 @@ final class DemoCommand implements Callable<Integer> {
                     "%d pods stayed Pending under load; the log above and the report say why."
                             .formatted(summary.stuckPending()));
         }
+        summary.outlay().comparedWith().ifPresent(other -> sideBySide(summary, other));
         say("Wrote %s, report.html and report.svg.".formatted(folder.resolve("timeline.json")));
+    }
+
+    private void sideBySide(Summary one, Comparison other) {
+        Summary two = other.summary();
+        say("");
+        row("", "as described", "%s on %s alone".formatted(other.expander(), other.nodeGroup()));
+        row("peak", nodes(one.peakNodes()), nodes(two.peakNodes()));
+        row(
+                "Kong's nodes at their peak, USD/h",
+                one.outlay().kongPeakUsdPerHour(),
+                two.outlay().kongPeakUsdPerHour());
+        row("cost of the story, USD", one.outlay().usd(), two.outlay().usd());
+        row("longest wait of a pod, s", one.maxPendingSeconds(), two.maxPendingSeconds());
+        row(
+                "pods without a node, pod-seconds",
+                one.outlay().pendingPodSeconds(),
+                two.outlay().pendingPodSeconds());
+        say("");
+    }
+
+    private void row(String what, BigDecimal one, BigDecimal two) {
+        row(what, one.toPlainString(), two.toPlainString());
+    }
+
+    private void row(String what, String one, String two) {
+        say(String.format(Locale.ROOT, "%-34s  %-44s  %s", what, one, two).stripTrailing());
     }
 
     private static String nodes(Map<String, Integer> counts) {

@@ -51,8 +51,10 @@ class DemoStoryTest {
     }
 
     private JsonNode play(String environment, Path out) throws IOException {
-        Path file = Files.writeString(folder.resolve("environment.yaml"), environment);
+        return play(Files.writeString(folder.resolve("environment.yaml"), environment), out);
+    }
 
+    private static JsonNode play(Path file, Path out) throws IOException {
         Invocation demo =
                 Invocation.of(
                         "demo", "--quiet", "--file", file.toString(), "--out", out.toString());
@@ -119,6 +121,27 @@ class DemoStoryTest {
 
         assertThat(peak(timeline, "kong")).isEqualTo(4);
         assertThat(peak(timeline, "roomy")).isZero();
+    }
+
+    @Test
+    void playsTheSameLoadOnOneGroupBesideTheCheapestMix() throws IOException {
+        Path example = Path.of("../examples/cheapest-mix.yaml").toAbsolutePath().normalize();
+
+        JsonNode mix = play(example, folder.resolve("out")).path("summary");
+
+        JsonNode other = mix.path("comparedWith");
+        assertThat(mix.path("kongPeakUsdPerHour").asDouble()).isEqualTo(0.1664);
+        assertThat(mix.path("peakNodes").path("kong-medium").asInt()).isEqualTo(4);
+        assertThat(mix.path("peakUsdPerHour").path("kong-medium").asDouble()).isEqualTo(0.1664);
+        assertThat(other.path("expander").asString()).isEqualTo("least-waste");
+        assertThat(other.path("nodeGroup").asString()).isEqualTo("kong-large");
+        assertThat(other.path("kongPeakUsdPerHour").asDouble()).isEqualTo(0.3328);
+        assertThat(mix.path("usd").asDouble()).isLessThan(other.path("usd").asDouble());
+        assertThat(mix.path("pendingPodSeconds").asDouble())
+                .isPositive()
+                .isLessThanOrEqualTo(other.path("pendingPodSeconds").asDouble());
+        assertThat(mix.path("finalNodes").path("kong-medium").asInt()).isEqualTo(1);
+        assertThat(mix.path("stuckPending").asInt()).isZero();
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.plimsoll.demo;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.story.Cast;
 import io.plimsoll.demo.story.Story;
+import io.plimsoll.demo.timeline.Summary.Comparison;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.demo.world.Casting;
+import io.plimsoll.demo.world.OneGroup;
 import io.plimsoll.environment.SimulationConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /** The story, played on what was synthesized. */
@@ -18,12 +21,14 @@ public final class Demo {
     public static final Audience NOBODY = new Silence();
 
     private final Casting casting;
+    private final Optional<String> compareWith;
 
     /**
      * @param assumptions the times and costs that no synthesized file can tell
      */
     public Demo(SimulationConfig assumptions, long seed) {
         this.casting = new Casting(assumptions, seed);
+        this.compareWith = assumptions.compareWith();
     }
 
     public static Audience terminal(PrintWriter out, Ansi ansi) {
@@ -38,7 +43,13 @@ public final class Demo {
      */
     public Timeline play(Synthesized synthesized, Audience audience) throws IOException {
         Cast cast = casting.cast(synthesized.assembly(), synthesized.manifests());
-        return new Story(cast, audience).play();
+        Timeline timeline = new Story(cast, audience).play();
+        return compareWith.map(group -> timeline.beside(onOneGroup(cast, group))).orElse(timeline);
+    }
+
+    private static Comparison onOneGroup(Cast cast, String group) {
+        Timeline other = new Story(OneGroup.of(cast, group), NOBODY).play();
+        return new Comparison(OneGroup.EXPANDER, group, other.summary());
     }
 
     /**

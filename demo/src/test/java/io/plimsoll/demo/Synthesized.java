@@ -10,6 +10,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A small environment's files, and the world that they make. */
 public final class Synthesized {
@@ -36,7 +37,8 @@ public final class Synthesized {
                         instanceBoot,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(5));
+                        Duration.ofSeconds(5),
+                        Optional.empty());
         return new Casting(assumptions, seed).cast(folder("cdk.out"), folder("manifests"));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the simulation assumes of the world. {@code cpuPerRequest} is in CPU-seconds: 5m is 5
@@ -24,4 +25,7 @@ public record SimulationConfig(
                 Duration imagePull,
         @JsonProperty(defaultValue = "5s")
                 @JsonPropertyDescription("From container start to the readiness probe's success.")
-                Duration podReady) {}
+                Duration podReady,
+        @JsonPropertyDescription(
+                        "A node group that Kong may run on: the demo plays the same load once more with that one alone and the expander least-waste, and shows both side by side.")
+                Optional<String> compareWith) {}

@@ -30,6 +30,7 @@ class ExamplesTest {
         "private.yaml, 5",
         "production.yaml, 6",
         "spot-arm64.yaml, 5",
+        "cheapest-mix.yaml, 5",
         "imported-vpc.yaml, 4",
         "two-environments.yaml, 10",
         "konnect.yaml, 5"
@@ -54,7 +55,7 @@ class ExamplesTest {
 
     @Test
     void hasATestForEachExample() throws IOException {
-        assertThat(files(EXAMPLES, ".yaml")).hasSize(6);
+        assertThat(files(EXAMPLES, ".yaml")).hasSize(7);
     }
 
     @Test

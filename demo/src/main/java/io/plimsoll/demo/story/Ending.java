@@ -3,6 +3,7 @@ package io.plimsoll.demo.story;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.SimulatedWorld;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.demo.timeline.LoggedDecision;
 import io.plimsoll.demo.timeline.Sample;
 import io.plimsoll.demo.timeline.Step;
@@ -13,8 +14,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sums a played story up. */
@@ -46,14 +50,16 @@ final class Ending {
         for (Sample sample : record.samples()) {
             sample.nodes().forEach((group, count) -> peakNodes.merge(group, count, Math::max));
         }
+        Waits waits = waits();
         return new Summary(
                 record.samples().stream().mapToInt(Sample::replicas).max().orElse(0),
                 peakNodes,
                 record.samples().getLast().nodes(),
-                maxPendingSeconds(),
+                Recorder.seconds(waits.longest),
                 stuckPending,
                 Recorder.usd(record.microUsdSpent()),
-                load());
+                load(),
+                outlay(waits.all));
     }
 
     private Summary.Load load() {
@@ -79,19 +85,56 @@ final class Ending {
                 worst);
     }
 
+    private Summary.Outlay outlay(Duration pending) {
+        SortedMap<String, BigDecimal> byGroup = new TreeMap<>();
+        long kong = 0;
+        Set<String> pool =
+                cast.kongGroups().stream()
+                        .map(SimulatedNodeGroup::name)
+                        .collect(Collectors.toSet());
+        for (Sample sample : record.samples()) {
+            long together = 0;
+            for (SimulatedNodeGroup group : cast.world().groups()) {
+                long price = group.machine().template().price().microUsdPerHour();
+                long cost = price * sample.nodes().getOrDefault(group.name(), 0);
+                byGroup.merge(group.name(), Recorder.usd(cost), BigDecimal::max);
+                together += pool.contains(group.name()) ? cost : 0;
+            }
+            kong = Math.max(kong, together);
+        }
+        return new Summary.Outlay(
+                byGroup,
+                Recorder.usd(kong),
+                Recorder.usd(record.microUsdSpent()),
+                Recorder.seconds(pending),
+                Optional.empty());
+    }
+
+    /** How long pods were without a node. */
+    private static final class Waits {
+        private final SortedMap<ObjectKey, Instant> waiting = new TreeMap<>();
+        private Duration longest = Duration.ZERO;
+        private Duration all = Duration.ZERO;
+
+        void end(@Nullable Instant since, Instant until) {
+            if (since != null) {
+                Duration waited = Duration.between(since, until);
+                longest = waited.compareTo(longest) > 0 ? waited : longest;
+                all = all.plus(waited);
+            }
+        }
+    }
+
     /**
      * From the scheduler's first refusal to the running pod, or to the end of a pod that never ran.
      */
-    private BigDecimal maxPendingSeconds() {
-        SortedMap<ObjectKey, Instant> waiting = new TreeMap<>();
-        Duration longest = Duration.ZERO;
+    private Waits waits() {
+        Waits waits = new Waits();
         for (WorldEvent event : world.events()) {
             switch (event) {
-                case WorldEvent.PodPending e -> waiting.put(e.pod(), e.time());
-                case WorldEvent.PodRunning e ->
-                        longest = longer(longest, waiting.remove(e.pod()), e.time());
-                case WorldEvent.PodGone e ->
-                        longest = longer(longest, waiting.remove(e.pod()), e.time());
+                case WorldEvent.PodPending e -> waits.waiting.put(e.pod(), e.time());
+                case WorldEvent.PodRunning e -> waits.end(waits.waiting.remove(e.pod()), e.time());
+                case WorldEvent.PodGone e -> waits.end(waits.waiting.remove(e.pod()), e.time());
                 case WorldEvent.Evicted _,
                         WorldEvent.ScaleUp _,
                         WorldEvent.InstanceLaunched _,
@@ -104,17 +147,7 @@ final class Ending {
                         WorldEvent.LoadChanged _ -> {}
             }
         }
-        for (Instant since : waiting.values()) {
-            longest = longer(longest, since, world.now());
-        }
-        return Recorder.seconds(longest);
-    }
-
-    private static Duration longer(Duration longest, @Nullable Instant since, Instant until) {
-        if (since == null) {
-            return longest;
-        }
-        Duration waited = Duration.between(since, until);
-        return waited.compareTo(longest) > 0 ? waited : longest;
+        waits.waiting.values().forEach(since -> waits.end(since, world.now()));
+        return waits;
     }
 }

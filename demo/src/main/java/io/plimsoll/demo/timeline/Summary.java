@@ -1,7 +1,10 @@
 package io.plimsoll.demo.timeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,6 +15,7 @@ import java.util.TreeMap;
  * @param stuckPending pods still Pending at the end of the last settled step under load
  * @param cost US dollars for all instances, from launch to end
  * @param load what became of the requests
+ * @param outlay what that was paid for, and what was waited for
  */
 public record Summary(
         int peakReplicas,
@@ -20,7 +24,8 @@ public record Summary(
         BigDecimal maxPendingSeconds,
         int stuckPending,
         BigDecimal cost,
-        Load load) {
+        Load load,
+        @JsonUnwrapped Outlay outlay) {
 
     /**
      * @param cpuTarget the HPA's, in percent of Kong's request
@@ -30,6 +35,49 @@ public record Summary(
      */
     public record Load(
             int cpuTarget, long requests, long unserved, BigDecimal worstLatencyMillis) {}
+
+    /**
+     * @param peakUsdPerHour the most that the Ready nodes of each node group cost at a time
+     * @param kongPeakUsdPerHour the same of all groups together that Kong may run on
+     * @param usd as {@code cost}
+     * @param pendingPodSeconds how long pods were without a node, all together
+     * @param comparedWith the other side, where there is one
+     */
+    public record Outlay(
+            SortedMap<String, BigDecimal> peakUsdPerHour,
+            BigDecimal kongPeakUsdPerHour,
+            BigDecimal usd,
+            BigDecimal pendingPodSeconds,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Comparison> comparedWith) {
+        public Outlay {
+            peakUsdPerHour = Collections.unmodifiableSortedMap(new TreeMap<>(peakUsdPerHour));
+        }
+    }
+
+    /**
+     * The same load once more.
+     *
+     * @param nodeGroup that Kong had alone
+     */
+    public record Comparison(String expander, String nodeGroup, @JsonUnwrapped Summary summary) {}
+
+    /** The same beside another side. */
+    public Summary beside(Comparison other) {
+        return new Summary(
+                peakReplicas,
+                peakNodes,
+                finalNodes,
+                maxPendingSeconds,
+                stuckPending,
+                cost,
+                load,
+                new Outlay(
+                        outlay.peakUsdPerHour(),
+                        outlay.kongPeakUsdPerHour(),
+                        outlay.usd(),
+                        outlay.pendingPodSeconds(),
+                        Optional.of(other)));
+    }
 
     public Summary {
         peakNodes = Collections.unmodifiableSortedMap(new TreeMap<>(peakNodes));

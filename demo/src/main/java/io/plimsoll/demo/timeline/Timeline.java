@@ -15,6 +15,11 @@ public record Timeline(
         samples = List.copyOf(samples);
     }
 
+    /** The same beside another side. */
+    public Timeline beside(Summary.Comparison other) {
+        return new Timeline(cluster, events, samples, summary.beside(other), log);
+    }
+
     /** The parts that people read. */
     public record Log(List<Step> steps, List<LoggedDecision> decisions) {
         public Log {

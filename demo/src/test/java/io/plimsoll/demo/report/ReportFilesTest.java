@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -62,7 +63,13 @@ class ReportFilesTest {
                         new BigDecimal("61"),
                         3,
                         new BigDecimal("0.0277"),
-                        new Summary.Load(75, 0, 0, BigDecimal.ZERO)),
+                        new Summary.Load(75, 0, 0, BigDecimal.ZERO),
+                        new Summary.Outlay(
+                                new TreeMap<>(Map.of("kong", new BigDecimal("0.1664"))),
+                                new BigDecimal("0.1664"),
+                                new BigDecimal("0.0277"),
+                                new BigDecimal("305"),
+                                Optional.empty())),
                 new Timeline.Log(
                         List.of(
                                 new Step(
@@ -117,7 +124,11 @@ class ReportFilesTest {
                         "maxPendingSeconds",
                         "stuckPending",
                         "cost",
-                        "load");
+                        "load",
+                        "peakUsdPerHour",
+                        "kongPeakUsdPerHour",
+                        "usd",
+                        "pendingPodSeconds");
     }
 
     @Test

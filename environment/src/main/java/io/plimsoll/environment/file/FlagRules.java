@@ -177,13 +177,13 @@ final class FlagRules {
     }
 
     private Optional<String> expander(String value) {
-        Set<String> allowed =
-                autoscaler.program().kind() == Kind.CLUSTER_AUTOSCALER
-                        ? UPSTREAM_EXPANDERS
-                        : FlagText.EXPANDERS;
+        boolean upstream = autoscaler.program().kind() == Kind.CLUSTER_AUTOSCALER;
+        Set<String> allowed = upstream ? UPSTREAM_EXPANDERS : FlagText.EXPANDERS;
         return unless(
-                allowed.containsAll(Arrays.asList(value.split(",", -1))),
-                "one or more, by commas, of "
+                (!upstream && value.equals(FlagText.CHEAPEST_MIX))
+                        || allowed.containsAll(Arrays.asList(value.split(",", -1))),
+                (upstream ? "" : FlagText.CHEAPEST_MIX + " alone, or ")
+                        + "one or more, by commas, of "
                         + allowed.stream().sorted().collect(Collectors.joining(", ")));
     }
 

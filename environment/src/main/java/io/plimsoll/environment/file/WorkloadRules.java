@@ -8,9 +8,11 @@ import io.plimsoll.environment.GoDuration;
 import io.plimsoll.environment.HpaConfig;
 import io.plimsoll.environment.KongConfig;
 import io.plimsoll.environment.LoadConfig;
+import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.SimulationConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,7 @@ final class WorkloadRules {
                 .profiles()
                 .forEach((name, profile) -> profile(hpa, name, profile, problems));
         simulation(environment.simulation(), problems);
+        comparison(environment, problems);
         selector(environment, "kong", kong.nodeSelector(), problems);
         selector(environment, "load", environment.workloads().load().nodeSelector(), problems);
         selector(
@@ -113,6 +116,22 @@ final class WorkloadRules {
         shortEnough("simulation.nodeReady", simulation.nodeReady(), problems);
         shortEnough("simulation.imagePull", simulation.imagePull(), problems);
         shortEnough("simulation.podReady", simulation.podReady(), problems);
+    }
+
+    private static void comparison(Environment environment, Problems problems) {
+        List<String> pool =
+                environment.nodeGroupsFor(environment.workloads().kong().nodeSelector()).stream()
+                        .map(NodeGroupConfig::name)
+                        .toList();
+        environment
+                .simulation()
+                .compareWith()
+                .filter(group -> !pool.contains(group))
+                .ifPresent(group ->
+                        problems.add(
+                                "simulation.compareWith",
+                                "must be a node group that Kong may run on (%s), is '%s'"
+                                        .formatted(String.join(", ", pool), group)));
     }
 
     private static void selector(

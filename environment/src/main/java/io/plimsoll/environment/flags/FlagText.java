@@ -18,7 +18,10 @@ public final class FlagText {
     public static final String RANGE_RULE = "min:max, such as 0:100";
     public static final String ORDER_RULE = "a max of at least min";
 
-    /** Expanders that the bundled autoscaler has. */
+    /** The bundled autoscaler's expander that plans all groups at once, and so stands alone. */
+    public static final String CHEAPEST_MIX = "cheapest-mix";
+
+    /** Expanders that the bundled autoscaler has beside that. */
     public static final Set<String> EXPANDERS =
             Set.of("random", "most-pods", "least-waste", "least-nodes", "price", "priority");
 

@@ -143,6 +143,9 @@ public final class DecisionCore {
         if (wait) {
             return planner.postpone(helpless);
         }
+        if (options.scaleUp().isMix()) {
+            return planner.planMix(helpless, loop.snapshot(), loop.closed());
+        }
         ExpanderChain expander =
                 ExpanderChain.of(
                         options.scaleUp().expanders(), cluster().expanderPriorities(), now);

@@ -70,6 +70,9 @@ final class RandomWorlds {
                 world.budget(app, random.nextInt(3));
             }
         }
+        if (chance(25)) {
+            world.options(Options.expanders("cheapest-mix"));
+        }
     }
 
     private void addGroup(String name) {

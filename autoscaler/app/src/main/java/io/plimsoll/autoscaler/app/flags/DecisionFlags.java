@@ -53,8 +53,13 @@ public final class DecisionFlags {
 
     private ScaleUpOptions scaleUp() {
         List<String> expanders = flags.csv("expander");
-        if (expanders.isEmpty() || !ExpanderChain.NAMES.containsAll(expanders)) {
-            throw wrong("expander", "one or more, by commas, of " + ExpanderChain.NAMES);
+        if (expanders.isEmpty()
+                || !(ExpanderChain.NAMES.containsAll(expanders)
+                        || expanders.equals(List.of(ScaleUpOptions.CHEAPEST_MIX)))) {
+            throw wrong(
+                    "expander",
+                    "%s alone, or one or more, by commas, of %s"
+                            .formatted(ScaleUpOptions.CHEAPEST_MIX, ExpanderChain.NAMES));
         }
         return new ScaleUpOptions(
                 expanders,

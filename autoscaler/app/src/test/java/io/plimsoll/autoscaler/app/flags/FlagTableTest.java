@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.app.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
 import io.plimsoll.environment.flags.Flag;
 import io.plimsoll.environment.flags.FlagTable;
@@ -45,6 +46,7 @@ class FlagTableTest {
     @Test
     void theEnvironmentTakesTheExpandersThatTheAutoscalerHas() {
         assertThat(FlagText.EXPANDERS).containsExactlyInAnyOrderElementsOf(ExpanderChain.NAMES);
+        assertThat(FlagText.CHEAPEST_MIX).isEqualTo(ScaleUpOptions.CHEAPEST_MIX);
     }
 
     private static String row(Flag flag) {

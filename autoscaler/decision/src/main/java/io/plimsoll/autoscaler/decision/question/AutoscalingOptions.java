@@ -25,7 +25,8 @@ public record AutoscalingOptions(
 
     /**
      * @param expanders {@code --expander}, in order: {@code random}, {@code most-pods}, {@code
-     *     least-waste}, {@code least-nodes}, {@code price} or {@code priority}
+     *     least-waste}, {@code least-nodes}, {@code price} or {@code priority}; or {@link
+     *     #CHEAPEST_MIX} alone
      */
     public record ScaleUpOptions(
             List<String> expanders,
@@ -39,8 +40,15 @@ public record AutoscalingOptions(
                         IntakeOptions.DEFAULT,
                         BalancingOptions.DEFAULT);
 
+        /** Not a choice among groups but a plan of all: it stands alone. */
+        public static final String CHEAPEST_MIX = "cheapest-mix";
+
         public ScaleUpOptions {
             expanders = List.copyOf(expanders);
+        }
+
+        public boolean isMix() {
+            return expanders.equals(List.of(CHEAPEST_MIX));
         }
     }
 

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.decision.scaleup;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.AwaitsEvaluation;
+import io.plimsoll.autoscaler.decision.answer.PodVerdict.FitsExistingNode;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Rejection;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.TriggersScaleUp;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict.Unschedulable;
@@ -24,13 +25,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Chooses one group (with its similar ones, where scale-ups are balanced) for the pods that need
- * new nodes. Pods that the choice does not help wait for a later loop, but for those that look at
- * where other pods are: {@link FurtherRounds}.
+ * Chooses groups for the pods that need new nodes. By upstream's expanders it is one group (with
+ * its similar ones, where scale-ups are balanced); pods that the choice does not help wait for a
+ * later loop, but for those that look at where other pods are: {@link FurtherRounds}. By the
+ * cheapest mix it is all groups at once: {@link CheapestMix}.
  */
 public final class ScaleUpPlanner {
 
@@ -59,14 +62,7 @@ public final class ScaleUpPlanner {
      */
     public ScaleUpPlan plan(List<Pod> pods, ClusterSnapshot snapshot, ExpanderChain expander) {
         SortedMap<String, String> skipped = new TreeMap<>();
-        List<GroupTemplate> growable = new ArrayList<>();
-        for (GroupReadiness group : state.groups().values()) {
-            String name = group.group().name();
-            gate.skip(group)
-                    .ifPresentOrElse(
-                            reason -> skipped.put(name, reason),
-                            () -> growable.add(template(name)));
-        }
+        List<GroupTemplate> growable = growable(skipped);
         Demand demand = new Demand(snapshot, pods);
         ScaleUpRound round = new ScaleUpRound(options.scaleUp(), expander, snapshot);
         List<ScaleUp> scaleUps = round.choose(growable, demand, headroom);
@@ -83,6 +79,51 @@ public final class ScaleUpPlanner {
                                 .after(scaleUps, pods);
         help(all, verdicts);
         return new ScaleUpPlan(all, verdicts);
+    }
+
+    /**
+     * The cheapest mix of all groups, for all pods at once.
+     *
+     * @param pods that fit nowhere now
+     * @param snapshot with upcoming nodes; left as it is
+     * @param closed names of its nodes that take no pods
+     */
+    public ScaleUpPlan planMix(List<Pod> pods, ClusterSnapshot snapshot, Set<String> closed) {
+        SortedMap<String, String> skipped = new TreeMap<>();
+        List<GroupTemplate> growable = growable(skipped);
+        CheapestMix.Chosen chosen =
+                new CheapestMix(
+                                options.scaleUp(),
+                                headroom.atMost(options.scaleUp().orders().maxNodes()),
+                                snapshot,
+                                closed)
+                        .choose(growable, pods);
+        Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
+        help(chosen.scaleUps(), verdicts);
+        chosen.onExisting()
+                .forEach((pod, node) -> verdicts.put(pod, new FitsExistingNode(pod, node)));
+        Demand left =
+                new Demand(
+                        snapshot,
+                        pods.stream().filter(pod -> !verdicts.containsKey(pod.key())).toList());
+        growable.forEach(left::ask);
+        verdicts.putAll(verdicts(left, skipped));
+        return new ScaleUpPlan(chosen.scaleUps(), verdicts);
+    }
+
+    /**
+     * @param skipped gets why the others may not grow
+     */
+    private List<GroupTemplate> growable(SortedMap<String, String> skipped) {
+        List<GroupTemplate> growable = new ArrayList<>();
+        for (GroupReadiness group : state.groups().values()) {
+            String name = group.group().name();
+            gate.skip(group)
+                    .ifPresentOrElse(
+                            reason -> skipped.put(name, reason),
+                            () -> growable.add(template(name)));
+        }
+        return growable;
     }
 
     /** No group may grow, for one reason. */

@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
+import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
-import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodAffinityTerm;
-import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Requirement;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.Fleet;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetPacking;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.Market;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.Offer;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import java.time.Instant;
@@ -119,12 +121,17 @@ final class GrowthTest {
                         pods.add(mixed(random, index));
                     }
                     ClusterSnapshot snapshot = ClusterSnapshot.of(cluster(List.of(), pods));
-                    FleetPacking.Fleet fleet =
-                            FleetPacking.pack(snapshot, Batch.byShape(snapshot, pods), templates());
+                    Fleet fleet =
+                            FleetPacking.pack(
+                                    snapshot,
+                                    Set.of(),
+                                    Batch.byShape(snapshot, pods),
+                                    market(),
+                                    FleetPacking.Growth.ALWAYS);
                     assertThat(fleet.unplaced()).isEmpty();
                     return snapshot.filters().evaluations();
                 },
-                1000);
+                2500);
     }
 
     @Test
@@ -192,17 +199,17 @@ final class GrowthTest {
         return pod(app, "pod-" + index, cpu, constraints);
     }
 
-    private static List<NodeTemplate> templates() {
-        List<NodeTemplate> templates = new ArrayList<>();
+    private static Market market() {
+        List<Offer> offers = new ArrayList<>();
         for (int type = 1; type <= 40; type++) {
             for (int zone = 0; zone < 3; zone++) {
-                templates.add(
-                        new NodeTemplate(
-                                node("type-" + type + "-" + zone, zone, 1000L * type - 100),
-                                new Price(100_000L * type)));
+                Node node = node("type-" + type + "-" + zone, zone, 1000L * type - 100);
+                Offer.Terms terms = new Offer.Terms(100_000L * type, 0, 1_000_000, true);
+                offers.add(new Offer(_ -> node, List.of(), List.of(), terms));
             }
         }
-        return templates;
+        return new Market(
+                offers, Integer.MAX_VALUE, new MachineSize(Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     private static Cluster cluster(List<Node> nodes, List<Pod> pods) {

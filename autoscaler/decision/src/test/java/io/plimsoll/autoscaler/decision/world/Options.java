@@ -34,6 +34,16 @@ public final class Options {
                         SCALE_UP.balancing()));
     }
 
+    /** One expander, which goes on until all pods have their nodes. */
+    public static AutoscalingOptions inOneLoop(String expander) {
+        return with(
+                new ScaleUpOptions(
+                        List.of(expander),
+                        new OrderOptions(1000, false, Salvo.ON),
+                        SCALE_UP.intake(),
+                        SCALE_UP.balancing()));
+    }
+
     public static AutoscalingOptions balanced() {
         return with(
                 new ScaleUpOptions(

@@ -7,8 +7,8 @@ import io.plimsoll.autoscaler.decision.scheduling.snapshot.SnapshotState;
 
 /** Looks for a place for one shape among the new nodes of a family. */
 final class FamilySearch {
-    /** How many nodes are looked at to grow the one that costs least. */
-    private static final int WINDOW = 24;
+    /** How many nodes are looked at to grow the one that costs least; more make no plan cheaper. */
+    private static final int WINDOW = 128;
 
     private final Filters filters;
     private final NodeFamily family;
@@ -18,51 +18,50 @@ final class FamilySearch {
     private int nextGrowth;
     private int firstToGrow;
     private int bestIndex;
-    private int bestSize;
-    private int newSize;
+    private int bestOffer;
+    private int newOffer;
 
     FamilySearch(SnapshotState state, Filters filters, NodeFamily family, PodShape shape) {
         this.filters = filters;
         this.family = family;
         this.shape = shape;
         asksAffinity = shape.nodeRule().isPerNode(state.classes());
-        newSize = family.sizeFor(shape.requests());
-    }
-
-    NodeFamily family() {
-        return family;
     }
 
     private boolean admitsFamily() {
         return !shape.hasClassTerms() || filters.admitsClass(shape, family.ghost());
     }
 
-    /** The first node with room as it is, or {@link NodeFamily#NO_NODE}. */
+    /** The first node with room as it is, or {@link NodeFamily#NONE}. */
     int findRoom() {
         if (!admitsFamily()) {
-            return NodeFamily.NO_NODE;
+            return NodeFamily.NONE;
         }
         CapacityIndex nodes = family.nodeClass().index();
         int position = nodes.find(shape.need(), nextRoom);
         while (position != CapacityIndex.NONE) {
             int slot = nodes.slot(position);
-            if (slot > family.ghost() && filters.admitsNode(shape, slot, asksAffinity)) {
+            if (family.isMember(slot) && filters.admitsNode(shape, slot, asksAffinity)) {
                 nextRoom = position;
                 return slot;
             }
             position = nodes.find(shape.need(), position + 1);
         }
         nextRoom = nodes.size();
-        return NodeFamily.NO_NODE;
+        return NodeFamily.NONE;
     }
 
-    /** What the cheapest growth costs that makes room; the most there is if none does. */
+    /**
+     * What the cheapest growth costs that makes room; the most there is if none does. Among those
+     * that cost the same, the one that leaves the most room for pods to come.
+     */
     long costOfGrowth() {
         if (!admitsFamily()) {
             return Long.MAX_VALUE;
         }
         skipRejected();
         long least = Long.MAX_VALUE;
+        long mostLeft = Long.MIN_VALUE;
         int admitted = 0;
         int index = Math.max(nextGrowth, firstToGrow);
         for (int looked = firstToGrow; looked < family.size() && admitted < WINDOW; looked++) {
@@ -71,11 +70,16 @@ final class FamilySearch {
                 continue;
             }
             admitted++;
-            int size = family.sizeFor(index, shape.requests());
-            if (size != NodeFamily.NO_SIZE && family.costOfGrowth(index, size) < least) {
-                least = family.costOfGrowth(index, size);
+            int offer = family.sizeFor(index, shape.requests());
+            if (offer == NodeFamily.NONE || family.costOfGrowth(index, offer) > least) {
+                continue;
+            }
+            long left = family.leftAfterGrowth(index, offer, shape.requests());
+            if (family.costOfGrowth(index, offer) < least || left > mostLeft) {
+                least = family.costOfGrowth(index, offer);
+                mostLeft = left;
                 bestIndex = index;
-                bestSize = size;
+                bestOffer = offer;
             }
         }
         nextGrowth = index;
@@ -92,7 +96,7 @@ final class FamilySearch {
 
     /** Grows the node that {@link #costOfGrowth} found. */
     int grow() {
-        family.grow(bestIndex, bestSize);
+        family.grow(bestIndex, bestOffer);
         nextRoom = Math.min(nextRoom, family.position(bestIndex));
         return family.slot(bestIndex);
     }
@@ -100,13 +104,18 @@ final class FamilySearch {
     /** The ghost is as empty as a new node, and as much a domain of its own. */
     long costOfOpening() {
         boolean possible =
-                newSize != NodeFamily.NO_SIZE
-                        && admitsFamily()
-                        && filters.admitsNode(shape, family.ghost(), asksAffinity);
-        return possible ? family.price(newSize) : Long.MAX_VALUE;
+                admitsFamily() && filters.admitsNode(shape, family.ghost(), asksAffinity);
+        newOffer = possible ? family.cheapestFor(shape.requests()) : NodeFamily.NONE;
+        return newOffer == NodeFamily.NONE ? Long.MAX_VALUE : family.cost(newOffer);
     }
 
-    public int open() {
-        return family.open(newSize);
+    /** How many nodes there are of what {@link #costOfOpening} found. */
+    int nodes() {
+        return family.nodes(newOffer);
+    }
+
+    /** Opens what {@link #costOfOpening} found. */
+    int open() {
+        return family.open(newOffer);
     }
 }

@@ -1,6 +1,5 @@
 package io.plimsoll.autoscaler.decision.scheduling.fleet;
 
-import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.node.ResourceLayout;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Batch;
@@ -17,11 +16,18 @@ final class FleetOrder {
 
     private FleetOrder() {}
 
-    public static List<Batch> sorted(List<Batch> batches, List<NodeTemplate> templates) {
+    /** By what of a pod large comes before small. */
+    enum Largest {
+        IN_ALL,
+        BY_CPU,
+        BY_MEMORY
+    }
+
+    static List<Batch> sorted(List<Batch> batches, Market market, Largest largest) {
         long cpu = 1;
         long memory = 1;
-        for (NodeTemplate template : templates) {
-            Resources size = template.node().status().allocatable();
+        for (Offer offer : market.offers()) {
+            Resources size = offer.node().apply(0).status().allocatable();
             cpu = Math.max(cpu, size.milliCpu());
             memory = Math.max(memory, size.memoryBytes());
         }
@@ -32,7 +38,7 @@ final class FleetOrder {
                         new Ranked(
                                 batch,
                                 ease(batch.shape()),
-                                size(batch.shape(), mostCpu, mostMemory)))
+                                size(batch.shape(), mostCpu, mostMemory, largest)))
                 .sorted(
                         Comparator.comparingInt(Ranked::ease)
                                 .thenComparing(Comparator.comparingLong(Ranked::size).reversed()))
@@ -42,11 +48,16 @@ final class FleetOrder {
 
     private record Ranked(Batch batch, int ease, long size) {}
 
-    /** Millionths of the largest node, CPU and memory together. */
-    private static long size(PodShape shape, long cpu, long memory) {
+    /** Millionths of the largest node. */
+    private static long size(PodShape shape, long cpu, long memory, Largest largest) {
         long[] requests = shape.requests();
-        return requests[ResourceLayout.CPU] * PARTS / cpu
-                + requests[ResourceLayout.MEMORY] / Math.max(1, memory / PARTS);
+        long ofCpu = requests[ResourceLayout.CPU] * PARTS / cpu;
+        long ofMemory = requests[ResourceLayout.MEMORY] / Math.max(1, memory / PARTS);
+        return switch (largest) {
+            case IN_ALL -> ofCpu + ofMemory;
+            case BY_CPU -> ofCpu;
+            case BY_MEMORY -> ofMemory;
+        };
     }
 
     private static int ease(PodShape shape) {
