@@ -163,6 +163,10 @@ final class ClusterDays {
                     long minutes = 1 + Duration.between(began, Instant.now()).toMinutes();
                     assertThat((long) stage.witness().writes())
                             .isLessThanOrEqualTo(WRITES_A_MINUTE * minutes);
+                    Patience.eventually(
+                            "all of them run",
+                            BURST_LASTS,
+                            () -> stage.cluster().ready("burst") == BURST);
                     return began;
                 });
     }
