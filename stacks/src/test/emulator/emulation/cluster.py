@@ -2,6 +2,7 @@
 
 from moto.cloudformation import parsing
 from moto.core.common_models import CloudFormationModel
+from moto.ec2.models import ec2_backends
 from moto.eks.models import eks_backends
 
 
@@ -24,7 +25,13 @@ class Cluster(CloudFormationModel):
 
     @classmethod
     def has_cfn_attr(cls, attr: str) -> bool:
-        return attr in ("Arn", "OpenIdConnectIssuerUrl", "Endpoint", "CertificateAuthorityData")
+        return attr in (
+            "Arn",
+            "OpenIdConnectIssuerUrl",
+            "Endpoint",
+            "CertificateAuthorityData",
+            "ClusterSecurityGroupId",
+        )
 
     def get_cfn_attribute(self, attribute_name: str) -> str:
         cluster = self.cluster
@@ -33,6 +40,7 @@ class Cluster(CloudFormationModel):
             "OpenIdConnectIssuerUrl": cluster.identity["oidc"]["issuer"],
             "Endpoint": cluster.endpoint,
             "CertificateAuthorityData": cluster.certificate_authority["data"],
+            "ClusterSecurityGroupId": cluster.resources_vpc_config["clusterSecurityGroupId"],
         }[attribute_name]
 
     def is_created(self) -> bool:
@@ -54,6 +62,7 @@ class Cluster(CloudFormationModel):
             encryption_config=properties["encryptionConfig"],
         )
         cluster.access_config = properties["accessConfig"]
+        add_security_group(cluster, ec2_backends[account_id][region_name])
         return cls(cluster, cloudformation_json["Properties"])
 
     @classmethod
@@ -72,6 +81,16 @@ class Cluster(CloudFormationModel):
 
     def delete(self, account_id: str, region_name: str) -> None:
         eks_backends[account_id][region_name].delete_cluster(self.cluster.name)
+        ec2_backends[account_id][region_name].delete_security_group(
+            group_id=self.cluster.resources_vpc_config["clusterSecurityGroupId"]
+        )
+
+
+def add_security_group(cluster, ec2) -> None:
+    """EKS makes one for each cluster, which nodes and control plane are in."""
+    vpc = ec2.get_subnet(cluster.resources_vpc_config["subnetIds"][0]).vpc_id
+    group = ec2.create_security_group(f"eks-cluster-sg-{cluster.name}", "EKS created security group", vpc)
+    cluster.resources_vpc_config["clusterSecurityGroupId"] = group.id
 
 
 def as_eks_names(value):

@@ -107,7 +107,7 @@ public record NodeGroupConfig(
                             amiRelease,
             @JsonProperty(defaultValue = "1")
                     @JsonPropertyDescription(
-                            "From 2 on, a part of the node group's name in EKS. One more makes a new group and drains the old one, for what cannot change in a group: instance types where there are several, capacityType, amiType, zones.")
+                            "From 2 on, a part of the node group's name in EKS. One more makes a new group and drains the old one, for what cannot change in a group: instance types where there are several, capacityType, amiType, zones, publicAddresses.")
                     @Min(1)
                     @Max(99)
                     int generation) {

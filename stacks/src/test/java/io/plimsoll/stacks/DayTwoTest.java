@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a deployed environment when its file changes: two synthesized versions. */
 class DayTwoTest {
@@ -108,6 +110,42 @@ class DayTwoTest {
 
         assertThat(of(GROUP, changes)).containsExactly(Effect.ROLLING);
         assertThat(effects(changes)).doesNotContain(Effect.REPLACEMENT, Effect.IMPOSSIBLE);
+    }
+
+    @Test
+    void changesThePolicyOfUpgradesInPlace() {
+        List<Change> changes = changes("", cluster("upgradePolicy: standard"));
+
+        assertThat(of("AWS::EKS::Cluster", changes)).containsExactly(Effect.IN_PLACE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "amiRelease: 1.29.0-20240202",
+                "disk: 50Gi",
+                "securityGroups: [sg-0a1b2c3d]",
+                "volume: {iops: 4000}"
+            })
+    void rollsTheNodesForWhatTheyAreLaunchedWithAndBack(String setting) {
+        String without = "instanceTypes: [t3.large]";
+        for (List<Change> changes :
+                List.of(
+                        changes(group(without), group(setting)),
+                        changes(group(setting), group(without)))) {
+            assertThat(of(GROUP, changes)).containsExactly(Effect.ROLLING);
+            assertThat(effects(changes)).containsOnly(Effect.IN_PLACE, Effect.ROLLING);
+        }
+    }
+
+    @Test
+    void movesNodesToThePublicSubnetsByANewGroup() {
+        String before = group("instanceTypes: [t3.large]");
+
+        assertThat(of(GROUP, changes(before, group("publicAddresses: true"))))
+                .containsExactly(Effect.IMPOSSIBLE);
+        assertThat(of(GROUP, changes(before, group("publicAddresses: true, generation: 2"))))
+                .containsExactly(Effect.REPLACEMENT);
     }
 
     @Test
