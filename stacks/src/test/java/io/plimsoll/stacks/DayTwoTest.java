@@ -93,6 +93,24 @@ class DayTwoTest {
     }
 
     @Test
+    void saysHowGroupsOfAllZonesComeByAThird() {
+        String regional = "cluster: {name: x, region: eu-central-1}\n";
+
+        assertThat(
+                        parsed(
+                                regional,
+                                regional
+                                        + "vpc: {availabilityZones: [eu-central-1a, eu-central-1b, eu-central-1c]}"))
+                .filteredOn(change -> change.type().equals(GROUP))
+                .hasSize(3)
+                .allSatisfy(change -> {
+                    assertThat(change.effect()).isEqualTo(Effect.IMPOSSIBLE);
+                    assertThat(change.explanation().way())
+                            .contains("generation", "its zones named in its zones");
+                });
+    }
+
+    @Test
     void refusesToPutAZoneBetweenTwoOthers() {
         String regional = "cluster: {name: x, region: eu-central-1}\nvpc: {availabilityZones: ";
         List<Change> changes =

@@ -124,7 +124,8 @@ final class StackChange {
                     id,
                     becomes,
                     Effect.IMPOSSIBLE,
-                    new Explanation(what + ", while the old one still has its name", way(becomes)));
+                    new Explanation(
+                            what + ", while the old one still has its name", way(becomes, causes)));
         }
         return change(id, becomes, Effect.REPLACEMENT, new Explanation(what, ""));
     }
@@ -142,7 +143,7 @@ final class StackChange {
                                 Effect.IMPOSSIBLE,
                                 new Explanation(
                                         "takes the name that %s still has".formatted(holder),
-                                        way(becomes))))
+                                        way(becomes, List.of()))))
                 .orElseGet(() -> change(id, becomes, Effect.ADDED, new Explanation("is made", "")));
     }
 
@@ -177,10 +178,14 @@ final class StackChange {
                 .findFirst();
     }
 
-    private static String way(Resource becomes) {
+    private static String way(Resource becomes, List<String> causes) {
         return switch (becomes.type()) {
             case "AWS::EKS::Nodegroup" ->
-                    "Raise the group's generation by one: a new group is made, and the old one drained. Or leave it as it is and add another.";
+                    "Raise the group's generation by one: a new group is made, and the old one drained. Or leave it as it is%s and add another."
+                            .formatted(
+                                    causes.contains("Subnets")
+                                            ? ", its zones named in its zones,"
+                                            : "");
             case "AWS::EKS::Cluster" ->
                     "Make a new cluster under another name, and move what runs there.";
             default -> "Give it another name.";
