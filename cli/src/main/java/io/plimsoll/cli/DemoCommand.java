@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -110,7 +111,12 @@ final class DemoCommand implements Callable<Integer> {
         Summary two = other.summary();
         say("");
         row("", "as described", "%s on %s alone".formatted(other.expander(), other.nodeGroup()));
-        row("peak", nodes(one.peakNodes()), nodes(two.peakNodes()));
+        new TreeSet<>(one.peakNodes().keySet())
+                .forEach(group ->
+                        row(
+                                "nodes of %s at their peak".formatted(group),
+                                one.peakNodes().getOrDefault(group, 0).toString(),
+                                two.peakNodes().getOrDefault(group, 0).toString()));
         row(
                 "Kong's nodes at their peak, USD/h",
                 one.outlay().kongPeakUsdPerHour(),
@@ -129,7 +135,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void row(String what, String one, String two) {
-        say(String.format(Locale.ROOT, "%-34s  %-44s  %s", what, one, two).stripTrailing());
+        say(String.format(Locale.ROOT, "%-34s  %-12s  %s", what, one, two).stripTrailing());
     }
 
     private static String nodes(Map<String, Integer> counts) {
