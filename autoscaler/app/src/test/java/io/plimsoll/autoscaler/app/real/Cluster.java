@@ -127,23 +127,30 @@ final class Cluster {
 
     /** When the Deployment shrinks, one pod on each of these nodes is the last to go. */
     void protectOneOnEach(List<String> nodes) {
-        List<Pod> pods = new ArrayList<>(pods());
+        List<Pod> others = new ArrayList<>(pods());
         for (String node : nodes) {
-            Pod pod =
-                    pods.stream()
-                            .filter(each -> node.equals(each.getSpec().getNodeName()))
+            Pod last =
+                    others.stream()
+                            .filter(pod -> node.equals(pod.getSpec().getNodeName()))
                             .findFirst()
                             .orElseThrow();
-            pods.remove(pod);
-            client.resource(pod)
-                    .edit(kept ->
-                            new PodBuilder(kept)
-                                    .editMetadata()
-                                    .addToAnnotations(DELETION_COST, "1")
-                                    .endMetadata()
-                                    .build());
+            others.remove(last);
+            deletionCost(last, "1");
         }
-        replace(pods.getFirst());
+        others.stream()
+                .filter(pod -> pod.getMetadata().getAnnotations().containsKey(DELETION_COST))
+                .forEach(pod -> deletionCost(pod, "0"));
+        replace(others.getFirst());
+    }
+
+    private void deletionCost(Pod pod, String cost) {
+        client.resource(pod)
+                .edit(kept ->
+                        new PodBuilder(kept)
+                                .editMetadata()
+                                .addToAnnotations(DELETION_COST, cost)
+                                .endMetadata()
+                                .build());
     }
 
     /**
