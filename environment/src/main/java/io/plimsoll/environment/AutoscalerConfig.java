@@ -24,14 +24,8 @@ public record AutoscalerConfig(
         @JsonPropertyDescription(
                         "Labels of the node groups it runs on; plimsoll.io/workload: system if left out and a group has it.")
                 SortedMap<String, String> nodeSelector,
-        @JsonProperty(
-                        defaultValue =
-                                """
-                                {expander: least-waste, scale-down-unneeded-time: 10m, \
-                                scale-down-delay-after-add: 10m}\
-                                """)
-                @JsonPropertyDescription(
-                        "Cluster Autoscaler's flags, without their dashes; one that may be given several times takes a list.")
+        @JsonPropertyDescription(
+                        "Cluster Autoscaler's flags, without their dashes; one that may be given several times takes a list. If left out: scale-down-unneeded-time and scale-down-delay-after-add of 10m, and the expander cheapest-mix, or least-waste for upstream's.")
                 @AnyScalar
                 SortedMap<
                                 @Pattern(

@@ -14,6 +14,7 @@ import io.plimsoll.environment.ec2.InstanceTypes;
 import io.plimsoll.environment.file.Yaml.Mapping;
 import io.plimsoll.environment.file.Yaml.Scalar;
 import io.plimsoll.environment.file.Yaml.Sequence;
+import io.plimsoll.environment.flags.FlagText;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ final class DerivedDefaults {
         completed = autoscalerImage(completed);
         completed = mirrored(completed);
         completed = inside(completed, "autoscaler", DerivedDefaults::autoscalerAccount);
+        completed = inside(completed, "autoscaler", DerivedDefaults::autoscalerFlags);
         completed = gitOpsPath(completed);
         completed = groups(completed);
         completed = selector(completed, "kong", "kong");
@@ -145,6 +147,17 @@ final class DerivedDefaults {
         boolean karpenter = autoscaler.text("kind").filter("karpenter"::equals).isPresent();
         return autoscaler.withDefault(
                 "serviceAccount", Yaml.text(karpenter ? "karpenter" : "cluster-autoscaler"));
+    }
+
+    /** Upstream's knows no cheapest mix. */
+    private static Mapping autoscalerFlags(Mapping autoscaler) {
+        boolean ours = autoscaler.text("kind").filter("plimsoll"::equals).isPresent();
+        return autoscaler.withDefault(
+                "flags",
+                Mapping.EMPTY
+                        .with("expander", Yaml.text(ours ? FlagText.CHEAPEST_MIX : "least-waste"))
+                        .with("scale-down-unneeded-time", Yaml.text("10m"))
+                        .with("scale-down-delay-after-add", Yaml.text("10m")));
     }
 
     private static Optional<String> cluster(Mapping file, String key) {
