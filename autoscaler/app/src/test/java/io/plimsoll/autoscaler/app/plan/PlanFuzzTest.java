@@ -8,6 +8,7 @@ import io.plimsoll.testbed.Mutator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,22 +43,32 @@ class PlanFuzzTest {
     @Test
     void everyMutationOfEveryFixtureIsAnsweredOrRefused() throws IOException {
         List<Run> runs = runs();
-        List<String> problems = new ArrayList<>();
         assertThat(runs).hasSizeGreaterThan(40);
-        for (int seed = 0; seed < RUNS; seed++) {
-            Run run = runs.get(seed % runs.size());
+        List<String> problems =
+                IntStream.range(0, RUNS)
+                        .parallel()
+                        .mapToObj(seed -> problem(seed, runs.get(seed % runs.size())))
+                        .flatMap(Optional::stream)
+                        .toList();
+        assertThat(problems).isEmpty();
+    }
+
+    private Optional<String> problem(int seed, Run run) {
+        try {
             byte[] mutated = new Mutator(seed).mutate(Files.readAllBytes(run.fixture()));
+            Path own = Files.createDirectory(folder.resolve(Integer.toString(seed)));
             Path file =
                     Files.write(
-                            folder.resolve(Objects.toString(run.fixture().getFileName())), mutated);
+                            own.resolve(Objects.toString(run.fixture().getFileName())), mutated);
             List<String> arguments =
                     run.arguments().stream()
                             .map(argument -> argument.equals("?") ? file.toString() : argument)
                             .toList();
             String label = "seed %d: %s: ".formatted(seed, run.fixture().getFileName());
-            problem(arguments).ifPresent(problem -> problems.add(label + problem));
+            return problem(arguments).map(label::concat);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        assertThat(problems).isEmpty();
     }
 
     private static Optional<String> problem(List<String> arguments) {
