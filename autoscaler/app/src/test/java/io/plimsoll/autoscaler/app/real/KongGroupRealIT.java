@@ -111,8 +111,12 @@ class KongGroupRealIT {
         assertThat(group.desired()).isEqualTo(3);
     }
 
-    /** Three pods fit on one node: the others are drained and ended, and the pods run on. */
+    /**
+     * Three pods fit on one node, and are on one each: the others are drained and ended, and the
+     * pods run on.
+     */
     private static void shrinksToOneNode(Cluster cluster, KongGroup group) {
+        cluster.protectOneOnEach(cluster.nodes());
         cluster.scale(3);
         eventually("the group shrinks")
                 .until(() -> {
