@@ -121,7 +121,7 @@ class LayoutTest {
                 .singleElement()
                 .satisfies(application -> {
                     assertThat(application.at("/metadata/finalizers/0").asString())
-                            .isEqualTo("resources-finalizer.argocd.argoproj.io");
+                            .isEqualTo("resources-finalizer.argocd.argoproj.io/foreground");
                     assertThat(application.at("/spec/ignoreDifferences/0/jsonPointers").toString())
                             .isEqualTo("[\"/spec/replicas\"]");
                     assertThat(application.at("/spec/syncPolicy/syncOptions").toString())

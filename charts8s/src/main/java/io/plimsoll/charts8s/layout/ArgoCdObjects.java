@@ -26,7 +26,7 @@ record ArgoCdObjects(Environment environment) {
         ObjectMeta metadata =
                 new ObjectMetaBuilder(metadata(name(chart)))
                         .addToAnnotations("argocd.argoproj.io/sync-wave", String.valueOf(wave))
-                        .withFinalizers("resources-finalizer.argocd.argoproj.io")
+                        .withFinalizers("resources-finalizer.argocd.argoproj.io/foreground")
                         .build();
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("destination", Map.of("name", gitOps().cluster()));
