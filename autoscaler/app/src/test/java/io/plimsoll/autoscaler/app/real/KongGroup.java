@@ -42,6 +42,7 @@ final class KongGroup implements AutoCloseable {
         Map<String, String> tags = new TreeMap<>(DiscoveryTags.of(CLUSTER));
         tags.put(TEMPLATE + "label/plimsoll.io/workload", "kong");
         tags.put(TEMPLATE + "taint/plimsoll.io/workload", "kong:NoSchedule");
+        tags.put(TEMPLATE + "resources/pods", String.valueOf(Cluster.PODS_PER_NODE));
         return tags;
     }
 
