@@ -5,9 +5,11 @@ import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.label;
 import static io.plimsoll.autoscaler.decision.world.Traits.localVolume;
 import static io.plimsoll.autoscaler.decision.world.Traits.max;
+import static io.plimsoll.autoscaler.decision.world.Traits.notReady;
 import static io.plimsoll.autoscaler.decision.world.Traits.onlyOn;
 import static io.plimsoll.autoscaler.decision.world.Traits.priority;
 import static io.plimsoll.autoscaler.decision.world.Traits.tainted;
+import static io.plimsoll.autoscaler.decision.world.Traits.target;
 import static io.plimsoll.autoscaler.decision.world.World.NOW;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +78,20 @@ class InquiryTest {
         assertThat(obstacles(world, "web"))
                 .extracting(Obstacle::found)
                 .containsExactly("max node group size reached: desired 0 of at most 0");
+    }
+
+    @Test
+    void unhealthyGroupAtItsMaximumSaysThatItsNodesAreNotReady() {
+        World world =
+                cluster()
+                        .group("sick", cpu("2"), target(5), max(5))
+                        .node("sick-1", notReady(Duration.ofHours(1)))
+                        .pendingPod("web", cpu("1"));
+
+        assertThat(obstacles(world, "web"))
+                .extracting(Obstacle::found)
+                .first()
+                .isEqualTo("not ready for scale-up: 0 of 5 nodes are ready");
     }
 
     @Test

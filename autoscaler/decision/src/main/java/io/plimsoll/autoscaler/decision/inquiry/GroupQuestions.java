@@ -10,6 +10,7 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.scaleup.Refusal;
 import io.plimsoll.autoscaler.decision.scaleup.ScaleUpPlanner;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
@@ -22,7 +23,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -85,7 +85,7 @@ public final class GroupQuestions {
     private GroupAnswer ask(Pod pod, GroupReadiness readiness) {
         String name = readiness.group().name();
         List<Obstacle> obstacles = new ArrayList<>();
-        planner.refusal(readiness).ifPresent(reason -> obstacles.add(ofGroup(readiness, reason)));
+        planner.refusal(readiness).ifPresent(refusal -> obstacles.add(ofGroup(readiness, refusal)));
         GroupTemplate template = templates.known().get(name);
         if (template != null) {
             Set<String> plugins = new TreeSet<>();
@@ -180,33 +180,40 @@ public final class GroupQuestions {
         return resources.extended().getOrDefault(name, 0L);
     }
 
-    private Obstacle ofGroup(GroupReadiness readiness, String reason) {
-        NodeGroup group = readiness.group();
-        Optional<History.Backoff> backoff =
-                Optional.ofNullable(history.backoffs().get(group.name()))
-                        .filter(_ -> reason.contains("backoff"));
-        NodeGroup.Size size = group.size();
-        String found;
-        String change;
-        if (backoff.isPresent()) {
-            found =
-                    "%s, until %s: %s"
-                            .formatted(reason, backoff.get().until(), backoff.get().message());
-            change = "the time passes, or what failed is mended";
-        } else if (size.target() >= size.max()) {
-            found = "%s: desired %d of at most %d".formatted(reason, size.target(), size.max());
-            change = "a maximum above %d".formatted(size.max());
-        } else if (size.suspended()) {
-            found = reason;
-            change = "the process Launch is resumed";
-        } else {
-            found =
-                    reason.startsWith("not ready")
-                            ? "%s: %d of %d nodes are ready"
-                                    .formatted(reason, readiness.ready().size(), size.target())
-                            : reason;
-            change = "";
-        }
-        return new Obstacle(Rejection.BY_GROUP, reason, found, change, List.of());
+    private Obstacle ofGroup(GroupReadiness readiness, Refusal refusal) {
+        NodeGroup.Size size = readiness.group().size();
+        return switch (refusal.kind()) {
+            case BACKOFF -> {
+                History.Backoff backoff = history.backoffs().get(readiness.group().name());
+                yield ofGroup(
+                        refusal,
+                        backoff == null
+                                ? ""
+                                : ", until %s: %s".formatted(backoff.until(), backoff.message()),
+                        "the time passes, or what failed is mended");
+            }
+            case AT_MAXIMUM ->
+                    ofGroup(
+                            refusal,
+                            ": desired %d of at most %d".formatted(size.target(), size.max()),
+                            "a maximum above %d".formatted(size.max()));
+            case SUSPENDED -> ofGroup(refusal, "", "the process Launch is resumed");
+            case UNREADY ->
+                    ofGroup(
+                            refusal,
+                            ": %d of %d nodes are ready"
+                                    .formatted(readiness.ready().size(), size.target()),
+                            "");
+            case UNKNOWN, LIMITS -> ofGroup(refusal, "", "");
+        };
+    }
+
+    private static Obstacle ofGroup(Refusal refusal, String figures, String change) {
+        return new Obstacle(
+                Rejection.BY_GROUP,
+                refusal.reason(),
+                refusal.reason() + figures,
+                change,
+                List.of());
     }
 }

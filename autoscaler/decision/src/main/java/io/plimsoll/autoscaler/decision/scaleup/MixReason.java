@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaleup;
 
+import static io.plimsoll.autoscaler.decision.scaleup.ScaleUpReason.count;
+
 import io.plimsoll.autoscaler.decision.scaleup.CheapestMix.Mix;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.math.BigDecimal;
@@ -75,9 +77,5 @@ record MixReason(
             micros += nodes * template.price().microUsdPerHour();
         }
         return BigDecimal.valueOf(micros, MICRO_DIGITS).stripTrailingZeros().toPlainString();
-    }
-
-    private static String count(int number, String noun) {
-        return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
     }
 }

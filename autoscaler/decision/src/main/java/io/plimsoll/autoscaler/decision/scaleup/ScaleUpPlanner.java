@@ -120,7 +120,7 @@ public final class ScaleUpPlanner {
             String name = group.group().name();
             gate.skip(group)
                     .ifPresentOrElse(
-                            reason -> skipped.put(name, reason),
+                            refusal -> skipped.put(name, refusal.reason()),
                             () -> growable.add(template(name)));
         }
         return growable;
@@ -143,8 +143,8 @@ public final class ScaleUpPlanner {
         return new ScaleUpPlan(List.of(), verdicts);
     }
 
-    /** Why the group may not grow, whatever the pods; empty for one that may. */
-    public Optional<String> refusal(GroupReadiness group) {
+    /** Empty for a group that may grow. */
+    public Optional<Refusal> refusal(GroupReadiness group) {
         return gate.skip(group);
     }
 

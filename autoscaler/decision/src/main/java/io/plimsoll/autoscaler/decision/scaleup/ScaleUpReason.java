@@ -54,7 +54,8 @@ final class ScaleUpReason {
         return "%s prefers it to %s".formatted(choice.expander(), others);
     }
 
-    private static String count(int number, String noun) {
+    /** Such as {@code 1 new node} or {@code 2 new nodes}. */
+    static String count(int number, String noun) {
         return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
     }
 }
