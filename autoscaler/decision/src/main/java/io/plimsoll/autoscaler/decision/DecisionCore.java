@@ -115,6 +115,22 @@ public final class DecisionCore {
         return state;
     }
 
+    Observation observation() {
+        return observation;
+    }
+
+    History history() {
+        return history;
+    }
+
+    AutoscalingOptions options() {
+        return options;
+    }
+
+    Instant now() {
+        return now;
+    }
+
     private List<Pod> important(List<Pod> pods) {
         int cutoff = options.scaleUp().intake().expendablePriorityCutoff();
         return pods.stream().filter(pod -> pod.spec().policy().priority() >= cutoff).toList();

@@ -45,6 +45,11 @@ public final class DecisionSession {
         return decision;
     }
 
+    /** Whoever changes it decides no more with this session. */
+    LoopMemory leftBehind() {
+        return memory.orElseThrow();
+    }
+
     private LoopMemory follow(Cluster cluster) {
         Optional<LoopMemory> known =
                 memory.filter(last ->

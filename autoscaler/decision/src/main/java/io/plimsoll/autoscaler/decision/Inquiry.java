@@ -65,6 +65,8 @@ public final class Inquiry {
     private Optional<PlaceQuestions> places = Optional.empty();
 
     /**
+     * About a decision that is known.
+     *
      * @param decision what was decided about the rest
      */
     public Inquiry(
@@ -73,12 +75,34 @@ public final class Inquiry {
             AutoscalingOptions options,
             Instant now,
             Decision decision) {
-        this.observation = observation;
-        this.history = history;
-        this.options = options;
-        this.now = now;
+        this(
+                new DecisionCore(
+                        LoopMemory.of(observation.cluster(), new Census()),
+                        observation,
+                        history,
+                        options,
+                        now),
+                decision);
+    }
+
+    /** About what a process that has just started would decide. */
+    public static Inquiry of(Observation observation, AutoscalingOptions options, Instant now) {
+        DecisionSession session = new DecisionSession(new Census());
+        Decision decision = session.decide(observation, History.NONE, options, now);
+        return new Inquiry(
+                new DecisionCore(session.leftBehind(), observation, History.NONE, options, now),
+                decision);
+    }
+
+    /**
+     * @param core whose snapshot is left changed
+     */
+    private Inquiry(DecisionCore core, Decision decision) {
+        this.observation = core.observation();
+        this.options = core.options();
+        this.now = core.now();
         this.decision = decision;
-        DecisionCore core = core();
+        this.history = core.history();
         loop = core.look();
         planner = new ScaleUpPlanner(core.state(), loop.templates(), options, history, now);
         groups =
@@ -98,11 +122,6 @@ public final class Inquiry {
         observation.cluster().pods().forEach(pod -> pods.put(pod.key(), pod));
         observation.cluster().nodes().forEach(node -> registered.add(node.name()));
         loop.surroundings().upcoming().forEach(node -> upcoming.add(node.name()));
-    }
-
-    private DecisionCore core() {
-        LoopMemory memory = LoopMemory.of(observation.cluster(), new Census());
-        return new DecisionCore(memory, observation, history, options, now);
     }
 
     public Decision decision() {
@@ -276,7 +295,11 @@ public final class Inquiry {
     /** With a snapshot of its own, in which the pods of unneeded nodes have moved. */
     private PlaceQuestions places() {
         if (places.isEmpty()) {
-            LoopSnapshot after = core().look().surroundings();
+            LoopMemory memory = LoopMemory.of(observation.cluster(), new Census());
+            LoopSnapshot after =
+                    new DecisionCore(memory, observation, history, options, now)
+                            .look()
+                            .surroundings();
             Set<String> closed = new HashSet<>(after.closed());
             closed.addAll(upcoming);
             for (NodeVerdict verdict : decision.nodes()) {

@@ -7,11 +7,9 @@ import io.plimsoll.autoscaler.app.input.WorldInput;
 import io.plimsoll.autoscaler.app.plan.Explanation;
 import io.plimsoll.autoscaler.app.plan.ExplanationText;
 import io.plimsoll.autoscaler.app.plan.Output;
-import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.Inquiry;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -151,8 +149,7 @@ public final class ExplainCommand implements Callable<Integer> {
         AutoscalingOptions options = DecisionFlags.options(flags);
         Instant time = world.time().orElseGet(Instant::now);
         Observation observation = world.read(flags, spec.commandLine().getErr());
-        Decision decision = DecisionCore.decide(observation, History.NONE, options, time);
-        return explain(new Inquiry(observation, History.NONE, options, time, decision), time);
+        return explain(Inquiry.of(observation, options, time), time);
     }
 
     private Optional<Explanation> recorded(Path file) {

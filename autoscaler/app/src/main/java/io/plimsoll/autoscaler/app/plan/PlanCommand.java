@@ -3,11 +3,8 @@ package io.plimsoll.autoscaler.app.plan;
 import io.plimsoll.autoscaler.app.flags.DecisionFlags;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.input.WorldInput;
-import io.plimsoll.autoscaler.decision.DecisionCore;
 import io.plimsoll.autoscaler.decision.Inquiry;
-import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -46,11 +43,9 @@ public final class PlanCommand implements Callable<Integer> {
         Instant time = world.time().orElseGet(Instant::now);
         PrintWriter err = spec.commandLine().getErr();
         Observation observation = world.read(flags, err);
-        Decision decision = DecisionCore.decide(observation, History.NONE, options, time);
-        ZoneNotes.of(observation, decision).forEach(err::println);
-        PlanDocument plan =
-                PlanDocument.of(new Inquiry(observation, History.NONE, options, time, decision));
-        output.print(spec.commandLine().getOut(), plan, PlanText::of);
+        Inquiry inquiry = Inquiry.of(observation, options, time);
+        ZoneNotes.of(observation, inquiry.decision()).forEach(err::println);
+        output.print(spec.commandLine().getOut(), PlanDocument.of(inquiry), PlanText::of);
         return 0;
     }
 }

@@ -25,9 +25,16 @@ import java.util.function.Predicate;
 /** Which pod of a node finds no other, and what the other nodes say. */
 public final class PlaceQuestions {
 
+    /**
+     * Pods times nodes that are looked at in all: of a large cluster the first nodes are told with
+     * figures, and one that is asked about alone always is.
+     */
+    private static final long MOST = 1_000_000;
+
     private final ClusterSnapshot snapshot;
     private final Set<String> closed;
     private final Map<PodShape, List<Rule>> known = new HashMap<>();
+    private long asked;
 
     /**
      * @param snapshot in which the pods of unneeded nodes have moved; left as it is
@@ -40,10 +47,14 @@ public final class PlaceQuestions {
 
     /**
      * @param mustMove whether a pod would have to leave the node
-     * @return empty where all find a place by now
+     * @return empty where all find a place by now, or too much was asked before
      */
     public Optional<NoPlace> of(String node, Predicate<Pod> mustMove) {
+        if (asked >= MOST) {
+            return Optional.empty();
+        }
         List<Pod> pods = snapshot.podsOn(node).stream().filter(mustMove).toList();
+        asked += (long) pods.size() * snapshot.nodeNames().size();
         Set<String> shut = new HashSet<>(closed);
         shut.add(node);
         snapshot.fork();
