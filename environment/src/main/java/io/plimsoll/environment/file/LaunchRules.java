@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What EC2 and a machine's image take of what a group's nodes are launched with. */
 final class LaunchRules {
@@ -16,12 +17,17 @@ final class LaunchRules {
     /** EC2 takes 16 KiB, of which EKS needs some. */
     private static final int MOST_BYTES = 12 * 1024;
 
+    /** The kubelet's, in whatever the image reads; TOML has each key once. */
+    private static final Pattern MAX_PODS = Pattern.compile("(?m)^[^#\\n]*\\bmax-?[pP]ods\\b");
+
     private LaunchRules() {}
 
     static void check(
             Environment environment, NodeGroupConfig group, String path, Problems problems) {
         LaunchConfig launch = group.machine().launch();
-        launch.userData().ifPresent(text -> userData(group, text, path + ".userData", problems));
+        launch.userData()
+                .ifPresent(
+                        text -> userData(environment, group, text, path + ".userData", problems));
         Set<String> seen = new HashSet<>();
         List<String> groups = launch.securityGroups();
         for (int i = 0; i < groups.size(); i++) {
@@ -37,7 +43,11 @@ final class LaunchRules {
     }
 
     private static void userData(
-            NodeGroupConfig group, FileText file, String field, Problems problems) {
+            Environment environment,
+            NodeGroupConfig group,
+            FileText file,
+            String field,
+            Problems problems) {
         int bytes = file.text().getBytes(StandardCharsets.UTF_8).length;
         if (problems.isBlamed(field)) {
             return;
@@ -54,6 +64,11 @@ final class LaunchRules {
                     field,
                     "must have at most %d bytes, as EC2 takes 16 KiB with what EKS adds, '%s' has %d"
                             .formatted(MOST_BYTES, file.path(), bytes));
+        } else if (environment.maxPods(group).isPresent() && MAX_PODS.matcher(file.text()).find()) {
+            problems.add(
+                    field,
+                    "must leave the maximum of pods to prefix delegation or podCidr, of which it follows, '%s' says it too"
+                            .formatted(file.path()));
         } else if (Credentials.shows(file.text())) {
             problems.add(
                     field,

@@ -52,6 +52,24 @@ class LaunchRulesTest {
                 .hasMessageNotContaining("AKIA");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    AL2023_x86_64_STANDARD | 'apiVersion: node.eks.aws/v1alpha1\\nspec: {kubelet: {config: {maxPods: 20}}}'
+                    BOTTLEROCKET_x86_64    | '[settings.kubernetes]\\nmax-pods = 20'
+                    """)
+    void refusesAMaximumOfPodsWhereTheNetworkSaysIt(String amiType, String userData) {
+        assertThatThrownBy(() ->
+                        read(
+                                ", prefixDelegation: true",
+                                "amiType: %s, userData: own".formatted(amiType),
+                                userData.replace("\\n", "\n")))
+                .isInstanceOf(InvalidEnvironmentException.class)
+                .hasMessageContaining("nodeGroups[0].userData: must leave the maximum of pods");
+    }
+
     @Test
     void refusesMoreThanEc2Takes() {
         assertThatThrownBy(() -> read("userData: own", "#!" + "x".repeat(13 * 1024)))
@@ -92,10 +110,17 @@ class LaunchRulesTest {
 
     private String read(String group, String userData)
             throws IOException, InvalidEnvironmentException {
+        return read("", group, userData);
+    }
+
+    private String read(String cluster, String group, String userData)
+            throws IOException, InvalidEnvironmentException {
         Files.writeString(folder.resolve("own"), userData);
         Path file = folder.resolve("e.yaml");
         Files.writeString(
-                file, "cluster: {name: x}\nnodeGroups: [{name: a, max: 1, %s}]\n".formatted(group));
+                file,
+                "cluster: {name: x%s}\nnodeGroups: [{name: a, max: 1, %s}]\n"
+                        .formatted(cluster, group));
         return EnvironmentFile.read(file, TODAY)
                 .environment()
                 .nodeGroups()
