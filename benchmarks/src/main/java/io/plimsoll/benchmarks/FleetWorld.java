@@ -15,6 +15,7 @@ import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.Market;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.Offer;
+import io.plimsoll.autoscaler.kubernetes.objects.WorkloadPods;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -181,7 +182,7 @@ final class FleetWorld {
     }
 
     private static Pod pod(Random random, int index, Map<String, String> labels) {
-        return new PodBuilder()
+        Pod pod = new PodBuilder()
                 .withNewMetadata()
                 .withNamespace("default")
                 .withName("pod-" + index)
@@ -200,16 +201,8 @@ final class FleetWorld {
                 .endResources()
                 .endContainer()
                 .endSpec()
-                .withNewStatus()
-                .withPhase("Pending")
-                .addNewCondition()
-                .withType("PodScheduled")
-                .withStatus("False")
-                .withReason("Unschedulable")
-                .withLastTransitionTime("2020-01-01T00:00:00Z")
-                .endCondition()
-                .endStatus()
                 .build();
+        return WorkloadPods.unschedulable(pod);
     }
 
     private static String letter(Random random) {

@@ -51,7 +51,7 @@ record DeploymentSummary(Environment environment) {
                 Integer.toString(groups.stream().mapToInt(group -> group.size().max()).sum()),
                 usd(sum(groups.stream().map(group -> price(group, group.size().min())).toList())),
                 usd(sum(groups.stream().map(group -> price(group, group.size().max())).toList())));
-        return table + "Prices are on-demand in us-east-1, July 2026; Spot costs less.\n";
+        return table + "Prices are " + InstanceTypes.PRICES + "; Spot costs less.\n";
     }
 
     private static OptionalLong price(NodeGroupConfig group, int nodes) {

@@ -25,6 +25,9 @@ import java.util.TreeMap;
  */
 public final class InstanceTypes {
 
+    /** Of which prices they are, for whoever prints money. */
+    public static final String PRICES = "on-demand list prices of us-east-1, July 2026";
+
     private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
 
     private InstanceTypes() {}

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.app.plan;
 
 import io.plimsoll.autoscaler.app.plan.PlanDocument.ScaleUp;
+import io.plimsoll.environment.ec2.InstanceTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -54,12 +55,13 @@ final class PlanText {
         BigDecimal change = cost.usdPerHourAfter().subtract(cost.usdPerHourBefore());
         lines.add(
                 0,
-                "Cost: %s USD/h before, %s after (%s%s), on-demand list prices of us-east-1, July 2026%s."
+                "Cost: %s USD/h before, %s after (%s%s), %s%s."
                         .formatted(
                                 usd(cost.usdPerHourBefore()),
                                 usd(cost.usdPerHourAfter()),
                                 change.signum() < 0 ? "" : "+",
                                 usd(change),
+                                InstanceTypes.PRICES,
                                 cost.unpriced().isEmpty()
                                         ? ""
                                         : "; without %s, whose price is not known"

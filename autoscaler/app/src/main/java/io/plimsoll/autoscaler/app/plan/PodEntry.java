@@ -68,48 +68,29 @@ public record PodEntry(
     }
 
     public static PodEntry of(PodVerdict verdict, Inquiry inquiry) {
-        Optional<String> none = Optional.empty();
-        Entry entry = new Entry(verdict, inquiry);
-        return switch (verdict) {
-            case PodVerdict.FitsExistingNode fits -> entry.on(fits.node());
+        Optional<String> node = Optional.empty();
+        Optional<String> nodeGroup = Optional.empty();
+        Optional<String> reason = Optional.empty();
+        List<Rejected> rejected = List.of();
+        switch (verdict) {
+            case PodVerdict.FitsExistingNode fits -> node = Optional.of(fits.node());
             case PodVerdict.TriggersScaleUp triggers ->
-                    entry.with(Optional.of(triggers.nodeGroup()), none, List.of());
+                    nodeGroup = Optional.of(triggers.nodeGroup());
             case PodVerdict.Unschedulable unschedulable ->
-                    entry.with(none, none, rejected(unschedulable, inquiry));
-            case PodVerdict.AwaitsEvaluation _ -> entry.with(none, none, List.of());
-            case PodVerdict.Ignored ignored ->
-                    entry.with(none, Optional.of(reason(ignored)), List.of());
-        };
-    }
-
-    private record Entry(PodVerdict verdict, Inquiry inquiry) {
-
-        PodEntry on(String node) {
-            return new PodEntry(
-                    verdict.pod().toString(),
-                    verdict.getClass().getSimpleName(),
-                    Optional.empty(),
-                    Optional.of(node),
-                    Optional.empty(),
-                    List.of(),
-                    controller(inquiry, verdict.pod()),
-                    Optional.of(true).filter(_ -> inquiry.isOrdered(node)),
-                    Optional.empty());
+                    rejected = rejected(unschedulable, inquiry);
+            case PodVerdict.Ignored ignored -> reason = Optional.of(reason(ignored));
+            case PodVerdict.AwaitsEvaluation _ -> {}
         }
-
-        PodEntry with(
-                Optional<String> nodeGroup, Optional<String> reason, List<Rejected> rejected) {
-            return new PodEntry(
-                    verdict.pod().toString(),
-                    verdict.getClass().getSimpleName(),
-                    nodeGroup,
-                    Optional.empty(),
-                    reason,
-                    rejected,
-                    controller(inquiry, verdict.pod()),
-                    Optional.empty(),
-                    inquiry.why(verdict));
-        }
+        return new PodEntry(
+                verdict.pod().toString(),
+                verdict.getClass().getSimpleName(),
+                nodeGroup,
+                node,
+                reason,
+                rejected,
+                controller(inquiry, verdict.pod()),
+                node.filter(inquiry::isOrdered).map(_ -> true),
+                inquiry.why(verdict));
     }
 
     private static Optional<String> controller(Inquiry inquiry, ObjectKey pod) {

@@ -17,10 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What was begun waits while nobody can see, and what cannot be read is not touched. */
 class UnclearViewTest {
-    private static final ClusterView STALE =
-            new ClusterView(
-                    new TreeMap<>(Map.of("pods", Instant.parse("2026-01-01T00:00:00Z"))),
-                    List.of());
+    private static final ClusterView STALE = nothingHeardOf("pods");
 
     private final World world = new World().group("kong", 1, 10, 2);
     private final AutoscalerLoop loop = world.newProcess();
@@ -68,10 +65,7 @@ class UnclearViewTest {
     void anInstanceWithoutANodeIsNotGivenUpOnAStaleView() {
         world.cluster.removeNode("kong-2");
         loop.runOnce();
-        world.cluster.seenAs(
-                new ClusterView(
-                        new TreeMap<>(Map.of("nodes", Instant.parse("2026-01-01T00:00:00Z"))),
-                        List.of()));
+        world.cluster.seenAs(nothingHeardOf("nodes"));
         run(Duration.ofMinutes(20));
 
         assertThat(world.cloud.calls()).isEmpty();
@@ -81,10 +75,7 @@ class UnclearViewTest {
     void timeInWhichNobodyCouldSeeANodeRegisterDoesNotCount() {
         world.cluster.removeNode("kong-2");
         loop.runOnce();
-        world.cluster.seenAs(
-                new ClusterView(
-                        new TreeMap<>(Map.of("nodes", Instant.parse("2026-01-01T00:00:00Z"))),
-                        List.of()));
+        world.cluster.seenAs(nothingHeardOf("nodes"));
         run(Duration.ofMinutes(20));
 
         world.cluster.seenAs(ClusterView.COMPLETE);
@@ -93,6 +84,11 @@ class UnclearViewTest {
 
         run(Duration.ofMinutes(2));
         assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-2");
+    }
+
+    private static ClusterView nothingHeardOf(String kind) {
+        return new ClusterView(
+                new TreeMap<>(Map.of(kind, Instant.parse("2026-01-01T00:00:00Z"))), List.of());
     }
 
     private String runUntilOneIsMarked() {
