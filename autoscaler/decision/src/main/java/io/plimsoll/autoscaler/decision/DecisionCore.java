@@ -88,7 +88,8 @@ public final class DecisionCore {
         GroupTemplates templates = seen.templates();
         LoopSnapshot loop = seen.surroundings();
         PendingPods.Intake intake = seen.intake();
-        boolean wait = FreshPods.mayBeMore(intake.helpless(), options.scaleUp().intake(), now);
+        boolean wait =
+                FreshPods.mayBeMore(intake.helpless(), cluster(), options.scaleUp().intake(), now);
         ScaleUpPlanner planner = new ScaleUpPlanner(state, templates, options, history, now);
         ScaleUpPlan plan = scaleUp(planner, intake, loop, wait);
         ScaleDownPlan nodes = scaleDown(loop, !plan.scaleUps().isEmpty(), wait);

@@ -209,7 +209,8 @@ public final class Inquiry {
     }
 
     private boolean isFresh() {
-        return FreshPods.mayBeMore(loop.intake().helpless(), options.scaleUp().intake(), now);
+        return FreshPods.mayBeMore(
+                loop.intake().helpless(), observation.cluster(), options.scaleUp().intake(), now);
     }
 
     /**

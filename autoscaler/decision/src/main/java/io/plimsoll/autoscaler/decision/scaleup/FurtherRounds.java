@@ -10,10 +10,12 @@ import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +37,10 @@ final class FurtherRounds {
     private final Salvo salvo;
     private final SortedMap<String, GroupTemplate> templates = new TreeMap<>();
     private final Map<String, Order> orderOfNode = new HashMap<>();
-    private final SortedMap<String, Order> orders = new TreeMap<>();
+
+    /** As they were chosen: what comes later counts on what came before. */
+    private final SequencedMap<String, Order> orders = new LinkedHashMap<>();
+
     private final Set<ObjectKey> helped = new HashSet<>();
     private Headroom headroom;
 

@@ -3,9 +3,13 @@ package io.plimsoll.autoscaler.decision.scaleup;
 import static io.plimsoll.autoscaler.decision.world.Traits.aged;
 import static io.plimsoll.autoscaler.decision.world.Traits.app;
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
+import static io.plimsoll.autoscaler.decision.world.Traits.deletedSince;
 import static io.plimsoll.autoscaler.decision.world.Traits.label;
+import static io.plimsoll.autoscaler.decision.world.Traits.max;
 import static io.plimsoll.autoscaler.decision.world.Traits.memory;
 import static io.plimsoll.autoscaler.decision.world.Traits.notReady;
+import static io.plimsoll.autoscaler.decision.world.Traits.notSeenByScheduler;
+import static io.plimsoll.autoscaler.decision.world.Traits.ownedBy;
 import static io.plimsoll.autoscaler.decision.world.Traits.spreadOver;
 import static io.plimsoll.autoscaler.decision.world.Traits.suspended;
 import static io.plimsoll.autoscaler.decision.world.Traits.tainted;
@@ -70,6 +74,49 @@ class ScaleUpTest {
     }
 
     @Test
+    void waitsForNoMoreWhereAControllerHasMadeAllThatItWants() {
+        World world =
+                cluster()
+                        .group("spot", cpu("2"))
+                        .pendingPods("web", 3, cpu("1"), aged(Duration.ofSeconds(1)));
+
+        assertThat(sizes(world.decide())).containsExactly(Map.entry("spot", 2));
+    }
+
+    @Test
+    void waitsWhileTheSchedulerHasNotLookedAtAllOfThem() {
+        World world =
+                cluster()
+                        .group("spot", cpu("2"))
+                        .pendingPods("web", 2, cpu("1"), aged(Duration.ofSeconds(1)))
+                        .pendingPod(
+                                "web-2",
+                                cpu("1"),
+                                aged(Duration.ofSeconds(1)),
+                                ownedBy("ReplicaSet", "web"),
+                                notSeenByScheduler());
+
+        assertThat(world.decide().scaleUps()).isEmpty();
+    }
+
+    @Test
+    void podsThatEndAreNotAmongThoseThatAControllerWants() {
+        World world =
+                cluster()
+                        .group("spot", cpu("2"))
+                        .node("n1")
+                        .pod(
+                                "web-old",
+                                "n1",
+                                cpu("2"),
+                                ownedBy("ReplicaSet", "web"),
+                                deletedSince(Duration.ofSeconds(3)))
+                        .pendingPods("web", 3, cpu("1"), aged(Duration.ofSeconds(1)));
+
+        assertThat(sizes(world.decide())).containsExactly(Map.entry("spot", 3));
+    }
+
+    @Test
     void hostnameSpreadTakesOneNodeEachBesideANodeWithNone() {
         World world =
                 cluster()
@@ -125,6 +172,21 @@ class ScaleUpTest {
                                 .mapToInt(scaleUp -> scaleUp.to() - scaleUp.from())
                                 .sum())
                 .isEqualTo(5);
+    }
+
+    /** A later choice counts on the nodes of an earlier one. */
+    @Test
+    void ordersAsWasChosen() {
+        World world =
+                cluster()
+                        .options(Options.inOneLoop("most-pods"))
+                        .group("a-one", cpu("2"), max(1))
+                        .group("b-two", cpu("4"), max(1))
+                        .pendingPods("web", 3, cpu("2"));
+
+        assertThat(world.decide().scaleUps())
+                .extracting(ScaleUp::nodeGroup)
+                .containsExactly("b-two", "a-one");
     }
 
     /** A full node in each; nine pods wait, one a node. */
