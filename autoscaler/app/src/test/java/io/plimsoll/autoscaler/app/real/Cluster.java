@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -265,9 +266,9 @@ final class Cluster {
                 .toList();
     }
 
-    /** When the scheduler first says that it finds no node for a pod, by {@code nanoTime}. */
-    CompletableFuture<Long> firstUnschedulable() {
-        CompletableFuture<Long> seen = new CompletableFuture<>();
+    /** When the scheduler first says that it finds no node for a pod. */
+    CompletableFuture<Instant> firstUnschedulable() {
+        CompletableFuture<Instant> seen = new CompletableFuture<>();
         var watch =
                 client.pods()
                         .inNamespace(NAMESPACE)
@@ -277,7 +278,7 @@ final class Cluster {
                                     @Override
                                     public void eventReceived(Action action, Pod pod) {
                                         if (isUnschedulable(pod)) {
-                                            seen.complete(System.nanoTime());
+                                            seen.complete(Instant.now());
                                         }
                                     }
 

@@ -40,7 +40,7 @@ public final class Pacing {
         public static final Rhythm DEFAULT = every(Duration.ofSeconds(10));
 
         public static Rhythm every(Duration scanInterval) {
-            return new Rhythm(scanInterval, Duration.ofMillis(200), Duration.ofSeconds(1));
+            return new Rhythm(scanInterval, Duration.ofMillis(100), Duration.ofSeconds(1));
         }
     }
 

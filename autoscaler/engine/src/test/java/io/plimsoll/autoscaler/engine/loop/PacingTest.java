@@ -38,18 +38,18 @@ class PacingTest {
     @Test
     void waitsUntilTheNewsIsOver() {
         loop(List.of(), Optional.empty());
-        newsAfter(100);
-        newsAfter(100);
+        newsAfter(50);
+        newsAfter(50);
 
-        assertThat(pacing.due()).isEqualTo(now.plusMillis(200));
+        assertThat(pacing.due()).isEqualTo(now.plusMillis(100));
     }
 
     @Test
     void hearsSomebodyOutWhoNeverStopsForASecond() {
         loop(List.of(), Optional.empty());
-        Instant first = now.plusMillis(100);
-        for (int times = 0; times < 20; times++) {
-            newsAfter(100);
+        Instant first = now.plusMillis(50);
+        for (int times = 0; times < 40; times++) {
+            newsAfter(50);
         }
 
         assertThat(pacing.due()).isEqualTo(first.plusSeconds(1));
@@ -61,15 +61,15 @@ class PacingTest {
         pacing.news(now);
         pacing.ended(report(List.of()), Optional.empty(), now.plusMillis(50));
 
-        assertThat(pacing.due()).isEqualTo(now.plusMillis(200));
+        assertThat(pacing.due()).isEqualTo(now.plusMillis(100));
     }
 
     @Test
     void answersASingleScaleUpsNewsAsFastAsEver() {
         raise();
-        newsAfter(100);
+        newsAfter(50);
 
-        assertThat(pacing.due()).isEqualTo(now.plusMillis(200));
+        assertThat(pacing.due()).isEqualTo(now.plusMillis(100));
     }
 
     @Test
@@ -107,9 +107,9 @@ class PacingTest {
         }
         now = now.plusSeconds(11);
         raise();
-        newsAfter(100);
+        newsAfter(50);
 
-        assertThat(pacing.due()).isEqualTo(now.plusMillis(200));
+        assertThat(pacing.due()).isEqualTo(now.plusMillis(100));
     }
 
     private void raise() {
