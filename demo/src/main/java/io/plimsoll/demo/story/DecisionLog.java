@@ -1,6 +1,7 @@
 package io.plimsoll.demo.story;
 
 import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
@@ -40,6 +41,9 @@ final class DecisionLog {
                     "raise %s from %d to %d"
                             .formatted(scaleUp.nodeGroup(), scaleUp.from(), scaleUp.to()),
                     scaleUp.reason());
+        }
+        for (Replacement replacement : decision.replacements()) {
+            tell(t, replacement.inWords(), replacement.reason());
         }
         for (NodeDeletion deletion : decision.deletions()) {
             tell(
@@ -104,7 +108,7 @@ final class DecisionLog {
                                                 + (moving == 1 ? " pod fits" : " pods fit")
                                                 + " elsewhere");
             }
-            case NodeVerdict.Unremovable _ -> "";
+            case NodeVerdict.Replaced _, NodeVerdict.Unremovable _ -> "";
         };
     }
 

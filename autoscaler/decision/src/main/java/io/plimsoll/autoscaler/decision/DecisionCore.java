@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision;
 
 import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.Decision.Health;
@@ -9,11 +10,15 @@ import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
+import io.plimsoll.autoscaler.decision.consolidation.Calm;
+import io.plimsoll.autoscaler.decision.consolidation.Ground;
+import io.plimsoll.autoscaler.decision.consolidation.ReplacementPlanner;
 import io.plimsoll.autoscaler.decision.intake.FreshPods;
 import io.plimsoll.autoscaler.decision.intake.PendingPods;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlan;
@@ -27,6 +32,7 @@ import io.plimsoll.autoscaler.decision.template.TemplateBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The one function from what was observed to what to do. */
 public final class DecisionCore {
@@ -93,9 +99,43 @@ public final class DecisionCore {
         ScaleUpPlanner planner = new ScaleUpPlanner(state, templates, options, history, now);
         ScaleUpPlan plan = scaleUp(planner, intake, loop, wait);
         ScaleDownPlan nodes = scaleDown(loop, !plan.scaleUps().isEmpty(), wait);
+        List<PodVerdict> pods = verdicts(intake, plan);
         List<Action.Planned> actions = new ArrayList<>(withMinSizes(planner, plan));
         actions.addAll(nodes.deletions());
-        return new Decision(Health.OK, verdicts(intake, plan), nodes.verdicts(), actions);
+        Optional<Replacement> replacement = Optional.empty();
+        if (actions.isEmpty() && !wait && mayReplace(pods, nodes)) {
+            replacement =
+                    new ReplacementPlanner(
+                                    ground(seen, nodes), planner.cheapestNodes(), options, now)
+                            .plan(intake.helpless());
+        }
+        replacement.ifPresent(actions::add);
+        return new Decision(
+                Health.OK,
+                pods,
+                replacement
+                        .map(found -> ReplacementPlanner.verdicts(nodes.verdicts(), found, now))
+                        .orElse(nodes.verdicts()),
+                actions);
+    }
+
+    private boolean mayReplace(List<PodVerdict> pods, ScaleDownPlan nodes) {
+        return options.scaleDown().enabled()
+                && options.scaleDown().consolidation().mode() != Consolidation.OFF
+                && !cluster().view().isStale()
+                && Calm.ofPods(pods)
+                && Calm.ofRemovals(nodes.verdicts())
+                && Calm.ofNodes(cluster(), state, history, options.scaleDown(), now);
+    }
+
+    private Ground ground(Loop seen, ScaleDownPlan nodes) {
+        return new Ground(
+                cluster(),
+                state,
+                seen.templates(),
+                seen.surroundings().snapshot(),
+                seen.surroundings().closed(),
+                nodes.verdicts());
     }
 
     /** What a decision is made on. */

@@ -258,12 +258,30 @@ public final class Inquiry {
                     unneeded.heldBack()
                             .map(reason -> nodes.of(reason, group, Optional.of(unneeded.since())))
                             .orElse("");
+            case NodeVerdict.Replaced replaced ->
+                    replacement(replaced.node())
+                            .map(Action.Replacement::reason)
+                            .or(() ->
+                                    replaced.heldBack()
+                                            .map(reason ->
+                                                    nodes.of(
+                                                            reason,
+                                                            group,
+                                                            Optional.of(replaced.since()))))
+                            .orElse("");
             case Unremovable kept ->
                     noPlace(kept)
                             .map(NoPlace::inWords)
                             .or(() -> kept.blockedBy().flatMap(this::blocked))
                             .orElseGet(() -> nodes.of(kept.reason(), group, Optional.empty()));
         };
+    }
+
+    /** What this decision says of replacing the node; an earlier one is not known any more. */
+    public Optional<Action.Replacement> replacement(String node) {
+        return decision.replacements().stream()
+                .filter(found -> found.nodes().containsKey(node))
+                .findFirst();
     }
 
     /** What would have to be otherwise for a node to go; empty where nobody can tell. */

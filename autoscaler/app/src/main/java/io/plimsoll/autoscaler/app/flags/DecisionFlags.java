@@ -5,6 +5,8 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
@@ -22,7 +24,9 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
 import io.plimsoll.environment.flags.FlagText;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -115,7 +119,25 @@ public final class DecisionFlags {
                         systemPodPatience(),
                         flags.bool("skip-nodes-with-local-storage"),
                         flags.bool("skip-nodes-with-custom-controller-pods"),
-                        flags.integer("min-replica-count")));
+                        flags.integer("min-replica-count")),
+                consolidation());
+    }
+
+    private ConsolidationOptions consolidation() {
+        String name = "consolidation";
+        Consolidation mode =
+                Arrays.stream(Consolidation.values())
+                        .filter(each ->
+                                flags.string(name)
+                                        .filter(each.name().toLowerCase(Locale.ROOT)::equals)
+                                        .isPresent())
+                        .findFirst()
+                        .orElseThrow(() -> wrong(name, "off, delete or replace"));
+        int saving = flags.decimal("consolidation-min-saving").scaled(3);
+        if (saving < 0 || saving >= 1000) {
+            throw wrong("consolidation-min-saving", "a share from 0 to less than 1, such as 0.1");
+        }
+        return new ConsolidationOptions(mode, saving, flags.duration("consolidation-cooldown"));
     }
 
     /** Only where it is given: Cluster Autoscaler 1.29 has no such end. */

@@ -94,6 +94,13 @@ final class ObjectHistory {
                                     unneeded.heldBack()
                                             .map(reason -> ", but stays: " + reason.upstreamName())
                                             .orElse(""));
+            case NodeVerdict.Replaced replaced ->
+                    "is replaced since %s%s"
+                            .formatted(
+                                    replaced.since(),
+                                    replaced.heldBack()
+                                            .map(reason -> ": " + reason.upstreamName())
+                                            .orElse(""));
             case NodeVerdict.Unremovable unremovable ->
                     "stays: %s%s"
                             .formatted(

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 /**
  * What scale-down thinks of a node.
  *
- * @param verdict {@code Unneeded} or {@code Unremovable}
+ * @param verdict {@code Unneeded}, {@code Replaced} or {@code Unremovable}
  * @param reason why the node stays: Cluster Autoscaler's name
- * @param podsMoveTo node by pod; for unneeded nodes alone
+ * @param podsMoveTo node by pod; for unneeded and replaced nodes alone
  * @param why it stays, with the flag, tag or annotation and its value
  * @param change what would have to be otherwise
  * @param noPlace which pod finds no place, and by which rules
@@ -59,6 +59,19 @@ public record NodeEntry(
                             why,
                             unneeded.heldBack().flatMap(inquiry::change),
                             Optional.empty());
+            case NodeVerdict.Replaced replaced ->
+                    new NodeEntry(
+                            replaced.node(),
+                            replaced.nodeGroup(),
+                            name,
+                            replaced.heldBack().map(UnremovableReason::upstreamName),
+                            Optional.empty(),
+                            Optional.empty(),
+                            utilization,
+                            Optional.of(byName(replaced.podsMoveTo())),
+                            why,
+                            replaced.heldBack().flatMap(inquiry::change),
+                            Optional.empty());
             case NodeVerdict.Unremovable kept ->
                     new NodeEntry(
                             kept.node(),
@@ -79,7 +92,12 @@ public record NodeEntry(
 
     /** It goes in this loop. */
     boolean isRemoved() {
-        return verdict.equals("Unneeded") && reason.isEmpty();
+        return podsMoveTo.isPresent() && reason.isEmpty();
+    }
+
+    /** Others serve its pods for less. */
+    boolean isReplaced() {
+        return verdict.equals("Replaced");
     }
 
     private static Optional<BigDecimal> utilization(OptionalInt permille) {

@@ -70,6 +70,9 @@ public final class NodesText {
                                 "%s: %s (%s)"
                                         .formatted(reason, pod, node.blockingReason().orElse("")))
                         .orElse(reason);
+        if (node.isReplaced()) {
+            return "replaced, not yet: " + blocked;
+        }
         return node.podsMoveTo().isPresent() ? "unneeded, kept: " + blocked : blocked;
     }
 

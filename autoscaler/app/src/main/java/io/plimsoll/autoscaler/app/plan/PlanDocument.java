@@ -24,6 +24,7 @@ public record PlanDocument(
         PlanSummary summary,
         List<PodEntry> pendingPods,
         List<ScaleUp> scaleUp,
+        List<ReplacementEntry> replace,
         List<NodeEntry> scaleDown,
         List<GroupEntry> nodeGroups) {
 
@@ -43,6 +44,7 @@ public record PlanDocument(
                 PlanSummary.of(inquiry),
                 decision.pods().stream().map(pod -> PodEntry.of(pod, inquiry)).toList(),
                 decision.scaleUps().stream().map(PlanDocument::scaleUp).toList(),
+                decision.replacements().stream().map(ReplacementEntry::of).toList(),
                 decision.nodes().stream().map(node -> NodeEntry.of(node, inquiry)).toList(),
                 GroupEntry.of(inquiry));
     }

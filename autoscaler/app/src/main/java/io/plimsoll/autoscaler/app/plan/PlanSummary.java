@@ -26,7 +26,10 @@ public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
      */
     public record Pods(int pending, int fit, int helped, int stay, int waiting, int ignored) {}
 
-    public record Nodes(int ordered, int removed) {}
+    /**
+     * @param replaced that go when what was ordered for them is ready
+     */
+    public record Nodes(int ordered, int removed, int replaced) {}
 
     /**
      * What the node groups' nodes cost an hour, by the price of each group's next node.
@@ -49,9 +52,17 @@ public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
         for (Action.NodeDeletion deletion : decision.deletions()) {
             after.merge(deletion.nodeGroup(), -1, Integer::sum);
         }
+        int replaced = 0;
+        for (Action.Replacement replacement : decision.replacements()) {
+            replaced += replacement.nodes().size();
+            replacement
+                    .nodes()
+                    .values()
+                    .forEach(gone -> after.merge(gone.nodeGroup(), -1, Integer::sum));
+        }
         return new PlanSummary(
                 pods(decision.pods()),
-                new Nodes(ordered, decision.deletions().size()),
+                new Nodes(ordered, decision.deletions().size(), replaced),
                 cost(inquiry.outlooks(), after));
     }
 

@@ -18,6 +18,7 @@ final class PlanText {
         summary(plan, lines);
         PodsText.of(plan.pendingPods(), plan.scaleUp(), lines);
         GroupsText.of(plan.nodeGroups(), plan.scaleUp(), lines);
+        plan.replace().forEach(replacement -> replacement.tell(lines));
         NodesText.of(plan.scaleDown(), lines);
         return lines.toString();
     }
@@ -27,8 +28,13 @@ final class PlanText {
         PlanSummary.Nodes nodes = plan.summary().nodes();
         lines.add(
                 0,
-                "Plan: %s to order, %d to remove."
-                        .formatted(count(nodes.ordered(), "node"), nodes.removed()));
+                "Plan: %s to order, %d to remove%s."
+                        .formatted(
+                                count(nodes.ordered(), "node"),
+                                nodes.removed(),
+                                nodes.replaced() == 0
+                                        ? ""
+                                        : ", %d to be replaced".formatted(nodes.replaced())));
         lines.add(0, pods(pods));
         cost(plan.summary().cost(), lines);
     }

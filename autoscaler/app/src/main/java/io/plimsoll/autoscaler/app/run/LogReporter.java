@@ -47,6 +47,8 @@ final class LogReporter implements Reporter {
                                 deletion.node(),
                                 deletion.nodeGroup(),
                                 deletion.reason());
+                case Action.Replacement replacement ->
+                        LOG.info("Decided: {}: {}", replacement.inWords(), replacement.reason());
             }
         }
         report.outcomes().forEach(LogReporter::log);

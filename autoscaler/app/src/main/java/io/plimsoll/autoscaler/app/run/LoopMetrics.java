@@ -126,7 +126,7 @@ final class LoopMetrics implements Reporter {
 
     private static boolean stays(NodeVerdict verdict, UnremovableReason reason) {
         return switch (verdict) {
-            case NodeVerdict.Unneeded _ -> false;
+            case NodeVerdict.Unneeded _, NodeVerdict.Replaced _ -> false;
             case NodeVerdict.Unremovable unremovable -> unremovable.reason() == reason;
         };
     }
@@ -219,6 +219,8 @@ final class LoopMetrics implements Reporter {
             case Action.Evict _ -> count("evicted_pods", 1, "eviction_result", "succeeded");
             case Action.GiveBack _,
                     Action.FreeNode _,
+                    Action.KeepNode _,
+                    Action.Replacement _,
                     Action.MarkCandidate _,
                     Action.UnmarkCandidate _ -> {}
         }
@@ -234,6 +236,8 @@ final class LoopMetrics implements Reporter {
                     "cloudProviderError";
             case Action.Evict _,
                     Action.FreeNode _,
+                    Action.KeepNode _,
+                    Action.Replacement _,
                     Action.MarkCandidate _,
                     Action.UnmarkCandidate _ ->
                     "apiCallError";

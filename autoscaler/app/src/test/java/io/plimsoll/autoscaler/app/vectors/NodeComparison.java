@@ -169,6 +169,7 @@ final class NodeComparison {
         return switch (verdict) {
             case null -> "no verdict";
             case NodeVerdict.Unneeded _ -> "Unneeded";
+            case NodeVerdict.Replaced _ -> "Replaced";
             case NodeVerdict.Unremovable unremovable ->
                     unremovable
                             .blockedBy()

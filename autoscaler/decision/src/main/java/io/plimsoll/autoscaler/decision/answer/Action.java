@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Something to do to the cluster or the cloud. */
 public sealed interface Action {
@@ -57,6 +58,66 @@ public sealed interface Action {
         @Override
         public String inWords() {
             return "remove node %s of %s".formatted(node, nodeGroup);
+        }
+    }
+
+    /**
+     * Have pods served for less: mark nodes, and order those that come in their place. A marked
+     * node goes when its pods have room on others that are ready, and else keeps its place.
+     *
+     * @param nodes that are to go, by their names
+     * @param orders what is ordered for it; nothing where the other nodes have room for all
+     * @param saving of all nodes together
+     * @param reason why, in one sentence
+     */
+    record Replacement(
+            SortedMap<String, Gone> nodes, List<ScaleUp> orders, Saving saving, String reason)
+            implements Planned {
+        public Replacement {
+            nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+            orders = List.copyOf(orders);
+        }
+
+        @Override
+        public String inWords() {
+            String ordered =
+                    orders.stream().map(ScaleUp::inWords).collect(Collectors.joining(", "));
+            return "replace %s%s"
+                    .formatted(
+                            String.join(", ", nodes.keySet()),
+                            ordered.isEmpty() ? " by the others" : ": " + ordered);
+        }
+    }
+
+    /**
+     * A node that is to go.
+     *
+     * @param podsMoveTo where each pod that must move would run: a node that is there, or one to
+     *     come of a group ({@code GROUP-new-NUMBER})
+     */
+    record Gone(String nodeGroup, SortedMap<ObjectKey, String> podsMoveTo) {
+        public Gone {
+            podsMoveTo = Collections.unmodifiableSortedMap(new TreeMap<>(podsMoveTo));
+        }
+    }
+
+    /**
+     * What nodes cost, in millionths of a US dollar an hour.
+     *
+     * @param before those that go
+     * @param after those that come
+     */
+    record Saving(long before, long after) {
+        public long perHour() {
+            return before - after;
+        }
+    }
+
+    /** A node that was to be replaced keeps its place. */
+    record KeepNode(String node) implements Action {
+        @Override
+        public String inWords() {
+            return "keep node " + node;
         }
     }
 

@@ -1,8 +1,10 @@
 package io.plimsoll.autoscaler.decision.answer;
 
 import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to do now, and why, for every Pending pod and every node.
@@ -32,8 +34,19 @@ public record Decision(
         public static final Health OK = new Health(true, "");
     }
 
+    /** Those for replacements too. */
     public List<ScaleUp> scaleUps() {
-        return actions.stream().filter(ScaleUp.class::isInstance).map(ScaleUp.class::cast).toList();
+        return Stream.concat(
+                        actions.stream().filter(ScaleUp.class::isInstance).map(ScaleUp.class::cast),
+                        replacements().stream().flatMap(each -> each.orders().stream()))
+                .toList();
+    }
+
+    public List<Replacement> replacements() {
+        return actions.stream()
+                .filter(Replacement.class::isInstance)
+                .map(Replacement.class::cast)
+                .toList();
     }
 
     public List<NodeDeletion> deletions() {

@@ -44,6 +44,30 @@ public sealed interface NodeVerdict {
     }
 
     /**
+     * Other nodes serve its pods for less, or will when they have come.
+     *
+     * @param since when it was marked; now, where it is only to be
+     */
+    record Replaced(
+            String node,
+            Optional<String> nodeGroup,
+            OptionalInt utilizationPermille,
+            Instant since,
+            Removal removal)
+            implements NodeVerdict {
+
+        /** Where each pod that must move would run. */
+        public SortedMap<ObjectKey, String> podsMoveTo() {
+            return removal.podsMoveTo();
+        }
+
+        /** Why the node is not removed in this loop; empty when it is. */
+        public Optional<UnremovableReason> heldBack() {
+            return removal.heldBack();
+        }
+    }
+
+    /**
      * What removing a node takes.
      *
      * @param podsMoveTo where each pod that must move would run

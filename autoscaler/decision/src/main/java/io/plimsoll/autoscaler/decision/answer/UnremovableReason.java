@@ -20,6 +20,8 @@ public enum UnremovableReason {
     UPCOMING("Upcoming"),
     /** Scale-down waits for a while after another action. */
     SCALE_DOWN_IN_COOLDOWN("ScaleDownInCooldown"),
+    /** The nodes that come in its place are not ready, or it is only now marked to go. */
+    AWAITS_REPLACEMENT("AwaitsReplacement"),
     /** As many nodes as allowed are being removed already. */
     PARALLELISM_REACHED("ParallelismReached"),
     /** Scale-down is switched off, or this loop scaled up and did not look at nodes. */

@@ -14,6 +14,9 @@ public final class TransientTaints {
     public static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
     public static final String DELETION_CANDIDATE = "DeletionCandidateOfClusterAutoscaler";
 
+    /** Ours: the node is to go when others serve its pods for less; its value is a Unix time. */
+    public static final String REPLACED = "consolidation.plimsoll.io/replaced";
+
     private static final Duration DELETION_TIMEOUT = Duration.ofMinutes(5);
 
     private static final List<String> STARTUP_PREFIXES =
@@ -57,6 +60,7 @@ public final class TransientTaints {
     private boolean isTransient(String key) {
         return key.equals(TO_BE_DELETED)
                 || key.equals(DELETION_CANDIDATE)
+                || key.equals(REPLACED)
                 || NODE_CONDITIONS.contains(key)
                 || isStartup(key)
                 || key.startsWith(STATUS_PREFIX)

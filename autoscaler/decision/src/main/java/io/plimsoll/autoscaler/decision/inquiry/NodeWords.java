@@ -70,6 +70,8 @@ public final class NodeWords {
             case BLOCKED_BY_POD -> "";
             case UPCOMING -> "registered, but not started yet: counts as ordered";
             case SCALE_DOWN_IN_COOLDOWN -> cooldown();
+            case AWAITS_REPLACEMENT ->
+                    "its pods have room elsewhere when what was ordered is ready";
             case PARALLELISM_REACHED ->
                     "--max-scale-down-parallelism=%d, --max-drain-parallelism=%d, --max-empty-bulk-delete=%d"
                             .formatted(
@@ -100,6 +102,7 @@ public final class NodeWords {
             case NOT_UNNEEDED_LONG_ENOUGH,
                     NOT_UNREADY_LONG_ENOUGH,
                     SCALE_DOWN_IN_COOLDOWN,
+                    AWAITS_REPLACEMENT,
                     PARALLELISM_REACHED,
                     NOT_EVALUATED,
                     UPCOMING ->

@@ -138,7 +138,8 @@ public record AutoscalingOptions(
             Utilization utilization,
             Patience patience,
             Parallelism parallelism,
-            DrainOptions drain) {
+            DrainOptions drain,
+            ConsolidationOptions consolidation) {
         public static final ScaleDownOptions DEFAULT =
                 new ScaleDownOptions(
                         true,
@@ -146,6 +147,45 @@ public record AutoscalingOptions(
                         Patience.DEFAULT,
                         Parallelism.DEFAULT,
                         DrainOptions.DEFAULT);
+
+        /** Without consolidation. */
+        public ScaleDownOptions(
+                boolean enabled,
+                Utilization utilization,
+                Patience patience,
+                Parallelism parallelism,
+                DrainOptions drain) {
+            this(enabled, utilization, patience, parallelism, drain, ConsolidationOptions.DEFAULT);
+        }
+
+        public ScaleDownOptions with(ConsolidationOptions other) {
+            return new ScaleDownOptions(enabled, utilization, patience, parallelism, drain, other);
+        }
+    }
+
+    /**
+     * Whether nodes go because others serve their pods for less, which Cluster Autoscaler does not
+     * do.
+     *
+     * @param mode {@code --consolidation}
+     * @param minSavingPermille {@code --consolidation-min-saving} in thousandths of what the nodes
+     *     that go cost
+     * @param cooldown {@code --consolidation-cooldown}: between one replacement and the next, and
+     *     how old a node must be to be replaced
+     */
+    public record ConsolidationOptions(
+            Consolidation mode, int minSavingPermille, Duration cooldown) {
+        public static final ConsolidationOptions DEFAULT =
+                new ConsolidationOptions(Consolidation.OFF, 100, Duration.ofMinutes(10));
+    }
+
+    /** What consolidation may do. */
+    public enum Consolidation {
+        OFF,
+        /** Remove nodes whose pods fit on others, however much they are used. */
+        DELETE,
+        /** Have cheaper nodes come first as well. */
+        REPLACE
     }
 
     /**

@@ -87,6 +87,7 @@ public record History(
                         next.put(kept.node(), since);
                     }
                 }
+                case NodeVerdict.Replaced _ -> {}
             }
         }
         return next;
@@ -116,12 +117,26 @@ public record History(
      */
     public record Backoff(Instant until, String code, String message) {}
 
-    /** When something last happened after which scale-down waits. */
+    /**
+     * When something last happened after which scale-down waits.
+     *
+     * @param lastReplacement when a node was last marked to be replaced, freed of that mark, or
+     *     removed with it
+     */
     public record Cooldown(
             Optional<Instant> lastScaleUp,
             Optional<Instant> lastDeletion,
-            Optional<Instant> lastFailedDeletion) {
+            Optional<Instant> lastFailedDeletion,
+            Optional<Instant> lastReplacement) {
         public static final Cooldown NONE =
                 new Cooldown(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Nothing was replaced. */
+        public Cooldown(
+                Optional<Instant> lastScaleUp,
+                Optional<Instant> lastDeletion,
+                Optional<Instant> lastFailedDeletion) {
+            this(lastScaleUp, lastDeletion, lastFailedDeletion, Optional.empty());
+        }
     }
 }

@@ -7,14 +7,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Times after other actions in which no node is removed. */
-final class Cooldowns {
+public final class Cooldowns {
 
     private Cooldowns() {}
 
-    static boolean isActive(History.Cooldown history, Delays delays, Instant now) {
+    public static boolean isActive(History.Cooldown history, Delays delays, Instant now) {
         return isWithin(history.lastScaleUp(), delays.afterAdd(), now)
                 || isWithin(history.lastDeletion(), delays.afterDelete(), now)
                 || isWithin(history.lastFailedDeletion(), delays.afterFailure(), now);
+    }
+
+    /** After a removal that failed, for nodes that wait for nothing else. */
+    static boolean isActiveAfterFailure(History.Cooldown history, Delays delays, Instant now) {
+        return isWithin(history.lastFailedDeletion(), delays.afterFailure(), now);
     }
 
     private static boolean isWithin(Optional<Instant> last, Duration delay, Instant now) {

@@ -57,12 +57,26 @@ final class Eligibility {
      * @param use of the node by a rule, asked for where nothing else rules it out
      */
     Verdict check(Node node, Standing standing, Function<NodeUtilization, NodeUse> use) {
+        return check(node, standing, use, false);
+    }
+
+    /** As {@link #check}, however much the node is used. */
+    Verdict checkWhateverItsUse(
+            Node node, Standing standing, Function<NodeUtilization, NodeUse> use) {
+        return check(node, standing, use, true);
+    }
+
+    private Verdict check(
+            Node node,
+            Standing standing,
+            Function<NodeUtilization, NodeUse> use,
+            boolean whateverItsUse) {
         Optional<UnremovableReason> reason =
                 groupForbids(node, standing).or(() -> nodeForbids(node, standing));
         if (reason.isPresent()) {
             return new Verdict.Ineligible(reason.get(), Optional.empty());
         }
-        return judgeUtilization(node, standing, use);
+        return judgeUtilization(node, standing, use, whateverItsUse);
     }
 
     private Optional<UnremovableReason> groupForbids(Node node, Standing standing) {
@@ -95,7 +109,10 @@ final class Eligibility {
     }
 
     private Verdict judgeUtilization(
-            Node node, Standing standing, Function<NodeUtilization, NodeUse> use) {
+            Node node,
+            Standing standing,
+            Function<NodeUtilization, NodeUse> use,
+            boolean whateverItsUse) {
         NodeGroup group = standing.group().orElseThrow();
         boolean ignoreDaemonSets =
                 group.options()
@@ -106,7 +123,8 @@ final class Eligibility {
             return new Verdict.Ineligible(UnremovableReason.UNEXPECTED_ERROR, Optional.empty());
         }
         Fraction utilization = found.utilization().get();
-        return utilization.compareTo(threshold(found.ofGpus(), group.options())) < 0
+        return whateverItsUse
+                        || utilization.compareTo(threshold(found.ofGpus(), group.options())) < 0
                 ? new Verdict.Eligible(node, standing, utilization, found.empty())
                 : new Verdict.Ineligible(UnremovableReason.NOT_UNDERUTILIZED, found.utilization());
     }

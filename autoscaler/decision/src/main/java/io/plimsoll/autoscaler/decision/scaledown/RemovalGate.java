@@ -44,12 +44,15 @@ final class RemovalGate {
 
     /** Empty when the node may go; then it counts as gone. */
     Optional<UnremovableReason> holdBack(Eligible candidate, Instant since) {
+        Optional<UnremovableReason> tooEarly =
+                tooEarly(candidate.standing().ready(), candidate.group(), since);
+        return tooEarly.isPresent() ? tooEarly : holdBack(candidate);
+    }
+
+    /** As {@link #holdBack(Eligible, Instant)}, whatever the time. */
+    Optional<UnremovableReason> holdBack(Eligible candidate) {
         Node node = candidate.node();
         NodeGroup group = candidate.group();
-        Optional<UnremovableReason> tooEarly = tooEarly(candidate.standing().ready(), group, since);
-        if (tooEarly.isPresent()) {
-            return tooEarly;
-        }
         int size = state.atHand(group) - leaving.getOrDefault(group.name(), 0);
         if (size <= group.size().min()) {
             return Optional.of(UnremovableReason.NODE_GROUP_MIN_SIZE_REACHED);

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * was moved stays moved, and a node that was emptied takes no pods any more, but remains a domain
  * for topology spread, as it does in the cluster until it is gone.
  */
-final class RemovalSimulation {
+public final class RemovalSimulation {
 
     private static final Taint LEAVING =
             new Taint(TransientTaints.TO_BE_DELETED, "", Taint.Effect.NO_SCHEDULE);
@@ -35,13 +35,14 @@ final class RemovalSimulation {
     /**
      * @param closed nodes that take no pods; nor do those that are removed
      */
-    RemovalSimulation(ClusterSnapshot snapshot, DrainFacts facts, Set<String> closed) {
+    public RemovalSimulation(ClusterSnapshot snapshot, DrainFacts facts, Set<String> closed) {
         this.snapshot = snapshot;
         this.facts = facts;
         this.packing = Packing.onto(snapshot, closed);
     }
 
-    sealed interface Outcome {
+    /** What came of one removal. */
+    public sealed interface Outcome {
         /**
          * @param risky a budget will make some of the pods wait for others
          */
@@ -52,7 +53,7 @@ final class RemovalSimulation {
                 implements Outcome {}
     }
 
-    Outcome remove(String node) {
+    public Outcome remove(String node) {
         List<Pod> movable = new ArrayList<>();
         for (Pod pod : snapshot.podsOn(node)) {
             switch (DrainRules.check(pod, facts)) {

@@ -8,7 +8,6 @@ import io.plimsoll.autoscaler.decision.answer.NodeVerdict.Unremovable;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.Standing;
-import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ClusterView.Unreadable;
 import io.plimsoll.autoscaler.decision.model.MachineSize;
@@ -16,7 +15,7 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Eligible;
 import io.plimsoll.autoscaler.decision.scaledown.Eligibility.Verdict.Ineligible;
@@ -99,19 +98,88 @@ public final class ScaleDownPlanner {
      */
     public ScaleDownPlan plan(Cluster cluster, Surroundings surroundings, boolean mayDelete) {
         NodeVerdict[] verdicts = new NodeVerdict[cluster.nodes().size()];
-        List<Candidate> candidates = candidates(cluster, verdicts);
+        Set<String> marked = ReplacedNodes.marked(cluster, options.scaleDown().consolidation());
+        ReplacedNodes replaced = ReplacedNodes.NONE;
+        Optional<RemovalSimulation> simulation = Optional.empty();
+        if (!marked.isEmpty()) {
+            RemovalSimulation begun = simulation(cluster, surroundings, marked);
+            simulation = Optional.of(begun);
+            replaced = replaced(cluster, surroundings, marked, begun);
+        }
+        List<Candidate> candidates = candidates(cluster, replaced, verdicts);
+        List<UnneededNode> unneeded =
+                candidates.isEmpty()
+                        ? List.of()
+                        : simulate(
+                                candidates,
+                                simulation.orElseGet(
+                                        () -> simulation(cluster, surroundings, marked)),
+                                verdicts);
         List<NodeDeletion> deletions = List.of();
-        if (!candidates.isEmpty()) {
-            List<UnneededNode> unneeded = simulate(candidates, cluster, surroundings, verdicts);
-            boolean wait =
-                    !mayDelete
-                            || Cooldowns.isActive(
-                                    history.cooldown(),
-                                    options.scaleDown().patience().delays(),
-                                    now);
-            deletions = choose(unneeded, spare(cluster, surroundings.upcoming()), wait, verdicts);
+        if (!unneeded.isEmpty() || !replaced.isEmpty()) {
+            MachineSize spare =
+                    SpareCapacity.of(cluster, surroundings.upcoming(), state, options, now);
+            deletions = choose(unneeded, replaced, spare, mayDelete, verdicts);
         }
         return new ScaleDownPlan(withUnreadable(List.of(verdicts), cluster, state), deletions);
+    }
+
+    private RemovalSimulation simulation(
+            Cluster cluster, Surroundings surroundings, Set<String> marked) {
+        Set<String> closed = surroundings.noDestinations();
+        closed.addAll(marked);
+        return new RemovalSimulation(surroundings.snapshot(), facts(cluster), closed);
+    }
+
+    private DrainFacts facts(Cluster cluster) {
+        return new DrainFacts(
+                options.scaleDown().drain(),
+                memory.owners(cluster.controllers().workloads()),
+                new RemainingBudgets(cluster.controllers().budgets()),
+                now);
+    }
+
+    private ReplacedNodes replaced(
+            Cluster cluster,
+            Surroundings surroundings,
+            Set<String> marked,
+            RemovalSimulation onReady) {
+        Eligibility eligibility = eligibility();
+        List<ReplacedNodes.Marked> nodes = new ArrayList<>();
+        for (int index = 0; index < cluster.nodes().size(); index++) {
+            Node node = cluster.nodes().get(index);
+            if (!marked.contains(node.name())
+                    || cluster.view().unreadablePods().containsKey(node.name())
+                    || (surroundings.snapshot().hasNode(node.name())
+                            && DoNotDisrupt.holds(
+                                    node, surroundings.snapshot().podsOn(node.name())))) {
+                continue;
+            }
+            int place = index;
+            if (eligibility.checkWhateverItsUse(
+                            node, state.standing(index), rule -> memory.use(place, rule))
+                    instanceof Eligible eligible) {
+                nodes.add(new ReplacedNodes.Marked(index, eligible));
+            }
+        }
+        Set<String> closed = new HashSet<>(surroundings.closed());
+        closed.addAll(marked);
+        return ReplacedNodes.of(
+                nodes,
+                onReady,
+                () ->
+                        new ReplacedNodes.Soon(
+                                surroundings.snapshot(),
+                                new RemovalSimulation(
+                                        surroundings.snapshot(), facts(cluster), closed)),
+                new ReplacedNodes.Patience(
+                        options.health().maxNodeProvisionTime(),
+                        history.cooldown().lastFailedDeletion(),
+                        now));
+    }
+
+    private Eligibility eligibility() {
+        return new Eligibility(state, options.scaleDown(), history.deletions().keySet(), now);
     }
 
     /** Nobody looks at the nodes in this loop. */
@@ -146,12 +214,15 @@ public final class ScaleDownPlanner {
         return List.copyOf(all.values());
     }
 
-    private List<Candidate> candidates(Cluster cluster, NodeVerdict[] verdicts) {
-        Eligibility eligibility =
-                new Eligibility(state, options.scaleDown(), history.deletions().keySet(), now);
+    private List<Candidate> candidates(
+            Cluster cluster, ReplacedNodes replaced, NodeVerdict[] verdicts) {
+        Eligibility eligibility = eligibility();
         SortedMap<String, ObjectKey> unreadable = cluster.view().unreadablePods();
         List<Candidate> eligible = new ArrayList<>();
         for (int index = 0; index < verdicts.length; index++) {
+            if (replaced.has(index)) {
+                continue;
+            }
             Node node = cluster.nodes().get(index);
             Standing standing = state.standing(index);
             ObjectKey unread = unreadable.get(node.name());
@@ -192,19 +263,7 @@ public final class ScaleDownPlanner {
     }
 
     private List<UnneededNode> simulate(
-            List<Candidate> candidates,
-            Cluster cluster,
-            Surroundings surroundings,
-            NodeVerdict[] verdicts) {
-        DrainFacts facts =
-                new DrainFacts(
-                        options.scaleDown().drain(),
-                        memory.owners(cluster.controllers().workloads()),
-                        new RemainingBudgets(cluster.controllers().budgets()),
-                        now);
-        RemovalSimulation simulation =
-                new RemovalSimulation(
-                        surroundings.snapshot(), facts, surroundings.noDestinations());
+            List<Candidate> candidates, RemovalSimulation simulation, NodeVerdict[] verdicts) {
         List<UnneededNode> unneeded = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Eligible eligible = candidate.eligible();
@@ -235,28 +294,59 @@ public final class ScaleDownPlanner {
     }
 
     private List<NodeDeletion> choose(
-            List<UnneededNode> unneeded, MachineSize spare, boolean wait, NodeVerdict[] verdicts) {
+            List<UnneededNode> unneeded,
+            ReplacedNodes replaced,
+            MachineSize spare,
+            boolean mayDelete,
+            NodeVerdict[] verdicts) {
+        Delays delays = options.scaleDown().patience().delays();
         RemovalGate gate =
                 new RemovalGate(state, options.scaleDown().patience(), leaving(), spare, now);
         RemovalBudget budget = new RemovalBudget(options.scaleDown().parallelism(), history);
         List<NodeDeletion> deletions = new ArrayList<>();
+        boolean failed = Cooldowns.isActiveAfterFailure(history.cooldown(), delays, now);
+        for (UnneededNode node : replaced.going()) {
+            Optional<UnremovableReason> heldBack =
+                    holdBack(gate.holdBack(node.candidate()), node, failed || !mayDelete, budget);
+            verdicts[node.index()] = node.replaced(heldBack);
+            if (heldBack.isEmpty()) {
+                deletions.add(node.replacing(now));
+            }
+        }
+        for (UnneededNode node : replaced.waiting()) {
+            verdicts[node.index()] =
+                    node.replaced(Optional.of(UnremovableReason.AWAITS_REPLACEMENT));
+        }
+        boolean wait = !mayDelete || Cooldowns.isActive(history.cooldown(), delays, now);
         List<UnneededNode> inOrder = new ArrayList<>(unneeded);
         inOrder.sort(
                 Comparator.comparing((UnneededNode node) -> !node.isEmpty())
                         .thenComparing(node -> node.removal().risky()));
         for (UnneededNode node : inOrder) {
-            Optional<UnremovableReason> heldBack = gate.holdBack(node.candidate(), node.since());
-            if (heldBack.isEmpty() && wait) {
-                heldBack = Optional.of(UnremovableReason.SCALE_DOWN_IN_COOLDOWN);
-            } else if (heldBack.isEmpty() && !budget.take(node.isEmpty())) {
-                heldBack = Optional.of(UnremovableReason.PARALLELISM_REACHED);
-            }
+            Optional<UnremovableReason> heldBack =
+                    holdBack(gate.holdBack(node.candidate(), node.since()), node, wait, budget);
             verdicts[node.index()] = node.verdict(heldBack);
             if (heldBack.isEmpty()) {
                 deletions.add(node.deletion(now));
             }
         }
         return deletions;
+    }
+
+    private static Optional<UnremovableReason> holdBack(
+            Optional<UnremovableReason> byGate,
+            UnneededNode node,
+            boolean wait,
+            RemovalBudget budget) {
+        if (byGate.isPresent()) {
+            return byGate;
+        }
+        if (wait) {
+            return Optional.of(UnremovableReason.SCALE_DOWN_IN_COOLDOWN);
+        }
+        return budget.take(node.isEmpty())
+                ? Optional.empty()
+                : Optional.of(UnremovableReason.PARALLELISM_REACHED);
     }
 
     /** A machine that the cloud is ending is off its group's target already. */
@@ -271,27 +361,5 @@ public final class ScaleDownPlanner {
                     }
                 });
         return leaving;
-    }
-
-    /** What nodes that have started or were ordered have beyond the cluster's minima. */
-    private MachineSize spare(Cluster cluster, List<Node> upcoming) {
-        MachineSize total = MachineSize.NONE;
-        for (int index = 0; index < cluster.nodes().size(); index++) {
-            Node node = cluster.nodes().get(index);
-            Standing standing = state.standing(index);
-            if (!standing.ending() && !state.isNotStarted(node, standing)) {
-                total = total.plus(sizeOf(node));
-            }
-        }
-        for (Node node : upcoming) {
-            total = total.plus(sizeOf(node));
-        }
-        Range cores = options.limits().cores();
-        Range memory = options.limits().memoryGib();
-        return total.minus(MachineSize.ofLimit(cores.min(), memory.min())).orZero();
-    }
-
-    private MachineSize sizeOf(Node node) {
-        return TransientTaints.isBeingDeleted(node, now) ? MachineSize.NONE : MachineSize.of(node);
     }
 }

@@ -41,21 +41,40 @@ record UnneededNode(
                 new NodeVerdict.Removal(removal.podsMoveTo(), heldBack));
     }
 
-    NodeDeletion deletion(Instant now) {
+    NodeVerdict.Replaced replaced(Optional<UnremovableReason> heldBack) {
+        return new NodeVerdict.Replaced(
+                name(),
+                Optional.of(group().name()),
+                OptionalInt.of(candidate.utilization().permille()),
+                since,
+                new NodeVerdict.Removal(removal.podsMoveTo(), heldBack));
+    }
+
+    /** Of one that was marked to be replaced. */
+    NodeDeletion replacing(Instant now) {
+        String reason =
+                "marked %s ago because others serve its pods for less; %s"
+                        .formatted(inWords(Duration.between(since, now)), pods());
+        return new NodeDeletion(name(), group().name(), removal.podsMoveTo(), reason);
+    }
+
+    private String pods() {
         int moving = removal.podsMoveTo().size();
-        String pods =
-                switch (moving) {
-                    case 0 -> "no pod has to move";
-                    case 1 -> "its pod fits on another node";
-                    default -> "its %d pods fit on other nodes".formatted(moving);
-                };
+        return switch (moving) {
+            case 0 -> "no pod has to move";
+            case 1 -> "its pod fits on another node";
+            default -> "its %d pods fit on other nodes".formatted(moving);
+        };
+    }
+
+    NodeDeletion deletion(Instant now) {
         String reason =
                 "unneeded for %s at %d.%d %% utilization; %s"
                         .formatted(
                                 inWords(Duration.between(since, now)),
                                 candidate.utilization().permille() / 10,
                                 candidate.utilization().permille() % 10,
-                                pods);
+                                pods());
         return new NodeDeletion(name(), group().name(), removal.podsMoveTo(), reason);
     }
 

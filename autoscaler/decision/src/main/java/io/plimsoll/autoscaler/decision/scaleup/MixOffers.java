@@ -28,8 +28,6 @@ final class MixOffers {
 
     private static final long UNKNOWN_PER_CORE = 1_000_000_000_000L;
     private static final int MOST_CORES = 1_000;
-    private static final Map<String, String> SPOT =
-            Map.of("eks.amazonaws.com/capacityType", "SPOT", "karpenter.sh/capacity-type", "spot");
 
     private MixOffers() {}
 
@@ -69,7 +67,7 @@ final class MixOffers {
         long[] costs = groups.stream().mapToLong(MixOffers::cost).toArray();
         List<Integer> spot = new ArrayList<>();
         for (int index = 0; index < costs.length; index++) {
-            if (isSpot(groups.get(index)) && groups.get(index).price().isKnown()) {
+            if (groups.get(index).isSpot() && groups.get(index).price().isKnown()) {
                 spot.add(index);
             }
         }
@@ -89,11 +87,5 @@ final class MixOffers {
                 ? group.price().microUsdPerHour()
                 : UNKNOWN_PER_CORE
                         * Math.clamp(MachineSize.of(group.node()).cores(), 1, MOST_CORES);
-    }
-
-    private static boolean isSpot(GroupTemplate group) {
-        Map<String, String> labels = group.node().metadata().labels();
-        return SPOT.entrySet().stream()
-                .anyMatch(spot -> spot.getValue().equals(labels.get(spot.getKey())));
     }
 }

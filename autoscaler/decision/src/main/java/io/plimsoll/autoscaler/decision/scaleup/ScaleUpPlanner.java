@@ -126,6 +126,18 @@ public final class ScaleUpPlanner {
         return growable;
     }
 
+    /**
+     * New nodes for pods that others are to leave: of groups that may grow and whose prices are
+     * known.
+     */
+    public CheapestNodes cheapestNodes() {
+        return new CheapestNodes(
+                growable(new TreeMap<>()).stream()
+                        .filter(template -> template.price().isKnown())
+                        .toList(),
+                headroom.atMost(options.scaleUp().orders().maxNodes()));
+    }
+
     /** No group may grow, for one reason. */
     public ScaleUpPlan refuse(List<Pod> pods, String reason) {
         SortedMap<String, String> skipped = new TreeMap<>();

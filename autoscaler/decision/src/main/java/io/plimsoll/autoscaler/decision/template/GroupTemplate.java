@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ public record GroupTemplate(
                     "topology.kubernetes.io/zone",
                     "failure-domain.beta.kubernetes.io/zone",
                     "topology.ebs.csi.aws.com/zone");
+    private static final Map<String, String> SPOT =
+            Map.of("eks.amazonaws.com/capacityType", "SPOT", "karpenter.sh/capacity-type", "spot");
+
     private static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
 
     public GroupTemplate {
@@ -51,6 +55,23 @@ public record GroupTemplate(
         public Outlook {
             variants = List.copyOf(variants);
         }
+    }
+
+    /** Its instances are Spot instances, as its nodes' labels say. */
+    public boolean isSpot() {
+        return SPOT.entrySet().stream()
+                .anyMatch(spot ->
+                        spot.getValue().equals(node.metadata().labels().get(spot.getKey())));
+    }
+
+    /** Nobody can say which of several types comes, or what one that is there costs. */
+    public boolean isMixed() {
+        return !outlook.variants().isEmpty();
+    }
+
+    /** Of how many types and zones the cloud may choose for the next node. */
+    public int choices() {
+        return (1 + outlook.variants().size()) * outlook.zones().count();
     }
 
     /**

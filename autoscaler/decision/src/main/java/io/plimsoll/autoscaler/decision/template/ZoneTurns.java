@@ -40,6 +40,11 @@ public final class ZoneTurns {
         return zones > 1;
     }
 
+    /** At least one. */
+    int count() {
+        return Math.max(1, zones);
+    }
+
     /**
      * @param turn 0 for the next instance
      */

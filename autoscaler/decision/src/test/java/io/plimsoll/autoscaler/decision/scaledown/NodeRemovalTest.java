@@ -240,6 +240,7 @@ class NodeRemovalTest {
     private static Optional<UnremovableReason> heldBack(Decision decision, String node) {
         return switch (verdict(decision, node)) {
             case NodeVerdict.Unneeded unneeded -> unneeded.heldBack();
+            case NodeVerdict.Replaced replaced -> replaced.heldBack();
             case NodeVerdict.Unremovable _ -> Optional.empty();
         };
     }

@@ -19,6 +19,7 @@ final class NodeVerdicts {
     static String reason(Decision decision, String node) {
         return switch (verdict(decision, node)) {
             case NodeVerdict.Unneeded _ -> "Unneeded";
+            case NodeVerdict.Replaced _ -> "Replaced";
             case NodeVerdict.Unremovable unremovable -> unremovable.reason().upstreamName();
         };
     }

@@ -3,6 +3,8 @@ package io.plimsoll.autoscaler.decision.world;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
@@ -123,6 +125,18 @@ public final class Options {
                         SCALE_DOWN.patience(),
                         SCALE_DOWN.parallelism(),
                         drain));
+    }
+
+    public static AutoscalingOptions consolidating(Consolidation mode) {
+        return consolidation(
+                new ConsolidationOptions(
+                        mode,
+                        ConsolidationOptions.DEFAULT.minSavingPermille(),
+                        ConsolidationOptions.DEFAULT.cooldown()));
+    }
+
+    public static AutoscalingOptions consolidation(ConsolidationOptions consolidation) {
+        return with(SCALE_DOWN.with(consolidation));
     }
 
     private static AutoscalingOptions with(ScaleUpOptions scaleUp) {

@@ -99,6 +99,10 @@ public final class Traits {
         };
     }
 
+    public static NodeTrait nodeAged(Duration age) {
+        return node -> node.age = age;
+    }
+
     /** The cloud is ending the machine, and the group's target is without it. */
     public static NodeTrait ending() {
         return node -> node.ending = true;
@@ -106,6 +110,17 @@ public final class Traits {
 
     public static NodeTrait cordoned() {
         return node -> node.cordoned = true;
+    }
+
+    /** Marked to be replaced so long ago. */
+    public static NodeTrait replacedSince(Duration time) {
+        String at = String.valueOf(World.NOW.minus(time).getEpochSecond());
+        return node ->
+                node.taints.add(
+                        new Taint(
+                                "consolidation.plimsoll.io/replaced",
+                                at,
+                                Taint.Effect.PREFER_NO_SCHEDULE));
     }
 
     public static PodTrait tolerating(String key) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public final class Actuation {
     private final ScaleUps scaleUps;
     private final Removals removals;
+    private final Replacements replacements;
     private final StaleTaints staleTaints;
     private final SoftTaints softTaints;
     private final EngineOptions options;
@@ -41,6 +42,7 @@ public final class Actuation {
             InstantSource clock) {
         this.scaleUps = new ScaleUps(ports.cloud(), events, options, remembered);
         this.removals = new Removals(ports.cluster(), ports.cloud(), events, options);
+        this.replacements = new Replacements(ports.cluster(), scaleUps, events);
         this.staleTaints = new StaleTaints(ports.cluster(), events, options.removal());
         this.softTaints = new SoftTaints(ports.cluster(), options.removal().softTaint());
         this.options = options;
@@ -93,7 +95,12 @@ public final class Actuation {
                                         .isPresent();
                     }
                 }
-                case Action.NodeDeletion deletion -> removals.start(deletion, seen, attempts, now);
+                case Action.NodeDeletion deletion -> {
+                    removals.start(deletion, seen, attempts, now);
+                    replacements.started(deletion, seen, now);
+                }
+                case Action.Replacement replacement ->
+                        replacements.begin(replacement, seen, attempts, now);
             }
         }
         return again;
@@ -104,6 +111,7 @@ public final class Actuation {
         History history = history(now);
         if (!seen.cluster().view().isStale()) {
             softTaints.apply(decision, seen, removals.nodes(), attempts, clock);
+            replacements.settle(decision, seen, attempts, now);
         }
         unneededSince = Optional.of(history.unneededAfter(decision));
     }
@@ -118,7 +126,10 @@ public final class Actuation {
                 scaleUps.tracking().at(now),
                 removals.inFlight(),
                 new History.Cooldown(
-                        scaleUps.lastScaleUp(), removals.lastDeletion(), removals.lastFailure()));
+                        scaleUps.lastScaleUp(),
+                        removals.lastDeletion(),
+                        removals.lastFailure(),
+                        replacements.last()));
     }
 
     public Optional<Duration> nextWakeup(Instant now) {

@@ -112,6 +112,22 @@ public final class Events {
                 "failed to drain or delete the node: " + problem);
     }
 
+    void replacementBegun(String node, String reason) {
+        onNode(node, Severity.NORMAL, "Consolidation", "marked the node to be replaced: " + reason);
+    }
+
+    void replacementEnded(String node) {
+        onNode(node, Severity.NORMAL, "Consolidation", "the node keeps its place");
+    }
+
+    public void keepingFailed(String node, String problem) {
+        onNode(
+                node,
+                Severity.WARNING,
+                "Consolidation",
+                "failed to take the mark off the node: " + problem);
+    }
+
     void cleanedUp(String node) {
         onNode(
                 node,

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class Taints {
     static final String TO_BE_DELETED = TransientTaints.TO_BE_DELETED;
     static final String DELETION_CANDIDATE = TransientTaints.DELETION_CANDIDATE;
+    static final String REPLACED = TransientTaints.REPLACED;
 
     private Taints() {}
 
@@ -30,6 +31,12 @@ final class Taints {
                     .ifPresent(time -> since.put(node.name(), time));
         }
         return since;
+    }
+
+    /** Outlives this process: the next one goes on with the replacement. */
+    static Taint replaced(Instant now) {
+        return new Taint(
+                REPLACED, Long.toString(now.getEpochSecond()), Taint.Effect.PREFER_NO_SCHEDULE);
     }
 
     /**

@@ -5,8 +5,10 @@ import io.plimsoll.autoscaler.decision.answer.Action.EndUnregistered;
 import io.plimsoll.autoscaler.decision.answer.Action.Evict;
 import io.plimsoll.autoscaler.decision.answer.Action.FreeNode;
 import io.plimsoll.autoscaler.decision.answer.Action.GiveBack;
+import io.plimsoll.autoscaler.decision.answer.Action.KeepNode;
 import io.plimsoll.autoscaler.decision.answer.Action.MarkCandidate;
 import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Action.UnmarkCandidate;
 import io.plimsoll.autoscaler.decision.answer.Decision;
@@ -59,9 +61,10 @@ final class Narrator {
             case FreeNode(String node) -> events.cleanUpFailed(node, problem);
             case MarkCandidate(String node) -> events.softTaintFailed(node, true, problem);
             case UnmarkCandidate(String node) -> events.softTaintFailed(node, false, problem);
+            case KeepNode(String node) -> events.keepingFailed(node, problem);
             case GiveBack giveBack -> events.giveBackFailed(giveBack, problem);
             // Told where they failed.
-            case ScaleUp _, NodeDeletion _, EndUnregistered _, Evict _ -> {}
+            case ScaleUp _, NodeDeletion _, Replacement _, EndUnregistered _, Evict _ -> {}
         }
     }
 

@@ -39,11 +39,17 @@ public final class FleetSearch {
     private final List<Batch> batches;
     private final Market market;
     private final Set<Course> tried = new HashSet<>();
+    private final long mostEffort;
     private long effort;
     private Found best;
 
     private FleetSearch(
-            ClusterSnapshot snapshot, Set<String> closed, List<Pod> pods, Market market) {
+            ClusterSnapshot snapshot,
+            Set<String> closed,
+            List<Pod> pods,
+            Market market,
+            long mostEffort) {
+        this.mostEffort = mostEffort;
         this.snapshot = snapshot;
         this.closed = closed;
         this.market = market;
@@ -62,9 +68,26 @@ public final class FleetSearch {
             List<Pod> pods,
             Market market,
             List<List<Integer>> known) {
-        FleetSearch search = new FleetSearch(snapshot, closed, pods, market);
+        FleetSearch search = new FleetSearch(snapshot, closed, pods, market, EFFORT);
         search.construct();
         known.forEach(search::isBetter);
+        search.improve();
+        return search.best.fleet();
+    }
+
+    /**
+     * With less effort, for one of many questions.
+     *
+     * @param effort pods and offers, each time that they are packed
+     */
+    public static Fleet cheap(
+            ClusterSnapshot snapshot,
+            Set<String> closed,
+            List<Pod> pods,
+            Market market,
+            long effort) {
+        FleetSearch search = new FleetSearch(snapshot, closed, pods, market, effort);
+        search.construct();
         search.improve();
         return search.best.fleet();
     }
@@ -153,7 +176,7 @@ public final class FleetSearch {
     }
 
     private boolean isSpent() {
-        return effort > EFFORT;
+        return effort > mostEffort;
     }
 
     /** With a node or two fewer, or with one other in their place that costs no more. */

@@ -1,0 +1,214 @@
+package io.plimsoll.autoscaler.decision.consolidation;
+
+import io.plimsoll.autoscaler.decision.answer.Action.Gone;
+import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
+import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.scaledown.DoNotDisrupt;
+import io.plimsoll.autoscaler.decision.scaledown.SpareCapacity;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainRules;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.Drainability;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.RemainingBudgets;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.WorkloadIndex;
+import io.plimsoll.autoscaler.decision.scaleup.CheapestNodes;
+import io.plimsoll.autoscaler.decision.template.GroupTemplate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks for the nodes that cost the most more than what would serve their pods: each by itself, and
+ * the first two, three and more of those that cost most for the fewest pods.
+ *
+ * <p>How much is looked at is bounded by how many pods and offers that means in all, so the same
+ * question gets the same answer on every machine; where not every node gets its turn in a loop,
+ * others do in the next.
+ */
+public final class ReplacementPlanner {
+
+    /** As many nodes as go together at most. */
+    private static final int MOST_TOGETHER = 20;
+
+    /** Pods and offers in one loop. */
+    private static final long EFFORT = 60_000;
+
+    /** Pods and offers for one set of nodes. */
+    private static final long EFFORT_OF_ONE = 1_500;
+
+    /** Loops are about so long apart. */
+    private static final long TURN_SECONDS = 10;
+
+    private static final Set<UnremovableReason> ONLY_USED =
+            Set.of(UnremovableReason.NOT_UNDERUTILIZED, UnremovableReason.NO_PLACE_TO_MOVE_PODS);
+
+    private final Ground ground;
+    private final ConsolidationOptions options;
+    private final Instant now;
+    private final DrainFacts facts;
+    private final Trial trial;
+    private final int offers;
+    private long effort;
+    private Optional<Exchange> best = Optional.empty();
+
+    public ReplacementPlanner(
+            Ground ground, CheapestNodes market, AutoscalingOptions options, Instant now) {
+        this.ground = ground;
+        this.options = options.scaleDown().consolidation();
+        this.now = now;
+        this.offers = market.offers();
+        facts =
+                new DrainFacts(
+                        options.scaleDown().drain(),
+                        new WorkloadIndex(ground.cluster().controllers().workloads()),
+                        new RemainingBudgets(inTurn(ground.cluster().controllers().budgets())),
+                        now);
+        trial =
+                new Trial(
+                        ground,
+                        facts,
+                        market,
+                        SpareCapacity.of(ground.cluster(), List.of(), ground.state(), options, now),
+                        this.options);
+    }
+
+    /** A budget that lets one pod go now will let others go after it. */
+    private static List<PodDisruptionBudget> inTurn(List<PodDisruptionBudget> budgets) {
+        return budgets.stream()
+                .map(budget ->
+                        new PodDisruptionBudget(
+                                budget.key(),
+                                budget.selector(),
+                                budget.disruptionsAllowed() > 0 ? Integer.MAX_VALUE : 0,
+                                budget.sparesUnready()))
+                .toList();
+    }
+
+    /**
+     * @param waiting pods that no group helps
+     * @return empty where nothing pays
+     */
+    public Optional<Replacement> plan(List<Pod> waiting) {
+        List<Candidate> ranked = new ArrayList<>(candidates());
+        ranked.sort(Candidate.MOST_FOR_FEWEST);
+        for (int count = 2; count <= Math.min(ranked.size(), MOST_TOGETHER); count++) {
+            look(ranked.subList(0, count), waiting, EFFORT / 2);
+        }
+        long turn = now.getEpochSecond() / TURN_SECONDS;
+        if (!ranked.isEmpty()) {
+            Collections.rotate(ranked, -turns(ranked, turn));
+        }
+        ranked.forEach(node -> look(List.of(node), waiting, EFFORT));
+        return best.map(exchange -> exchange.replacement(options));
+    }
+
+    /** The same verdicts, but for nodes that are to be replaced. */
+    public static List<NodeVerdict> verdicts(
+            List<NodeVerdict> verdicts, Replacement replacement, Instant now) {
+        List<NodeVerdict> all = new ArrayList<>(verdicts.size());
+        for (NodeVerdict verdict : verdicts) {
+            Gone gone = replacement.nodes().get(verdict.node());
+            all.add(gone == null ? verdict : replaced(verdict, gone, now));
+        }
+        return all;
+    }
+
+    private static NodeVerdict replaced(NodeVerdict before, Gone gone, Instant now) {
+        return new NodeVerdict.Replaced(
+                before.node(),
+                before.nodeGroup(),
+                before.utilizationPermille(),
+                now,
+                new NodeVerdict.Removal(
+                        gone.podsMoveTo(), Optional.of(UnremovableReason.AWAITS_REPLACEMENT)));
+    }
+
+    /** None where one loop can look at all. */
+    private static int turns(List<Candidate> ranked, long turn) {
+        long pods = ranked.stream().mapToLong(node -> 1L + node.pods().size()).sum();
+        long perLoop = Math.max(1, EFFORT / EFFORT_OF_ONE);
+        return ranked.size() <= perLoop && pods <= EFFORT
+                ? 0
+                : (int) (turn % ranked.size() * perLoop % ranked.size());
+    }
+
+    private void look(List<Candidate> going, List<Pod> waiting, long most) {
+        if (effort >= most) {
+            return;
+        }
+        long pods = going.stream().mapToLong(node -> 1L + node.pods().size()).sum();
+        effort += 3 * pods + offers;
+        Optional<Exchange> found = trial.of(List.copyOf(going), waiting, EFFORT_OF_ONE);
+        if (found.isPresent()
+                && (best.isEmpty() || Exchange.BEST_FIRST.compare(found.get(), best.get()) < 0)) {
+            best = found;
+        }
+    }
+
+    private List<Candidate> candidates() {
+        Set<String> movable = new HashSet<>();
+        for (NodeVerdict verdict : ground.verdicts()) {
+            if (verdict instanceof NodeVerdict.Unremovable kept
+                    && ONLY_USED.contains(kept.reason())) {
+                movable.add(kept.node());
+            }
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (int index = 0; index < ground.cluster().nodes().size(); index++) {
+            Node node = ground.cluster().nodes().get(index);
+            if (movable.contains(node.name())
+                    && ground.state().standing(index).ready()
+                    && !ground.closed().contains(node.name())
+                    && isOld(node)) {
+                template(index).flatMap(known -> candidate(node, known)).ifPresent(candidates::add);
+            }
+        }
+        return candidates;
+    }
+
+    private boolean isOld(Node node) {
+        return !node.metadata().creationTime().plus(options.cooldown()).isAfter(now);
+    }
+
+    private Optional<GroupTemplate> template(int index) {
+        return ground.state()
+                .standing(index)
+                .group()
+                .map(NodeGroup::name)
+                .map(name -> ground.templates().known().get(name))
+                .filter(known -> known.price().isKnown());
+    }
+
+    /** Empty where a pod of the node may not move. */
+    private Optional<Candidate> candidate(Node node, GroupTemplate template) {
+        List<Pod> there = ground.snapshot().podsOn(node.name());
+        if (DoNotDisrupt.holds(node, there)) {
+            return Optional.empty();
+        }
+        List<Pod> moving = new ArrayList<>();
+        for (Pod pod : there) {
+            switch (DrainRules.check(pod, facts)) {
+                case Drainability.Blocked _ -> {
+                    return Optional.empty();
+                }
+                case Drainability.Movable _ -> {
+                    if (!pod.isDaemon()) {
+                        moving.add(pod);
+                    }
+                }
+                case Drainability.Negligible _, Drainability.Undecided _ -> {}
+            }
+        }
+        return Optional.of(new Candidate(node, template, moving));
+    }
+}

@@ -1,0 +1,110 @@
+package io.plimsoll.autoscaler.decision.scaleup;
+
+import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.Fleet;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetSearch;
+import io.plimsoll.autoscaler.decision.scheduling.fleet.Market;
+import io.plimsoll.autoscaler.decision.template.GroupTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The new nodes of all groups together that take pods at the least cost, for many questions. */
+public final class CheapestNodes {
+
+    private final List<GroupTemplate> groups;
+    private final Headroom headroom;
+    private final Market market;
+
+    /**
+     * @param groups whose prices are known
+     */
+    CheapestNodes(List<GroupTemplate> groups, Headroom headroom) {
+        this.groups = List.copyOf(groups);
+        this.headroom = headroom;
+        this.market = MixOffers.market(groups, headroom);
+    }
+
+    /** The same without groups of Spot instances. */
+    public CheapestNodes onDemand() {
+        return new CheapestNodes(
+                groups.stream().filter(group -> !group.isSpot()).toList(), headroom);
+    }
+
+    /**
+     * @param counts how many nodes of each group, by its name
+     * @param groups those, by name
+     */
+    public record Found(
+            SortedMap<String, Integer> counts, SortedMap<String, GroupTemplate> groups) {
+
+        /** What the nodes cost an hour, in millionths of a US dollar. */
+        public long microUsdPerHour() {
+            return groups.entrySet().stream()
+                    .mapToLong(group ->
+                            group.getValue().price().microUsdPerHour()
+                                    * counts.getOrDefault(group.getKey(), 0))
+                    .sum();
+        }
+
+        /** The nodes as they will be. */
+        public List<GroupTemplate.NewNode> nodes() {
+            List<GroupTemplate.NewNode> nodes = new ArrayList<>();
+            groups.forEach((name, template) -> {
+                for (int turn = 0; turn < counts.getOrDefault(name, 0); turn++) {
+                    nodes.add(
+                            template.newNode(
+                                    "%s-new-%d".formatted(name, turn + 1), template.node(turn)));
+                }
+            });
+            return nodes;
+        }
+
+        public List<ScaleUp> orders(String reason) {
+            return groups.values().stream()
+                    .map(template -> {
+                        int from = template.group().size().target();
+                        int more = counts.getOrDefault(template.group().name(), 0);
+                        return new ScaleUp(
+                                template.group().name(), from, from + more, List.of(), reason);
+                    })
+                    .toList();
+        }
+    }
+
+    /**
+     * @param closed names of nodes that take no pods
+     * @param effort as {@link FleetSearch#cheap}
+     * @return empty where there is no place for all of the pods
+     */
+    public Optional<Found> find(
+            ClusterSnapshot snapshot, Set<String> closed, List<Pod> pods, long effort) {
+        if (groups.isEmpty() || market.nodes() <= 0) {
+            return Optional.empty();
+        }
+        Fleet fleet = FleetSearch.cheap(snapshot, closed, pods, market, effort);
+        if (!fleet.unplaced().isEmpty()) {
+            return Optional.empty();
+        }
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        SortedMap<String, GroupTemplate> used = new TreeMap<>();
+        fleet.nodes()
+                .values()
+                .forEach(offer -> {
+                    GroupTemplate template = groups.get(offer);
+                    counts.merge(template.group().name(), 1, Integer::sum);
+                    used.put(template.group().name(), template);
+                });
+        return Optional.of(new Found(counts, used));
+    }
+
+    /** How many offers each question looks at. */
+    public int offers() {
+        return groups.size();
+    }
+}
