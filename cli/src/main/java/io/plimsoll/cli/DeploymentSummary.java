@@ -1,22 +1,27 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.autoscaler.app.plan.TextTable;
+import io.plimsoll.checks.bill.MonthlyBill;
+import io.plimsoll.checks.change.Template;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
-import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * What an operator wants to know of an environment before it is deployed. Prices are on-demand, in
- * us-east-1; of several instance types the dearest counts, and what a Spot instance will cost
- * nobody knows.
+ * What an operator wants to know of an environment before it is deployed.
+ *
+ * @param templates as synthesized
  */
-record DeploymentSummary(Environment environment) {
+record DeploymentSummary(Environment environment, List<Template> templates, LocalDate today) {
+
+    private static final int RATE = 4;
+    private static final int CENTS = 2;
 
     String text() {
         TextTable table =
@@ -40,8 +45,8 @@ record DeploymentSummary(Environment environment) {
                             .replace('_', '-'),
                     Integer.toString(group.size().min()),
                     Integer.toString(group.size().max()),
-                    usd(price(group, group.size().min())),
-                    usd(price(group, group.size().max())));
+                    usd(price(group, group.size().min()), RATE),
+                    usd(price(group, group.size().max()), RATE));
         }
         table.add(
                 "all",
@@ -49,36 +54,47 @@ record DeploymentSummary(Environment environment) {
                 "",
                 Integer.toString(groups.stream().mapToInt(group -> group.size().min()).sum()),
                 Integer.toString(groups.stream().mapToInt(group -> group.size().max()).sum()),
-                usd(sum(groups.stream().map(group -> price(group, group.size().min())).toList())),
-                usd(sum(groups.stream().map(group -> price(group, group.size().max())).toList())));
-        return table + "Prices are " + InstanceTypes.PRICES + "; Spot costs less.\n";
+                usd(
+                        MonthlyBill.sum(
+                                groups.stream()
+                                        .map(group -> price(group, group.size().min()))
+                                        .toList()),
+                        RATE),
+                usd(
+                        MonthlyBill.sum(
+                                groups.stream()
+                                        .map(group -> price(group, group.size().max()))
+                                        .toList()),
+                        RATE));
+        return """
+        %s
+        %s
+        Prices are %s; Spot costs less.
+               By use, on top: traffic, logs, stored images.
+        """
+                .formatted(table, bill(), InstanceTypes.PRICES);
+    }
+
+    private String bill() {
+        MonthlyBill bill = MonthlyBill.of(environment, templates, today);
+        TextTable table = new TextTable("A MONTH IN USD", "AT MIN", "AT MAX");
+        for (MonthlyBill.Line line : bill.lines()) {
+            table.add(line.what(), usd(line.atMin(), CENTS), usd(line.atMax(), CENTS));
+        }
+        table.add("in all", usd(bill.atMin(), CENTS), usd(bill.atMax(), CENTS));
+        return table.toString();
     }
 
     private static OptionalLong price(NodeGroupConfig group, int nodes) {
-        List<OptionalLong> prices =
-                group.machine().instanceTypes().stream()
-                        .map(name ->
-                                InstanceTypes.find(name)
-                                        .map(InstanceType::hourlyMicroUsd)
-                                        .orElse(OptionalLong.empty()))
-                        .toList();
-        return prices.stream().allMatch(OptionalLong::isPresent)
-                ? OptionalLong.of(
-                        nodes * prices.stream().mapToLong(OptionalLong::getAsLong).max().orElse(0))
-                : OptionalLong.empty();
+        OptionalLong one = MonthlyBill.hourly(group);
+        return one.isEmpty() ? one : OptionalLong.of(nodes * one.getAsLong());
     }
 
-    private static OptionalLong sum(List<OptionalLong> prices) {
-        return prices.stream().allMatch(OptionalLong::isPresent)
-                ? OptionalLong.of(prices.stream().mapToLong(OptionalLong::getAsLong).sum())
-                : OptionalLong.empty();
-    }
-
-    private static String usd(OptionalLong micro) {
+    private static String usd(OptionalLong micro, int digits) {
         return micro.isEmpty()
                 ? "unknown"
                 : BigDecimal.valueOf(micro.getAsLong(), 6)
-                        .setScale(4, RoundingMode.HALF_UP)
+                        .setScale(digits, RoundingMode.HALF_UP)
                         .toPlainString();
     }
 }

@@ -90,12 +90,13 @@ final class SynthCommand implements Callable<Integer> {
     private void sumUp(Path folder) throws Exception {
         PrintWriter out = command.commandLine().getOut();
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        List<Template> templates = SubjectFiles.templates(folder);
         for (Map.Entry<String, Environment> chosen : environment.readAll(today).entrySet()) {
             CheckReport report = EnvironmentChecks.run(new Subject(chosen.getValue(), today));
             if (!chosen.getKey().isEmpty()) {
                 out.println("Environment " + chosen.getKey());
             }
-            out.print(new DeploymentSummary(chosen.getValue()).text());
+            out.print(new DeploymentSummary(chosen.getValue(), templates, today).text());
             out.println();
             out.print(new CheckTable(output.ansi()).of(report));
             out.println();

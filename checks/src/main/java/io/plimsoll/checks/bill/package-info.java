@@ -1,0 +1,5 @@
+/** What an environment costs. */
+@NullMarked
+package io.plimsoll.checks.bill;
+
+import org.jspecify.annotations.NullMarked;
