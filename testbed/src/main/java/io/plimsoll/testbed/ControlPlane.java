@@ -1,6 +1,7 @@
 package io.plimsoll.testbed;
 
 import io.plimsoll.testbed.Programs.Result;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A Kubernetes 1.29 control plane on loopback, with kwok as every node's kubelet. The scripts
- * {@code build}, {@code up} and {@code down} that make it lie in {@code -Dplimsoll.testbed}.
+ * {@code build}, {@code up} and {@code down} that make it lie in {@code testbed/kube}.
  */
 public final class ControlPlane implements AutoCloseable {
 
@@ -35,8 +36,8 @@ public final class ControlPlane implements AutoCloseable {
 
             ############################################################################
             #  SKIPPED: profile real. No control plane to test against.                #
-            #  Name the folder with the scripts build, up and down:                    #
-            #      mvn verify -Preal -Dplimsoll.testbed=FOLDER                         #
+            #  It is built from its modules, once: install Go 1.24 or newer, or name   #
+            #  a folder with its programs in PLIMSOLL_KUBE_BIN.                        #
             ############################################################################
             """;
 
@@ -54,20 +55,26 @@ public final class ControlPlane implements AutoCloseable {
      */
     public static Optional<ControlPlane> start(Map<String, String> settings) {
         Path scripts = Path.of(System.getProperty("plimsoll.testbed", ""));
-        if (!Files.isExecutable(scripts.resolve("up"))) {
+        boolean isBuilt = System.getenv("PLIMSOLL_KUBE_BIN") != null;
+        if (!isBuilt && !hasGo()) {
             System.out.println(SKIPPED);
             return Optional.empty();
         }
         ControlPlane plane = new ControlPlane(scripts);
-        if (System.getenv("PLIMSOLL_KUBE_BIN") == null) {
+        if (!isBuilt) {
             plane.script("build", Map.of(), BUILD_LIMIT);
         }
         int basePort = 20_000 + 10 * new SplittableRandom().nextInt(1000);
         Map<String, String> all =
-                new TreeMap<>(Map.of("KUBE_BASE_PORT", Integer.toString(basePort), "METRICS", "0"));
+                new TreeMap<>(Map.of("KUBE_BASE_PORT", Integer.toString(basePort)));
         all.putAll(settings);
         plane.script("up", all, START_LIMIT);
         return Optional.of(plane);
+    }
+
+    private static boolean hasGo() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "go")));
     }
 
     /** With every right. */
@@ -79,7 +86,8 @@ public final class ControlPlane implements AutoCloseable {
     public FaultyProxy proxy() {
         String server =
                 mustKubectl("config", "view", "--output=jsonpath={.clusters[0].cluster.server}");
-        return FaultyProxy.to(URI.create(server.strip()), trusting(KUBE.resolve("pki/ca.crt")));
+        return FaultyProxy.to(
+                URI.create(server.strip()), trusting(KUBE.resolve("pki/apiserver.crt")));
     }
 
     /**
