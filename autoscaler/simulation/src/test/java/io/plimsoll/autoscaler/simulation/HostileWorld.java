@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.loop.Pacing;
 import io.plimsoll.autoscaler.engine.port.Ports;
@@ -68,11 +69,17 @@ final class HostileWorld {
             long loops,
             long writes,
             long refused,
+            long replacements,
             List<WorldEvent> events,
             List<Violation> violations) {}
 
+    /** Consolidation is off in every third world, deletes in another and replaces in the rest. */
     static Outcome play(long seed) {
-        return new HostileWorld(RandomWorlds.of(seed)).play();
+        return play(seed, Consolidation.values()[(int) (seed % Consolidation.values().length)]);
+    }
+
+    static Outcome play(long seed, Consolidation consolidation) {
+        return new HostileWorld(RandomWorlds.of(seed, consolidation)).play();
     }
 
     private HostileProcess process(Candidates all) {
@@ -121,6 +128,7 @@ final class HostileWorld {
                 reports.loops(),
                 tally.writes(),
                 tally.refused(),
+                reports.replacements(),
                 journal.events(),
                 invariants.violations());
     }

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.simulation.HostileWorld.Outcome;
 import io.plimsoll.autoscaler.simulation.Invariants.Violation;
 import java.time.Duration;
@@ -41,12 +42,17 @@ class HostileWorldsTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {517, 1193, 1557, 2444, 6302, 6592, 8076, 8311})
     void harmsNobodyAnyMore(long seed) {
-        assertThat(HostileWorld.play(seed).violations()).isEmpty();
+        assertThat(HostileWorld.play(seed, Consolidation.OFF).violations()).isEmpty();
     }
 
     /** What is kept of a world; its history is not. */
     private record Result(
-            Duration time, long loops, long writes, long refused, List<Violation> violations) {}
+            Duration time,
+            long loops,
+            long writes,
+            long refused,
+            long replacements,
+            List<Violation> violations) {}
 
     private static Result play(long seed) {
         Outcome outcome = HostileWorld.play(seed);
@@ -60,11 +66,12 @@ class HostileWorldsTest {
                 outcome.loops(),
                 outcome.writes(),
                 outcome.refused(),
+                outcome.replacements(),
                 outcome.violations());
     }
 
     private static String summary(List<Result> results) {
-        return "Hostile worlds %d to %d: %d hours, %d loops, %d writes, %d refused writes, %d violations"
+        return "Hostile worlds %d to %d: %d hours, %d loops, %d writes, %d refused writes, %d replacements, %d violations"
                 .formatted(
                         FIRST_SEED,
                         FIRST_SEED + results.size() - 1,
@@ -73,6 +80,7 @@ class HostileWorldsTest {
                         results.stream().mapToLong(Result::loops).sum(),
                         results.stream().mapToLong(Result::writes).sum(),
                         results.stream().mapToLong(Result::refused).sum(),
+                        results.stream().mapToLong(Result::replacements).sum(),
                         results.stream().map(Result::violations).mapToLong(List::size).sum());
     }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
  */
 final class Invariants {
     static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
+    private static final String REPLACED = "consolidation.plimsoll.io/replaced";
 
     /** {@code --max-node-group-backoff-duration} by default. */
     static final Duration LONGEST_BACKOFF = Duration.ofMinutes(30);
@@ -224,7 +225,9 @@ final class Invariants {
     /** Long after the last trouble: whatever was begun is ended or undone. */
     void nothingIsLeft() {
         for (Node node : cluster.observe().nodes()) {
-            if (node.taint(TO_BE_DELETED).isPresent() || node.spec().unschedulable()) {
+            if (node.taint(TO_BE_DELETED).isPresent()
+                    || node.taint(REPLACED).isPresent()
+                    || node.spec().unschedulable()) {
                 violated(Rule.NO_MARK_IS_LEFT, node.name() + " " + node.spec());
             }
         }

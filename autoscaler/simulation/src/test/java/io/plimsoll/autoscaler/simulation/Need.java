@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  */
 record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
     private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
+    private static final String REPLACED = "consolidation.plimsoll.io/replaced";
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
     private static final Comparator<Pod> QUEUE_ORDER =
             Comparator.comparing(
@@ -39,7 +40,7 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
 
     /**
      * The pods that wait or are about to lose their node, when nodes that are there or ordered have
-     * room for all of them.
+     * room for all of them. A node that is to be replaced has room for none.
      */
     Optional<List<ObjectKey>> servedAlready() {
         List<Pod> waiting =
@@ -53,7 +54,7 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
         for (Pod pod : waiting) {
             Optional<String> place =
                     snapshot.nodeNames().stream()
-                            .filter(node -> fits(snapshot, pod, node))
+                            .filter(node -> !isLeaving(node) && fits(snapshot, pod, node))
                             .findFirst();
             if (place.isEmpty()) {
                 return Optional.empty();
@@ -76,7 +77,10 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
     private boolean isLeaving(String name) {
         return cluster.nodes().stream()
                 .anyMatch(
-                        node -> node.name().equals(name) && node.taint(TO_BE_DELETED).isPresent());
+                        node ->
+                                node.name().equals(name)
+                                        && (node.taint(TO_BE_DELETED).isPresent()
+                                                || node.taint(REPLACED).isPresent()));
     }
 
     /** Which of the pods would run on one more node of which group, in words. */

@@ -19,6 +19,8 @@ import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.model.Toleration;
 import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.actuation.RemovalOptions;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
@@ -56,14 +58,16 @@ final class RandomWorlds {
 
     private final Random random;
     private final long seed;
+    private final Consolidation consolidation;
 
-    private RandomWorlds(long seed) {
+    private RandomWorlds(long seed, Consolidation consolidation) {
         this.seed = seed;
+        this.consolidation = consolidation;
         this.random = new Random(seed);
     }
 
-    static WorldSpec of(long seed) {
-        return new RandomWorlds(seed).spec();
+    static WorldSpec of(long seed, Consolidation consolidation) {
+        return new RandomWorlds(seed, consolidation).spec();
     }
 
     private WorldSpec spec() {
@@ -127,7 +131,9 @@ final class RandomWorlds {
                                                 Duration.ZERO,
                                                 Duration.ofSeconds(between(0, 6) * 30L))),
                                 down.parallelism(),
-                                down.drain()),
+                                down.drain(),
+                                new ConsolidationOptions(
+                                        consolidation, 100, Duration.ofMinutes(5))),
                         decision.limits(),
                         new AutoscalingOptions.HealthOptions(
                                 health.okTotalUnreadyCount(),

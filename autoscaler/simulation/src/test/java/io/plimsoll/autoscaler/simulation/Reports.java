@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
@@ -15,6 +16,7 @@ final class Reports implements Reporter {
     private final Mishaps mishaps;
     private ScaleUpMemory remembered = ScaleUpMemory.NONE;
     private long loops;
+    private long replacements;
 
     Reports(Invariants invariants, Mishaps mishaps) {
         this.invariants = invariants;
@@ -23,6 +25,11 @@ final class Reports implements Reporter {
 
     long loops() {
         return loops;
+    }
+
+    /** How many were begun. */
+    long replacements() {
+        return replacements;
     }
 
     ScaleUpMemory remembered() {
@@ -48,6 +55,10 @@ final class Reports implements Reporter {
             if (outcome instanceof Outcome.Broken(LoopReport.Problem problem)
                     && !problem.message().contains(Line.INJECTED)) {
                 invariants.violated(Rule.NO_LOOP_BREAKS_BY_ITSELF, problem.message());
+            }
+            if (outcome instanceof Outcome.Begun(var action)
+                    && action instanceof Action.Replacement) {
+                replacements++;
             }
         }
     }

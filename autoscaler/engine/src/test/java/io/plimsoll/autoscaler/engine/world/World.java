@@ -46,6 +46,10 @@ public final class World {
 
     /** A group with {@code ready} ready nodes named {@code <group>-1}, and so on. */
     public World group(String name, int min, int max, int ready) {
+        return group(name, min, max, ready, Price.UNKNOWN);
+    }
+
+    public World group(String name, int min, int max, int ready, Price price) {
         List<String> nodes =
                 IntStream.rangeClosed(1, ready).mapToObj(number -> name + "-" + number).toList();
         cloud.add(
@@ -54,7 +58,7 @@ public final class World {
                         new NodeGroup.Size(min, max, ready),
                         nodes.stream().map(node -> instance("i-" + node)).toList(),
                         new NodeGroup.Template.Known(
-                                new NodeTemplate(node("template", Instant.EPOCH), Price.UNKNOWN)),
+                                new NodeTemplate(node("template", Instant.EPOCH), price)),
                         NodeGroupOptions.NONE));
         nodes.forEach(this::register);
         return this;
@@ -141,7 +145,11 @@ public final class World {
 
     /** The autoscaler, started anew. */
     public AutoscalerLoop newProcess() {
-        return new AutoscalerLoop(ports(), EngineOptions.DEFAULT, reporter.memory(), clock);
+        return newProcess(ports(), EngineOptions.DEFAULT);
+    }
+
+    public AutoscalerLoop newProcess(Ports ports, EngineOptions options) {
+        return new AutoscalerLoop(ports, options, reporter.memory(), clock);
     }
 
     public void cordon(String node) {
