@@ -75,7 +75,11 @@ final class HostileWorld {
 
     /** Consolidation is off in every third world, deletes in another and replaces in the rest. */
     static Outcome play(long seed) {
-        return play(seed, Consolidation.values()[(int) (seed % Consolidation.values().length)]);
+        return switch ((int) (seed % 3)) {
+            case 0 -> play(seed, Consolidation.OFF);
+            case 1 -> play(seed, Consolidation.DELETE);
+            default -> play(seed, Consolidation.REPLACE);
+        };
     }
 
     static Outcome play(long seed, Consolidation consolidation) {

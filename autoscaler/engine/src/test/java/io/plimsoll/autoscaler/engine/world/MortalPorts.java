@@ -53,7 +53,7 @@ public final class MortalPorts implements ClusterApi, CloudProvider {
     }
 
     private void call(Runnable call) {
-        boolean unused =
+        boolean _ =
                 call(() -> {
                     call.run();
                     return true;

@@ -1,0 +1,222 @@
+package io.plimsoll.autoscaler.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
+import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
+import io.plimsoll.autoscaler.decision.model.LabelSelector;
+import io.plimsoll.autoscaler.decision.model.Metadata;
+import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Price;
+import io.plimsoll.autoscaler.decision.model.Requirement;
+import io.plimsoll.autoscaler.decision.model.Resources;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
+import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
+import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
+import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
+import io.plimsoll.autoscaler.simulation.spec.DeploymentSpec;
+import io.plimsoll.autoscaler.simulation.spec.HpaBehavior;
+import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
+import io.plimsoll.autoscaler.simulation.spec.PdbSpec;
+import io.plimsoll.autoscaler.simulation.spec.PodTemplate;
+import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
+import io.plimsoll.autoscaler.simulation.spec.Workloads;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A day of load that climbs for hours and falls at once, again and again. */
+class SawtoothTest {
+    private static final ObjectKey WEB = new ObjectKey("default", "web");
+    private static final Duration STEP = Duration.ofMinutes(15);
+    private static final double MILLION = 1_000_000;
+    private static final ConsolidationOptions OURS =
+            new ConsolidationOptions(Consolidation.REPLACE, 100, Duration.ofMinutes(10));
+
+    private final List<Duration> agesOfReplaced = new ArrayList<>();
+    private long evictions;
+    private long replacements;
+    private Duration waited = Duration.ZERO;
+
+    @ParameterizedTest(name = "{0} steps a tooth")
+    @ValueSource(ints = {7, 11, 15})
+    void costsLessAndReplacesNothingThatHasJustCome(int steps) {
+        SawtoothTest off = new SawtoothTest();
+        long spent = play(steps, options(OURS));
+        long spentOff = off.play(steps, options(ConsolidationOptions.DEFAULT));
+
+        System.out.printf(
+                "Sawtooth of %d steps: %d replacements, %d evictions, %.2f USD, pods waited %d s; without: %d evictions, %.2f USD, %d s%n",
+                steps,
+                replacements,
+                evictions,
+                spent / MILLION,
+                waited.toSeconds(),
+                off.evictions,
+                spentOff / MILLION,
+                off.waited.toSeconds());
+        assertThat(replacements).isPositive();
+        assertThat(agesOfReplaced).allMatch(age -> age.compareTo(OURS.cooldown()) >= 0);
+        assertThat(spent).isLessThan(spentOff);
+    }
+
+    /** Returns what it cost. */
+    private long play(int steps, EngineOptions options) {
+        SimulatedWorld world = new SimulatedWorld(spec(options));
+        world.onLoop(this::heard);
+        world.onEvent(this::heard);
+        for (int step = 0; world.elapsed().compareTo(Duration.ofDays(1)) < 0; step++) {
+            world.setLoad(WEB, 200L + 1_980L / steps * (step % steps));
+            world.runFor(STEP);
+        }
+        return world.microUsdSpent();
+    }
+
+    private void heard(WorldEvent event) {
+        if (event instanceof WorldEvent.Evicted) {
+            evictions++;
+        } else if (event instanceof WorldEvent.PodRunning running) {
+            waited = waited.plus(running.waited());
+        }
+    }
+
+    private void heard(LoopReport report) {
+        for (Outcome outcome : report.outcomes()) {
+            if (outcome instanceof Outcome.Begun(var action)
+                    && action instanceof Replacement replacement) {
+                replacements++;
+                report.observation().cluster().nodes().stream()
+                        .filter(node -> replacement.nodes().containsKey(node.name()))
+                        .map(node -> Duration.between(created(node), report.time()))
+                        .forEach(agesOfReplaced::add);
+            }
+        }
+    }
+
+    private static Instant created(Node node) {
+        return node.metadata().creationTime();
+    }
+
+    private static EngineOptions options(ConsolidationOptions consolidation) {
+        AutoscalingOptions defaults = AutoscalingOptions.DEFAULT;
+        ScaleUpOptions up = defaults.scaleUp();
+        return new EngineOptions(
+                new AutoscalingOptions(
+                        new ScaleUpOptions(
+                                List.of(ScaleUpOptions.CHEAPEST_MIX),
+                                up.orders(),
+                                up.intake(),
+                                up.balancing()),
+                        defaults.scaleDown().with(consolidation),
+                        defaults.limits(),
+                        defaults.health(),
+                        defaults.taints()),
+                EngineOptions.DEFAULT.removal(),
+                EngineOptions.DEFAULT.statusObject());
+    }
+
+    private static WorldSpec spec(EngineOptions options) {
+        WorldSettings defaults = WorldSettings.DEFAULT;
+        LabelSelector web =
+                new LabelSelector(
+                        List.of(new Requirement("app", Requirement.Operator.IN, List.of("web"))));
+        return new WorldSpec(
+                List.of(
+                        group("small", 2, 1, 100_000),
+                        group("medium", 4, 0, 190_000),
+                        group("large", 8, 0, 350_000)),
+                new Workloads(
+                        List.of(new DeploymentSpec(WEB, web(), 3, 2)),
+                        List.of(),
+                        List.of(
+                                new HpaSpec(
+                                        WEB,
+                                        WEB,
+                                        75,
+                                        new HpaSpec.ReplicaRange(2, 24),
+                                        HpaBehavior.DEFAULT)),
+                        List.of(
+                                new PdbSpec(
+                                        WEB,
+                                        Optional.of(web),
+                                        new DisruptionLimit.MaxUnavailable(
+                                                new DisruptionLimit.Amount.Percent(25))))),
+                List.of(new TrafficSpec(WEB, Duration.ofNanos(4_500_000))),
+                new WorldSettings(
+                        defaults.start(),
+                        defaults.timing(),
+                        new WorldSettings.AutoscalerSettings(options, Duration.ofSeconds(10)),
+                        CloudFaults.NONE),
+                1);
+    }
+
+    private static PodTemplate web() {
+        Resources requests = Resources.ofPod(500, 512L << 20);
+        Pod pod =
+                new Pod(
+                        new ObjectKey("default", "web"),
+                        metadata(Map.of("app", "web")),
+                        Optional.empty(),
+                        new Pod.Spec(
+                                Optional.empty(),
+                                requests,
+                                requests,
+                                Pod.Constraints.NONE,
+                                Pod.Policy.DEFAULT),
+                        Pod.Status.PENDING);
+        return new PodTemplate(pod, "web:1", OptionalLong.of(1000));
+    }
+
+    private static SimulatedNodeGroup group(String name, int cores, int min, long microUsd) {
+        Resources size =
+                new Resources(
+                        cores * 1000L - 70,
+                        (long) cores * 4 << 30,
+                        20L << 30,
+                        35,
+                        new TreeMap<>());
+        Node node =
+                new Node(
+                        "template-" + name,
+                        metadata(Map.of("size", name)),
+                        new Node.Spec("", false, List.of()),
+                        new Node.Status(
+                                size,
+                                size,
+                                List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH))));
+        return new SimulatedNodeGroup(
+                name,
+                new NodeGroup.Size(min, 12, min),
+                new SimulatedNodeGroup.Machine(
+                        "c%d.%s".formatted(cores, name),
+                        new NodeTemplate(node, new Price(microUsd)),
+                        List.of("r-1a")),
+                NodeGroupOptions.NONE,
+                true);
+    }
+
+    private static Metadata metadata(Map<String, String> labels) {
+        return new Metadata(
+                "", new TreeMap<>(labels), new TreeMap<>(), Instant.EPOCH, Optional.empty());
+    }
+}
