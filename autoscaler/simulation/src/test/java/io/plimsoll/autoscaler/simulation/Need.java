@@ -76,11 +76,10 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
 
     private boolean isLeaving(String name) {
         return cluster.nodes().stream()
-                .anyMatch(
-                        node ->
-                                node.name().equals(name)
-                                        && (node.taint(TO_BE_DELETED).isPresent()
-                                                || node.taint(REPLACED).isPresent()));
+                .anyMatch(node ->
+                        node.name().equals(name)
+                                && (node.taint(TO_BE_DELETED).isPresent()
+                                        || node.taint(REPLACED).isPresent()));
     }
 
     /** Which of the pods would run on one more node of which group, in words. */

@@ -190,11 +190,7 @@ class SawtoothTest {
     private static SimulatedNodeGroup group(String name, int cores, int min, long microUsd) {
         Resources size =
                 new Resources(
-                        cores * 1000L - 70,
-                        (long) cores * 4 << 30,
-                        20L << 30,
-                        35,
-                        new TreeMap<>());
+                        cores * 1000L - 70, (cores * 4L) << 30, 20L << 30, 35, new TreeMap<>());
         Node node =
                 new Node(
                         "template-" + name,

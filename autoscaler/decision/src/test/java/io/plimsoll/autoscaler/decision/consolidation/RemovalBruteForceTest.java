@@ -42,7 +42,9 @@ class RemovalBruteForceTest {
             int most = most(nodes);
             int ordinary = removed(nodes, Consolidation.OFF, seed);
             int consolidated = removed(nodes, Consolidation.DELETE, seed);
-            assertThat(consolidated).as("seed %d: %s", seed, nodes).isGreaterThanOrEqualTo(ordinary);
+            assertThat(consolidated)
+                    .as("seed %d: %s", seed, nodes)
+                    .isGreaterThanOrEqualTo(ordinary);
             optimal += consolidated >= most ? 1 : 0;
             ordinaryOptimal += ordinary >= most ? 1 : 0;
             removed += consolidated;
@@ -55,8 +57,7 @@ class RemovalBruteForceTest {
     }
 
     /** Loop after loop; each pod goes where the decision says. */
-    private static int removed(
-            Map<String, List<Integer>> before, Consolidation mode, long seed) {
+    private static int removed(Map<String, List<Integer>> before, Consolidation mode, long seed) {
         Map<String, Map<String, Integer>> nodes = named(before);
         int start = nodes.size();
         for (int loop = 0; loop < 2 * start; loop++) {
@@ -67,8 +68,7 @@ class RemovalBruteForceTest {
                     .forEach(replacement ->
                             replacement
                                     .nodes()
-                                    .forEach((node, gone) ->
-                                            move(nodes, node, gone.podsMoveTo())));
+                                    .forEach((node, gone) -> move(nodes, node, gone.podsMoveTo())));
             assertThat(nodes.values())
                     .as("seed %d", seed)
                     .allMatch(pods ->
@@ -102,11 +102,10 @@ class RemovalBruteForceTest {
     }
 
     private static World world(Map<String, Map<String, Integer>> nodes, Consolidation mode) {
-        World world =
-                cluster().options(options(mode)).group("g", cpu("2"), usdPerHour("0.1"));
+        World world = cluster().options(options(mode)).group("g", cpu("2"), usdPerHour("0.1"));
         nodes.keySet().forEach(world::node);
-        nodes.forEach((node, pods) ->
-                pods.forEach((pod, size) -> world.pod(pod, node, cpu(size + "m"))));
+        nodes.forEach(
+                (node, pods) -> pods.forEach((pod, size) -> world.pod(pod, node, cpu(size + "m"))));
         return world;
     }
 
@@ -157,8 +156,7 @@ class RemovalBruteForceTest {
         return most;
     }
 
-    private static boolean mayGo(
-            Map<String, List<Integer>> nodes, List<String> names, int set) {
+    private static boolean mayGo(Map<String, List<Integer>> nodes, List<String> names, int set) {
         List<Integer> moving = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
         for (int node = 0; node < names.size(); node++) {

@@ -84,9 +84,7 @@ class ReplacementLoopTest {
     @ParameterizedTest(name = "in call {0}, carried out: {1}")
     @MethodSource("deaths")
     void replacesTheNodeOnceWhereverAProcessEnds(int call, boolean carriedOut) {
-        loop =
-                world.newProcess(
-                        new MortalPorts(world.ports(), call, carriedOut).ports(), OPTIONS);
+        loop = world.newProcess(new MortalPorts(world.ports(), call, carriedOut).ports(), OPTIONS);
 
         assertThat(replaced()).isTrue();
         assertThat(world.cloud.calls())
@@ -153,7 +151,10 @@ class ReplacementLoopTest {
         return world.cloud.target("dear") == 0
                 && world.cloud.target("cheap") == 1
                 && marked().isEmpty()
-                && world.cluster.nodes().stream().map(Node::name).toList().equals(List.of("cheap-1"))
+                && world.cluster.nodes().stream()
+                        .map(Node::name)
+                        .toList()
+                        .equals(List.of("cheap-1"))
                 && pods("cheap-1") == 1;
     }
 
@@ -172,7 +173,8 @@ class ReplacementLoopTest {
         assertThat(podsOnEndingMachines()).isEmpty();
         world.advance(loop.nextWakeup().orElse(Duration.ofSeconds(10)));
         world.cluster.evicted().stream()
-                .filter(pod -> world.cluster.pods().stream().anyMatch(each -> each.key().equals(pod)))
+                .filter(pod ->
+                        world.cluster.pods().stream().anyMatch(each -> each.key().equals(pod)))
                 .toList()
                 .forEach(pod -> {
                     world.cluster.removePod(pod);
@@ -218,9 +220,7 @@ class ReplacementLoopTest {
                 new AutoscalingOptions(
                         defaults.scaleUp(),
                         defaults.scaleDown()
-                                .with(
-                                        new ConsolidationOptions(
-                                                mode, 100, Duration.ofMinutes(10))),
+                                .with(new ConsolidationOptions(mode, 100, Duration.ofMinutes(10))),
                         defaults.limits(),
                         defaults.health(),
                         defaults.taints()),
