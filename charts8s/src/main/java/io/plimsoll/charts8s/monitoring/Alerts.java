@@ -6,6 +6,7 @@ import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.charts8s.object.CustomObject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What somebody should look at, each with what it means and what to do first. */
 final class Alerts {
@@ -16,15 +17,21 @@ final class Alerts {
     private record Alert(
             String name, String severity, String duration, String expression, String description) {
 
-        Map<String, Object> rule() {
+        Map<String, Object> rule(Map<String, String> more) {
+            Map<String, String> annotations = new TreeMap<>(more);
+            annotations.put("description", description);
             return Map.of(
                     "alert", name,
-                    "annotations", Map.of("description", description),
+                    "annotations", annotations,
                     "expr", expression,
                     "for", duration,
                     "labels", Map.of("severity", severity));
         }
     }
+
+    /** Where to read on. */
+    private static final Map<String, String> PAGE =
+            Map.of("runbook", "docs/operations.md#what-to-do-when");
 
     private Alerts() {}
 
@@ -34,6 +41,7 @@ final class Alerts {
                 identity,
                 identity.name(),
                 labels,
+                PAGE,
                 List.of(
                         new Alert(
                                 "NodeAutoscalerDown",
@@ -64,6 +72,12 @@ final class Alerts {
                                         .formatted(pods),
                                 "Pods fit no node and no group helps them: is a group at its maximum?"),
                         new Alert(
+                                "NodeAutoscalerObservesOnly",
+                                "warning",
+                                "1h",
+                                "max(cluster_autoscaler_observe_only{%s}) == 1".formatted(pods),
+                                "Somebody pulled the brake, or it cannot be read; the status ConfigMap says which."),
+                        new Alert(
                                 "NodeAutoscalerFails",
                                 "warning",
                                 "0m",
@@ -82,6 +96,7 @@ final class Alerts {
                 identity,
                 deployment,
                 labels,
+                Map.of(),
                 List.of(
                         // Kong's prometheus plugin, in data planes; one that is DB-less has none.
                         new Alert(
@@ -107,7 +122,11 @@ final class Alerts {
     }
 
     private static HasMetadata of(
-            AppIdentity identity, String name, Map<String, String> labels, List<Alert> alerts) {
+            AppIdentity identity,
+            String name,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            List<Alert> alerts) {
         return CustomObject.of(
                 "monitoring.coreos.com/v1",
                 "PrometheusRule",
@@ -119,6 +138,8 @@ final class Alerts {
                                         "name",
                                         name,
                                         "rules",
-                                        alerts.stream().map(Alert::rule).toList()))));
+                                        alerts.stream()
+                                                .map(alert -> alert.rule(annotations))
+                                                .toList()))));
     }
 }

@@ -12,6 +12,7 @@ import io.plimsoll.charts8s.object.Access;
 import io.plimsoll.charts8s.object.AppIdentity;
 import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.names.SharedNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,6 +80,7 @@ final class NodeAutoscalerAccess {
         List<PolicyRule> rules = new ArrayList<>();
         rules.add(rule("", List.of("configmaps"), List.of("create")));
         rules.add(namedRule("", "configmaps", STATUS, UPDATE));
+        rules.add(namedRule("", "configmaps", SharedNames.BRAKES, WATCH));
         if (NodeAutoscalerFlags.readsPriorities(environment)) {
             rules.add(namedRule("", "configmaps", PRIORITIES, WATCH));
         }

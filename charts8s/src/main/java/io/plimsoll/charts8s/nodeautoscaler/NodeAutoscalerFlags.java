@@ -1,6 +1,7 @@
 package io.plimsoll.charts8s.nodeautoscaler;
 
 import io.plimsoll.environment.AutoscalerConfig;
+import io.plimsoll.environment.AutoscalerConfig.Kind;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.names.SharedNames;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class NodeAutoscalerFlags {
         AutoscalerConfig autoscaler = environment.workloads().autoscaler();
         SharedNames names = new SharedNames(environment);
         SortedMap<String, List<String>> flags = new TreeMap<>();
+        if (autoscaler.program().kind() == Kind.PLIMSOLL) {
+            flags.put("brakes-config-map-name", List.of(SharedNames.BRAKES));
+        }
         flags.put("cloud-provider", List.of("aws"));
         flags.put("leader-elect", List.of("true"));
         flags.put("namespace", List.of(names.autoscalerNamespace()));

@@ -9,6 +9,7 @@ import io.plimsoll.environment.flags.FlagTable;
 import io.plimsoll.environment.flags.FlagText;
 import io.plimsoll.environment.input.Excerpt;
 import io.plimsoll.environment.input.Nearest;
+import io.plimsoll.environment.names.SharedNames;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ final class FlagRules {
     /** What the manifests are written for: two pods, their probes, and their rights by name. */
     private static final Map<String, String> FIXED =
             Map.of(
+                    "brakes-config-map-name", SharedNames.BRAKES,
                     "cloud-provider", "aws",
                     "leader-elect-resource-name", "cluster-autoscaler",
                     "status-config-map-name", "cluster-autoscaler-status");

@@ -37,6 +37,9 @@ public final class SharedNames {
     /** Value of the label {@code app.kubernetes.io/component} of what belongs to the load. */
     public static final String LOAD_COMPONENT = "load-generator";
 
+    /** ConfigMap by which a person stops the autoscaler, in its namespace. */
+    public static final String BRAKES = "cluster-autoscaler-brakes";
+
     private static final String LOAD_RESULT = "load-result-";
 
     private static final int LONGEST_IAM_NAME = 64;

@@ -7,11 +7,16 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.environment.tags.NodeTemplateTags;
 import io.plimsoll.environment.tags.ScalingOptions;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /** Makes node groups of Auto Scaling groups, from live answers and from files alike. */
 public final class GroupMapping {
+
+    /** A group with it is left alone, unless it says false. */
+    private static final String OBSERVE_ONLY = "plimsoll.io/observe-only";
 
     private final NodeTemplates templates;
 
@@ -22,9 +27,11 @@ public final class GroupMapping {
     }
 
     public NodeGroup toNodeGroup(SelectedGroup selected) {
-        NodeTemplateTags tags = NodeTemplateTags.parse(GroupSelection.tagsOf(selected.group()));
+        Map<String, String> all = GroupSelection.tagsOf(selected.group());
+        NodeTemplateTags tags = NodeTemplateTags.parse(all);
         tags.problems().forEach(problem -> log(selected.name(), problem));
-        NodeGroup.Template template = templates.of(selected.group(), tags);
+        NodeGroup.Template template =
+                observeOnly(all).orElseGet(() -> templates.of(selected.group(), tags));
         switch (template) {
             case NodeGroup.Template.Unknown(String problem) ->
                     log(
@@ -46,6 +53,14 @@ public final class GroupMapping {
                         template,
                         options(tags.options()));
         return described.isLeftAlone() ? asItIs(described) : described;
+    }
+
+    private static Optional<NodeGroup.Template> observeOnly(Map<String, String> tags) {
+        return Optional.ofNullable(tags.get(OBSERVE_ONLY))
+                .filter(value -> !value.strip().equalsIgnoreCase("false"))
+                .map(value ->
+                        new NodeGroup.Template.LeftAlone(
+                                "its tag %s is \"%s\"".formatted(OBSERVE_ONLY, value)));
     }
 
     /**

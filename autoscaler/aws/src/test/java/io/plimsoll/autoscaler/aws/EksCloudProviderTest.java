@@ -51,6 +51,25 @@ class EksCloudProviderTest extends CloudProviderContract {
     }
 
     @Test
+    void leavesAGroupAloneWhoseTagSaysSoOrSomethingElseThanFalse() {
+        aws.create("a", 0, 5, 1);
+        aws.create("b", 0, 5, 1);
+        aws.create("c", 0, 5, 1);
+        aws.tag("a", "plimsoll.io/observe-only", "true");
+        aws.tag("b", "plimsoll.io/observe-only", "ture");
+        aws.tag("c", "plimsoll.io/observe-only", "false");
+
+        assertThat(cloud.nodeGroups())
+                .filteredOn(NodeGroup::isLeftAlone)
+                .extracting(NodeGroup::template)
+                .containsExactly(
+                        new NodeGroup.Template.LeftAlone(
+                                "its tag plimsoll.io/observe-only is \"true\""),
+                        new NodeGroup.Template.LeftAlone(
+                                "its tag plimsoll.io/observe-only is \"ture\""));
+    }
+
+    @Test
     void asksOnceAMinuteWhileNothingChanges() {
         aws.create("kong", 1, 5, 2);
         cloud.nodeGroups();

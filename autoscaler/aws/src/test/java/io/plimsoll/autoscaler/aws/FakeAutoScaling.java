@@ -66,6 +66,16 @@ final class FakeAutoScaling implements AutoScalingClient {
                 name, (_, group) -> group.toBuilder().desiredCapacity(desired).build());
     }
 
+    void tag(String name, String key, String value) {
+        groups.computeIfPresent(
+                name,
+                (_, group) -> {
+                    List<TagDescription> tags = new ArrayList<>(group.tags());
+                    tags.add(TagDescription.builder().key(key).value(value).build());
+                    return group.toBuilder().tags(tags).build();
+                });
+    }
+
     void untag(String name) {
         groups.computeIfPresent(name, (_, group) -> group.toBuilder().tags(List.of()).build());
     }

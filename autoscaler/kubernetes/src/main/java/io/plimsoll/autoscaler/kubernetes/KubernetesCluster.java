@@ -74,7 +74,7 @@ public final class KubernetesCluster implements ClusterApi, AutoCloseable {
 
     @Override
     public Cluster observe() {
-        return cache.cluster(watches.stale());
+        return cache.cluster(watches.unseen());
     }
 
     @Override

@@ -167,7 +167,19 @@ public final class DecisionFlags {
                 flags.integer(onlyEmpty ? empty : total),
                 flags.integer("max-drain-parallelism"),
                 flags.integer(onlyTotal ? total : empty),
-                flags.duration("scan-interval"));
+                flags.duration("scan-interval"),
+                perHour());
+    }
+
+    private int perHour() {
+        String name = "max-node-removals-per-hour";
+        int most = flags.integer(name);
+        if (most < 0) {
+            throw new InvalidInputException(
+                    "--%s: \"%d\" is not allowed; allowed: 0 for no limit, or more"
+                            .formatted(name, most));
+        }
+        return most;
     }
 
     private ClusterLimits limits() {

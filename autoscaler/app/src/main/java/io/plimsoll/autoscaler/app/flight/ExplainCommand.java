@@ -39,6 +39,13 @@ import picocli.CommandLine.Spec;
             "With an OBJECT and a flight record: what was decided about it, each time that it changed.",
             "Exit code 1 if nothing was."
         },
+        footer = {
+            "",
+            "Examples:",
+            "  autoscaler explain --pod kong/kong-kong-7d9f",
+            "  autoscaler explain --scale-down",
+            "  autoscaler explain --flight-record FOLDER --node ip-10-0-1-2"
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ExplainCommand implements Callable<Integer> {
@@ -70,7 +77,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "text (default) or json.")
+            description = "text (default), json or yaml.")
     private Output output = Output.text;
 
     @Mixin private WorldInput world = new WorldInput();
@@ -122,8 +129,9 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--flight-record excludes --cluster and --node-groups: the record has both");
         }
-        if (object != null && output == Output.json) {
-            throw new InvalidInputException("-o json; allowed: with --pod, --node or --scale-down");
+        if (object != null && output != Output.text) {
+            throw new InvalidInputException(
+                    "-o %s; allowed: with --pod, --node or --scale-down".formatted(output));
         }
     }
 

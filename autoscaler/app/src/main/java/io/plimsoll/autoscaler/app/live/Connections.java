@@ -75,9 +75,14 @@ public final class Connections {
 
     /**
      * @param selection which groups are ours
+     * @param age how old what is known of them may be
      */
     public static CloudProvider cloud(
-            FlagValues flags, GroupSelection selection, AwsClients aws, InstantSource clock) {
+            FlagValues flags,
+            GroupSelection selection,
+            AwsClients aws,
+            CacheAge age,
+            InstantSource clock) {
         GroupMapping mapping =
                 new GroupMapping(
                         new NodeTemplates(
@@ -87,7 +92,7 @@ public final class Connections {
                 aws.autoScaling(),
                 new GroupReader(aws.autoScaling(), selection),
                 mapping,
-                CacheAge.DEFAULT,
+                age,
                 clock);
     }
 }

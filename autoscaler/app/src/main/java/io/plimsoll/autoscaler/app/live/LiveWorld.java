@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.app.live;
 
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.metrics.v1beta1.NodeMetrics;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -7,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.aws.AwsClients;
+import io.plimsoll.autoscaler.aws.CacheAge;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -17,9 +20,12 @@ import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.outage.Outages;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,7 +88,9 @@ public final class LiveWorld {
                 given.isEmpty() ? GroupSelection.parse(List.of(), List.of(tags)) : given;
         try (AwsClients aws = Connections.aws(flags, NEVER, new ExecutionInterceptor() {})) {
             List<NodeGroup> groups =
-                    Connections.cloud(flags, selection, aws, InstantSource.system()).nodeGroups();
+                    Connections.cloud(
+                                    flags, selection, aws, CacheAge.DEFAULT, InstantSource.system())
+                            .nodeGroups();
             if (given.isEmpty()) {
                 err.println("Node groups are those of --node-group-auto-discovery=" + tags);
             }
@@ -95,6 +103,31 @@ public final class LiveWorld {
                     "the node groups cannot be read from AWS: %s; allowed: AWS credentials and a region, or --node-groups FILE"
                             .formatted(oneLine(failure)));
         }
+    }
+
+    /** By node; none where there is no metrics-server, or it may not be asked. */
+    public static Map<String, NodeUsage> nodeUsage(FlagValues flags) {
+        Config config = config(flags);
+        config.setRequestRetryBackoffLimit(0);
+        Map<String, NodeUsage> usage = new HashMap<>();
+        try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+            for (NodeMetrics node : client.top().nodes().metrics().getItems()) {
+                usage.put(
+                        node.getMetadata().getName(),
+                        new NodeUsage(
+                                amount(node, "cpu").movePointRight(3).longValue(),
+                                amount(node, "memory").longValue()));
+            }
+        } catch (KubernetesClientException none) {
+            return Map.of();
+        }
+        return usage;
+    }
+
+    private static BigDecimal amount(NodeMetrics node, String resource) {
+        return Optional.ofNullable(node.getUsage().get(resource))
+                .map(Quantity::getNumericalAmount)
+                .orElse(BigDecimal.ZERO);
     }
 
     /** Those that EKS gives each managed node group. */

@@ -4,12 +4,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.flight.DebuggingSnapshot;
 import io.plimsoll.autoscaler.app.flight.FlightFolder;
 import io.plimsoll.autoscaler.app.flight.FlightRecorder;
 import io.plimsoll.autoscaler.app.live.Connections;
+import io.plimsoll.autoscaler.app.shadow.ShadowBook;
 import io.plimsoll.autoscaler.aws.AwsClients;
+import io.plimsoll.autoscaler.aws.CacheAge;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.loop.Pacing;
@@ -19,6 +23,7 @@ import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.Reporter;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.kubernetes.KubernetesCluster;
 import io.plimsoll.autoscaler.kubernetes.cache.ClusterWatches;
 import io.plimsoll.autoscaler.kubernetes.leader.LeaderElection;
@@ -41,8 +46,12 @@ final class AutoscalerProcess {
     /** What clocks of several machines may differ by. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
+    /** What somebody else orders would else be seen a minute late, and reckoned as not ordered. */
+    private static final CacheAge OF_ANOTHERS_GROUPS =
+            new CacheAge(Duration.ofSeconds(10), Duration.ofSeconds(3));
+
     private final FlagValues flags;
-    private final Optional<FlightFolder> flightRecord;
+    private final Records records;
     private final EngineOptions options;
     private final SteadyClock clock = new SteadyClock();
     private final Outages outages = new Outages();
@@ -51,10 +60,18 @@ final class AutoscalerProcess {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HealthCheck health;
+    private final DebuggingSnapshot snapshot = new DebuggingSnapshot();
 
-    AutoscalerProcess(FlagValues flags, Optional<FlightFolder> flightRecord) {
+    /**
+     * What is kept of the loops.
+     *
+     * @param shadow present in a dry run: then nothing is changed
+     */
+    record Records(Optional<FlightFolder> flight, Optional<ShadowBook> shadow) {}
+
+    AutoscalerProcess(FlagValues flags, Records records) {
         this.flags = flags;
-        this.flightRecord = flightRecord;
+        this.records = records;
         this.options = EngineFlags.options(flags);
         this.bell = new Doorbell(Pacing.Rhythm.every(flags.duration("scan-interval")));
         this.lifetime = new Lifetime(bell, code -> Runtime.getRuntime().halt(code));
@@ -80,9 +97,15 @@ final class AutoscalerProcess {
                 KubernetesClient kubernetes = Connections.kubernetes(flags);
                 AwsClients aws = Connections.aws(flags, lifetime, new AwsCallMetrics(registry))) {
             LOG.info("Metrics and health at port {}", http.port());
-            CloudProvider cloud = Connections.cloud(flags, flags.groupSelection(), aws, clock);
+            records.shadow().ifPresent(book -> http.serveJson("/shadow", book::json));
+            if (flags.bool("debugging-snapshot-enabled")) {
+                http.serveJson("/snapshotz", snapshot::json);
+            }
+            CacheAge age = isDryRun() ? OF_ANOTHERS_GROUPS : CacheAge.DEFAULT;
+            CloudProvider cloud = Connections.cloud(flags, flags.groupSelection(), aws, age, clock);
             whenLeading(kubernetes, cloud);
         } finally {
+            records.shadow().ifPresent(ShadowBook::close);
             LOG.info("Stopped");
             lifetime.close();
         }
@@ -97,7 +120,7 @@ final class AutoscalerProcess {
             lead(kubernetes, cloud);
             return;
         }
-        LeaseOptions lease = LeaseFlags.options(flags);
+        LeaseOptions lease = LeaseFlags.options(flags, isDryRun());
         LOG.info(
                 "Stands for election by Lease {}/{} as {}",
                 lease.namespace(),
@@ -127,25 +150,49 @@ final class AutoscalerProcess {
         if (listed.isEmpty()) {
             return;
         }
-        try (KubernetesCluster cluster = listed.get();
-                KubernetesReporter told =
-                        new KubernetesReporter(
-                                kubernetes,
-                                cluster::uid,
-                                Optional.of(options.statusObject())
-                                        .filter(_ -> flags.bool("write-status-configmap")),
-                                outages,
-                                clock)) {
+        try (KubernetesCluster cluster = listed.get()) {
             logGroups(cloud);
             health.begin();
-            AutoscalerLoop loop =
-                    new AutoscalerLoop(
-                            new Ports(cluster, cloud, reporters(told), lifetime),
-                            options,
-                            told.remembered(),
-                            clock);
-            new LoopDriver(loop, bell).run(this::isOver);
+            if (isDryRun()) {
+                Ports ports = new Ports(cluster, cloud, Reporter.toAll(reporters()), lifetime);
+                run(ports.dryRun(), ScaleUpMemory.NONE);
+            } else {
+                act(kubernetes, cluster, cloud);
+            }
         }
+    }
+
+    private void act(KubernetesClient kubernetes, KubernetesCluster cluster, CloudProvider cloud)
+            throws InterruptedException {
+        try (KubernetesReporter told =
+                new KubernetesReporter(
+                        kubernetes,
+                        cluster::uid,
+                        Optional.of(options.statusObject())
+                                .filter(_ -> flags.bool("write-status-configmap")),
+                        outages,
+                        clock)) {
+            if (flags.bool("leader-elect")) {
+                LeaseOptions lease = LeaseFlags.options(flags, false);
+                told.event(
+                        new Reporter.ObjectReference("Lease", lease.namespace(), lease.name()),
+                        Reporter.Severity.NORMAL,
+                        "LeaderElection",
+                        lease.identity() + " became leader");
+            }
+            List<Reporter> all = reporters();
+            all.add(told);
+            run(new Ports(cluster, cloud, Reporter.toAll(all), lifetime), told.remembered());
+        }
+    }
+
+    private void run(Ports ports, ScaleUpMemory remembered) throws InterruptedException {
+        AutoscalerLoop loop = new AutoscalerLoop(ports, options, remembered, clock);
+        new LoopDriver(loop, bell).run(this::isOver);
+    }
+
+    private boolean isDryRun() {
+        return records.shadow().isPresent();
     }
 
     /** Asked between loops. */
@@ -176,27 +223,32 @@ final class AutoscalerProcess {
     }
 
     private ClusterWatches.Scope scope() {
+        String namespace = options.statusObject().namespace();
         return new ClusterWatches.Scope(
                 FIRST_LIST,
-                Optional.of(options.statusObject().namespace())
-                        .filter(_ ->
-                                options.decision().scaleUp().expanders().contains("priority")));
+                Optional.of(namespace)
+                        .filter(_ -> options.decision().scaleUp().expanders().contains("priority")),
+                flags.string("brakes-config-map-name").map(name -> new ObjectKey(namespace, name)));
     }
 
-    private Reporter reporters(KubernetesReporter told) {
+    /** Those that tell nobody in the cluster. */
+    private List<Reporter> reporters() {
         List<Reporter> all =
                 new ArrayList<>(
                         List.of(
                                 new LogReporter(),
-                                told,
                                 new LoopMetrics(
                                         registry,
                                         options.decision().limits(),
                                         flags.bool("emit-per-nodegroup-metrics"),
                                         clock),
+                                new ReactionMetrics(registry),
+                                snapshot,
                                 health));
-        flightRecord.ifPresent(folder -> all.add(new FlightRecorder(folder, options.decision())));
-        return Reporter.toAll(all);
+        records.flight()
+                .ifPresent(folder -> all.add(new FlightRecorder(folder, options.decision())));
+        records.shadow().ifPresent(all::add);
+        return all;
     }
 
     private static void logGroups(CloudProvider cloud) {

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * {@code /metrics} and {@code /health-check}, as Cluster Autoscaler serves them, and {@code
- * /ready}.
+ * {@code /metrics} and {@code /health-check}, as Cluster Autoscaler serves them, and {@code /ready}
+ * or {@code /readyz}.
  */
 final class HttpEndpoint implements AutoCloseable {
 
@@ -52,6 +52,7 @@ final class HttpEndpoint implements AutoCloseable {
                                     metrics.get()));
             endpoint.serve("/health-check", () -> verdict(health.problem()));
             endpoint.serve("/ready", () -> verdict(health.unready()));
+            endpoint.serve("/readyz", () -> verdict(health.unready()));
             endpoint.server.setExecutor(endpoint.threads);
             endpoint.server.start();
             return endpoint;
@@ -59,6 +60,11 @@ final class HttpEndpoint implements AutoCloseable {
             throw new InvalidInputException(
                     "--address: cannot listen at \"%s\": %s".formatted(address, e.getMessage()));
         }
+    }
+
+    /** One more page, from now on. */
+    void serveJson(String path, Supplier<String> json) {
+        serve(path, () -> new Answer(200, "application/json", json.get()));
     }
 
     private static Answer verdict(Optional<String> problem) {

@@ -11,7 +11,11 @@ final class LeaseFlags {
 
     private LeaseFlags() {}
 
-    static LeaseOptions options(FlagValues flags) {
+    /**
+     * @param dryRun then the Lease is another one than that of whoever looks after the cluster,
+     *     whatever the flags say
+     */
+    static LeaseOptions options(FlagValues flags, boolean dryRun) {
         LeaseOptions.Times times =
                 new LeaseOptions.Times(
                         flags.duration("leader-elect-lease-duration"),
@@ -23,7 +27,8 @@ final class LeaseFlags {
                 flags.string("leader-elect-resource-namespace")
                         .or(() -> flags.string("namespace"))
                         .orElse("kube-system"),
-                flags.string("leader-elect-resource-name").orElse("cluster-autoscaler"),
+                flags.string("leader-elect-resource-name").orElse("cluster-autoscaler")
+                        + (dryRun ? "-shadow" : ""),
                 HostName.of(System.getenv()),
                 times);
     }

@@ -1,6 +1,8 @@
 package io.plimsoll.autoscaler.app.run;
 
 import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
@@ -16,6 +18,8 @@ final class LogReporter implements Reporter {
     private static final Logger LOG = LoggerFactory.getLogger("io.plimsoll.autoscaler.loop");
 
     private Optional<String> told = Optional.empty();
+    private Brake brake = Brake.RELEASED;
+    private boolean heldByRate;
 
     @Override
     public void event(ObjectReference object, Severity severity, String reason, String message) {
@@ -30,28 +34,64 @@ final class LogReporter implements Reporter {
 
     @Override
     public void loopEnded(LoopReport report) {
+        tellBrake(report.observation().cluster().brake());
         tellTrouble(trouble(report));
-        for (Action.Planned action : report.decision().actions()) {
-            switch (action) {
-                case Action.ScaleUp scaleUp ->
-                        LOG.info(
-                                "Decided: {} from {} to {} nodes for {} pods: {}",
-                                scaleUp.nodeGroup(),
-                                scaleUp.from(),
-                                scaleUp.to(),
-                                scaleUp.pods().size(),
-                                scaleUp.reason());
-                case Action.NodeDeletion deletion ->
-                        LOG.info(
-                                "Decided: remove node {} of {}: {}",
-                                deletion.node(),
-                                deletion.nodeGroup(),
-                                deletion.reason());
-                case Action.Replacement replacement ->
-                        LOG.info("Decided: {}: {}", replacement.inWords(), replacement.reason());
-            }
+        tellRate(report.decision().heldBy(UnremovableReason.REMOVAL_RATE_REACHED));
+        if (brake.equals(Brake.RELEASED)) {
+            report.decision().actions().forEach(action -> LOG.info("Decided: {}", inFull(action)));
         }
         report.outcomes().forEach(LogReporter::log);
+    }
+
+    private static String inFull(Action action) {
+        return switch (action) {
+            case Action.ScaleUp scaleUp ->
+                    "%s from %d to %d nodes for %d pods: %s"
+                            .formatted(
+                                    scaleUp.nodeGroup(),
+                                    scaleUp.from(),
+                                    scaleUp.to(),
+                                    scaleUp.pods().size(),
+                                    scaleUp.reason());
+            case Action.NodeDeletion deletion ->
+                    "remove node %s of %s: %s"
+                            .formatted(deletion.node(), deletion.nodeGroup(), deletion.reason());
+            case Action.Replacement replacement ->
+                    "%s: %s".formatted(replacement.inWords(), replacement.reason());
+            case Action.KeepNode _,
+                    Action.GiveBack _,
+                    Action.EndUnregistered _,
+                    Action.Evict _,
+                    Action.FreeNode _,
+                    Action.MarkCandidate _,
+                    Action.UnmarkCandidate _ ->
+                    action.inWords();
+        };
+    }
+
+    /** A line when it is pulled, or pulled by something else, and one when it is released. */
+    private void tellBrake(Brake now) {
+        if (!now.equals(brake)) {
+            switch (now) {
+                case Brake.Pulled(String why) ->
+                        LOG.warn("Observing only, nothing is changed: {}", why);
+                case Brake.Released() -> LOG.info("Observing only no more: acting again");
+            }
+        }
+        brake = now;
+    }
+
+    private void tellRate(int held) {
+        if (held > 0 && !heldByRate) {
+            LOG.warn(
+                    "Removals wait: as many as --max-node-removals-per-hour allows began within"
+                            + " the hour; {} more nodes could go",
+                    held);
+        }
+        if (held == 0 && heldByRate) {
+            LOG.info("Removals wait for --max-node-removals-per-hour no more");
+        }
+        heldByRate = held > 0;
     }
 
     /** A line when it begins or becomes another, and one when it ends. */
@@ -81,6 +121,9 @@ final class LogReporter implements Reporter {
             case Outcome.Done(Action action) -> LOG.info("Done: {}", action.inWords());
             case Outcome.Failed(Action action, Problem problem) ->
                     LOG.warn("Failed: {}: {}", action.inWords(), problem.message());
+            case Outcome.Withheld(Action action) -> LOG.info("Would: {}", inFull(action));
+            case Outcome.Withdrawn(Action action) ->
+                    LOG.info("Would no more: {}", action.inWords());
             case Outcome.NotDelivered(String group, Problem problem) ->
                     LOG.warn("Node group {} did not deliver: {}", group, problem.message());
             case Outcome.Unanswered(String question, Problem problem) ->

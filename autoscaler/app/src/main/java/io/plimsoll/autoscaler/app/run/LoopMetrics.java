@@ -7,9 +7,11 @@ import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
@@ -30,6 +32,8 @@ final class LoopMetrics implements Reporter {
     private static final String[] NO_GPU = {"gpu_resource_name", "", "gpu_name", ""};
 
     private final Map<String, String> removalReasons = new HashMap<>();
+    private final Map<String, String> backoffs = new HashMap<>();
+    private final TaintCounts taints = new TaintCounts();
     private final MeterRegistry registry;
     private final Gauges gauges;
     private final boolean perNodeGroup;
@@ -55,6 +59,9 @@ final class LoopMetrics implements Reporter {
 
     @Override
     public void status(ClusterStatus status) {
+        if (perNodeGroup) {
+            status.nodeGroups().forEach(this::health);
+        }
         ClusterStatus.NodeCounts nodes = status.clusterWide().nodes();
         gauges.set("nodes_count", nodes.ready(), "state", "ready");
         gauges.set("nodes_count", nodes.unready(), "state", "unready");
@@ -69,14 +76,11 @@ final class LoopMetrics implements Reporter {
     public void loopEnded(LoopReport report) {
         decided(report.decision());
         observed(report.observation());
+        scaleDown(report);
         rememberRemovals(report);
         report.outcomes().forEach(this::cameOf);
-        Duration took = Duration.between(report.time(), clock.instant());
-        Timer.builder("cluster_autoscaler_function_duration")
-                .tag("function", "main")
-                .publishPercentileHistogram()
-                .register(registry)
-                .record(took);
+        took("main", Duration.between(report.time(), clock.instant()));
+        report.took().forEach(this::took);
         gauges.set("last_activity", report.time().getEpochSecond(), "activity", "main");
         if (report.decision().health().healthy()) {
             gauges.set("last_activity", report.time().getEpochSecond(), "activity", "autoscaling");
@@ -85,6 +89,36 @@ final class LoopMetrics implements Reporter {
             gauges.set(
                     "last_activity", report.time().getEpochSecond(), "activity", "mainSuccessful");
         }
+    }
+
+    private void took(String function, Duration time) {
+        Timer.builder("cluster_autoscaler_function_duration")
+                .tag("function", function)
+                .publishPercentileHistogram()
+                .register(registry)
+                .record(time);
+    }
+
+    /** As upstream's, by the failure that the group is left alone for. */
+    private void health(ClusterStatus.NodeGroupStatus group) {
+        gauges.set(
+                "node_group_healthiness",
+                group.health().health().state() == ClusterStatus.HealthState.HEALTHY ? 1 : 0,
+                "node_group",
+                group.name());
+        String reason = group.scaleUp().backoff().map(History.Backoff::code).orElse("");
+        String before = backoffs.getOrDefault(group.name(), "");
+        if (!before.isEmpty() && !before.equals(reason)) {
+            backoff(group.name(), before, 0);
+        }
+        if (!reason.isEmpty()) {
+            backoff(group.name(), reason, 1);
+        }
+        backoffs.put(group.name(), reason);
+    }
+
+    private void backoff(String group, String reason, int value) {
+        gauges.set("node_group_backoff_status", value, "node_group", group, "reason", reason);
     }
 
     private void limits(ClusterLimits limits) {
@@ -105,12 +139,47 @@ final class LoopMetrics implements Reporter {
         gauges.set(
                 "unneeded_nodes_count",
                 decision.nodes().stream().filter(NodeVerdict.Unneeded.class::isInstance).count());
+        skipped(decision);
         for (UnremovableReason reason : UnremovableReason.values()) {
             gauges.set(
                     "unremovable_nodes_count",
                     decision.nodes().stream().filter(verdict -> stays(verdict, reason)).count(),
                     "reason",
                     reason.upstreamName());
+        }
+    }
+
+    private void scaleDown(LoopReport report) {
+        boolean pulled = report.observation().cluster().brake() instanceof Brake.Pulled;
+        gauges.set("observe_only", pulled ? 1 : 0);
+        gauges.set(
+                "node_groups_left_alone_count",
+                report.observation().nodeGroups().stream().filter(NodeGroup::isLeftAlone).count());
+        gauges.set("pending_node_deletions", report.history().deletions().size());
+        gauges.set(
+                "scale_down_in_cooldown",
+                report.decision().heldBy(UnremovableReason.SCALE_DOWN_IN_COOLDOWN) > 0 ? 1 : 0);
+        gauges.set("removals_last_hour", report.history().cooldown().removals().size());
+        gauges.set(
+                "removals_held_by_rate_count",
+                report.decision().heldBy(UnremovableReason.REMOVAL_RATE_REACHED));
+    }
+
+    /** As upstream: counted in each loop in which a limit of the cluster held something back. */
+    private void skipped(Decision decision) {
+        for (String resource : List.of("cpu", "memory")) {
+            String reason = resource.equals("cpu") ? "CpuResourceLimit" : "MemoryResourceLimit";
+            boolean held =
+                    decision.pods().stream()
+                            .filter(PodVerdict.Unschedulable.class::isInstance)
+                            .map(PodVerdict.Unschedulable.class::cast)
+                            .flatMap(pod -> pod.rejections().stream())
+                            .map(PodVerdict.Rejection::reason)
+                            .anyMatch(why ->
+                                    why.startsWith("max cluster ") && why.contains(resource));
+            if (held) {
+                count("skipped_scale_events_count", 1, "direction", "up", "reason", reason);
+            }
         }
     }
 
@@ -139,6 +208,9 @@ final class LoopMetrics implements Reporter {
         gauges.set(
                 "cluster_memory_current_bytes",
                 sum(nodes, node -> node.status().capacity().memoryBytes()));
+        taints.of(nodes)
+                .forEach((type, count) -> gauges.set("node_taints_count", count, "type", type));
+        money(observation);
         if (perNodeGroup) {
             for (NodeGroup group : observation.nodeGroups()) {
                 String name = group.name();
@@ -147,6 +219,30 @@ final class LoopMetrics implements Reporter {
                 gauges.set("node_group_target_count", group.size().target(), "node_group", name);
             }
         }
+    }
+
+    /** By the on-demand price of each group's next node; a group whose price nobody knows is 0. */
+    private void money(Observation observation) {
+        long all = 0;
+        for (NodeGroup group : observation.nodeGroups()) {
+            long price = microUsdPerHour(group);
+            all += price;
+            if (perNodeGroup) {
+                gauges.set("node_group_micro_usd_per_hour", price, "node_group", group.name());
+            }
+        }
+        gauges.set("cluster_micro_usd_per_hour", all);
+    }
+
+    private static long microUsdPerHour(NodeGroup group) {
+        long price =
+                group.template() instanceof NodeGroup.Template.Known(var template)
+                        ? template.price().microUsdPerHour()
+                        : 0;
+        return price
+                * group.instances().stream()
+                        .filter(each -> each.lifecycle() != NodeGroup.Lifecycle.TERMINATING)
+                        .count();
     }
 
     private static long sum(List<Node> nodes, ToLongFunction<Node> amount) {
@@ -168,6 +264,9 @@ final class LoopMetrics implements Reporter {
     private void cameOf(Outcome outcome) {
         switch (outcome) {
             case Outcome.Begun _ -> {}
+            case Outcome.Withheld(Action action) ->
+                    count("withheld_actions", 1, "action", action.getClass().getSimpleName());
+            case Outcome.Withdrawn _ -> {}
             case Outcome.Done(Action action) -> done(action);
             case Outcome.Failed(Action action, Problem problem) -> {
                 if (action instanceof Action.NodeDeletion deletion) {

@@ -4,6 +4,7 @@ import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.flags.UnknownFlags;
 import io.plimsoll.autoscaler.app.flight.FlightFolder;
+import io.plimsoll.autoscaler.app.shadow.ShadowBook;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,14 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Runs the autoscaler. Takes the flags of Cluster Autoscaler 1.20 to 1.37 on AWS.",
-        mixinStandardHelpOptions = true)
+        footer = {
+            "",
+            "Examples:",
+            "  autoscaler run --nodes=1:6:kong --expander=least-waste",
+            "  autoscaler run --dry-run --leader-elect=false --shadow-record=shadow.json"
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 public final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -41,6 +49,21 @@ public final class RunCommand implements Callable<Integer> {
             description = "How large they may grow together; the oldest go. Default: 48")
     private int flightRecordMaxMib = FlightFolder.DEFAULT_MAX_MIB;
 
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Observe and decide beside whoever looks after the cluster now, and change"
+                            + " nothing. The Lease is another one: its name ends with -shadow.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--shadow-record",
+            paramLabel = "FILE",
+            description =
+                    "With --dry-run: keep there what would have been done and what was, for"
+                            + " shadow-report.")
+    private @Nullable Path shadowRecord;
+
     @Override
     public Integer call() throws InterruptedException {
         CommandLine command = spec.commandLine();
@@ -53,7 +76,18 @@ public final class RunCommand implements Callable<Integer> {
         if (!flags.givenWithoutEffect().isEmpty()) {
             LOG.warn("Accepted without effect: {}", String.join(", ", flags.givenWithoutEffect()));
         }
-        return new AutoscalerProcess(flags, flightFolder()).run();
+        return new AutoscalerProcess(flags, new AutoscalerProcess.Records(flightFolder(), shadow()))
+                .run();
+    }
+
+    /** Empty where this is no dry run. */
+    private Optional<ShadowBook> shadow() {
+        if (shadowRecord != null && !dryRun) {
+            throw new InvalidInputException("--shadow-record needs --dry-run");
+        }
+        return dryRun
+                ? Optional.of(new ShadowBook(Optional.ofNullable(shadowRecord)))
+                : Optional.empty();
     }
 
     private Optional<FlightFolder> flightFolder() {

@@ -46,6 +46,7 @@ class HttpEndpointTest {
 
             unready = Optional.of("nothing heard of pods");
             assertThat(get(endpoint, "/ready").statusCode()).isEqualTo(500);
+            assertThat(get(endpoint, "/readyz").statusCode()).isEqualTo(500);
         }
     }
 

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
+import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Outcome;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LoopMetricsTest {
@@ -103,5 +107,45 @@ class LoopMetricsTest {
                 .contains("cluster_autoscaler_scaled_down_nodes_total{reason=\"empty\"} 1.0")
                 .contains(
                         "cluster_autoscaler_scaled_down_nodes_total{reason=\"underutilized\"} 1.0");
+    }
+
+    @Test
+    void theBrakesAreSeen() {
+        LoopReport report = Reports.with(List.of(new Outcome.Withheld(GROWS)));
+        metrics.loopEnded(
+                new LoopReport(
+                        report.time(),
+                        new Observation(
+                                report.observation().cluster().with(new Brake.Pulled("for a test")),
+                                report.observation().nodeGroups()),
+                        report.history(),
+                        report.decision(),
+                        report.outcomes()));
+
+        assertThat(registry.scrape())
+                .contains("cluster_autoscaler_observe_only 1.0")
+                .contains("cluster_autoscaler_removals_last_hour 0.0")
+                .contains("cluster_autoscaler_withheld_actions_total{action=\"ScaleUp\"} 1.0");
+        metrics.loopEnded(report);
+        assertThat(registry.scrape()).contains("cluster_autoscaler_observe_only 0.0");
+    }
+
+    @Test
+    void partsOfALoopAreMeasuredByTheirNames() {
+        LoopReport report = Reports.with(List.of());
+        metrics.loopEnded(
+                new LoopReport(
+                        report.time(),
+                        report.observation(),
+                        report.history(),
+                        report.decision(),
+                        report.outcomes(),
+                        new TreeMap<>(Map.of("decide", Duration.ofMillis(20)))));
+
+        assertThat(registry.scrape())
+                .contains(
+                        "cluster_autoscaler_function_duration_seconds_sum{function=\"decide\"} 0.02")
+                .contains("cluster_autoscaler_pending_node_deletions 0.0")
+                .contains("cluster_autoscaler_scale_down_in_cooldown 0.0");
     }
 }

@@ -55,4 +55,19 @@ public record Decision(
                 .map(NodeDeletion.class::cast)
                 .toList();
     }
+
+    /** How many nodes that could go are not removed now for that reason. */
+    public int heldBy(UnremovableReason reason) {
+        return (int) nodes.stream().filter(verdict -> isHeldBy(verdict, reason)).count();
+    }
+
+    private static boolean isHeldBy(NodeVerdict verdict, UnremovableReason reason) {
+        return switch (verdict) {
+            case NodeVerdict.Unneeded unneeded ->
+                    unneeded.heldBack().filter(reason::equals).isPresent();
+            case NodeVerdict.Replaced replaced ->
+                    replaced.heldBack().filter(reason::equals).isPresent();
+            case NodeVerdict.Unremovable _ -> false;
+        };
+    }
 }

@@ -24,6 +24,8 @@ public enum UnremovableReason {
     AWAITS_REPLACEMENT("AwaitsReplacement"),
     /** As many nodes as allowed are being removed already. */
     PARALLELISM_REACHED("ParallelismReached"),
+    /** As many removals as allowed began within the last hour. */
+    REMOVAL_RATE_REACHED("RemovalRateReached"),
     /** Scale-down is switched off, or this loop scaled up and did not look at nodes. */
     NOT_EVALUATED("NotEvaluated"),
     CLUSTER_UNHEALTHY("ClusterUnhealthy"),

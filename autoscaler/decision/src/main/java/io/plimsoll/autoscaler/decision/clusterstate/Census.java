@@ -24,6 +24,6 @@ public final class Census {
             last = Membership.NONE;
         }
         last = last.next(seen, readiness);
-        return new ClusterState(last, seen.cluster().view(), history, readiness, options.health());
+        return new ClusterState(last, seen.cluster(), history, readiness, options.health());
     }
 }

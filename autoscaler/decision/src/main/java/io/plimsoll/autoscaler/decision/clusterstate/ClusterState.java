@@ -2,6 +2,8 @@ package io.plimsoll.autoscaler.decision.clusterstate;
 
 import io.plimsoll.autoscaler.decision.answer.Decision.Health;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness.Orders;
+import io.plimsoll.autoscaler.decision.model.Brake;
+import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -25,18 +27,20 @@ public final class ClusterState {
 
     private final Membership members;
     private final ClusterView view;
+    private final Brake brake;
     private final NodeReadiness readiness;
     private final HealthOptions options;
     private final SortedMap<String, GroupReadiness> groups = new TreeMap<>();
 
     ClusterState(
             Membership members,
-            ClusterView view,
+            Cluster seen,
             History history,
             NodeReadiness readiness,
             HealthOptions options) {
         this.members = members;
-        this.view = view;
+        this.view = seen.view();
+        this.brake = seen.brake();
         this.readiness = readiness;
         this.options = options;
         // Who hears nothing of nodes cannot say that one did not come.
@@ -108,6 +112,10 @@ public final class ClusterState {
     /** What of the cluster could not be seen. */
     public ClusterView view() {
         return view;
+    }
+
+    public Brake brake() {
+        return brake;
     }
 
     /** By name of the group. */

@@ -78,6 +78,11 @@ public final class NodeWords {
                                     options.scaleDown().parallelism().total(),
                                     options.scaleDown().parallelism().drains(),
                                     options.scaleDown().parallelism().empty());
+            case REMOVAL_RATE_REACHED ->
+                    "--max-node-removals-per-hour=%d: %d began within the last hour"
+                            .formatted(
+                                    options.scaleDown().parallelism().perHour(),
+                                    history.cooldown().removals().size());
             case NOT_EVALUATED ->
                     options.scaleDown().enabled()
                             ? "this loop orders nodes, and looks at removals the next time"
@@ -104,6 +109,7 @@ public final class NodeWords {
                     SCALE_DOWN_IN_COOLDOWN,
                     AWAITS_REPLACEMENT,
                     PARALLELISM_REACHED,
+                    REMOVAL_RATE_REACHED,
                     NOT_EVALUATED,
                     UPCOMING ->
                     "time passes";

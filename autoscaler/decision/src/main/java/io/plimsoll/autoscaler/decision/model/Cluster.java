@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * name, so that the same objects in another order give the same decision.
  *
  * @param view what of it could not be seen
+ * @param brake whether anything may be changed
  */
 public record Cluster(
         List<Node> nodes,
@@ -19,7 +20,8 @@ public record Cluster(
         Storage storage,
         Namespaces namespaces,
         ExpanderPriorities expanderPriorities,
-        ClusterView view) {
+        ClusterView view,
+        Brake brake) {
 
     private static final Comparator<Node> BY_NAME = Comparator.comparing(Node::name);
     private static final Comparator<Pod> BY_KEY = Comparator.comparing(Pod::key);
@@ -34,7 +36,7 @@ public record Cluster(
         this(nodes, pods, Controllers.NONE, Storage.NONE, Namespaces.NONE);
     }
 
-    /** Without priorities for the expander, and all of it seen. */
+    /** Without priorities for the expander, all of it seen, and free to be changed. */
     public Cluster(
             List<Node> nodes,
             List<Pod> pods,
@@ -48,22 +50,35 @@ public record Cluster(
                 storage,
                 namespaces,
                 ExpanderPriorities.NONE,
-                ClusterView.COMPLETE);
+                ClusterView.COMPLETE,
+                Brake.RELEASED);
     }
 
     /** The same with other nodes and pods. */
     public Cluster with(List<Node> others, List<Pod> otherPods) {
         return new Cluster(
-                others, otherPods, controllers, storage, namespaces, expanderPriorities, view);
+                others,
+                otherPods,
+                controllers,
+                storage,
+                namespaces,
+                expanderPriorities,
+                view,
+                brake);
     }
 
     public Cluster with(ExpanderPriorities others) {
-        return new Cluster(nodes, pods, controllers, storage, namespaces, others, view);
+        return new Cluster(nodes, pods, controllers, storage, namespaces, others, view, brake);
     }
 
     public Cluster with(ClusterView other) {
         return new Cluster(
-                nodes, pods, controllers, storage, namespaces, expanderPriorities, other);
+                nodes, pods, controllers, storage, namespaces, expanderPriorities, other, brake);
+    }
+
+    public Cluster with(Brake other) {
+        return new Cluster(
+                nodes, pods, controllers, storage, namespaces, expanderPriorities, view, other);
     }
 
     /**

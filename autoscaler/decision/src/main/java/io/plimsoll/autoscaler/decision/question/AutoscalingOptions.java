@@ -226,10 +226,18 @@ public record AutoscalingOptions(
      * @param empty {@code --max-empty-bulk-delete}: empty nodes being removed at once
      * @param scanInterval {@code --scan-interval}: with the unneeded time it bounds how many
      *     unneeded nodes are worth knowing
+     * @param perHour {@code --max-node-removals-per-hour}: removals that may begin within an hour;
+     *     0 for no limit
      */
-    public record Parallelism(int total, int drains, int empty, Duration scanInterval) {
+    public record Parallelism(
+            int total, int drains, int empty, Duration scanInterval, int perHour) {
         public static final Parallelism DEFAULT =
                 new Parallelism(10, 1, 10, Duration.ofSeconds(10));
+
+        /** However many in an hour. */
+        public Parallelism(int total, int drains, int empty, Duration scanInterval) {
+            this(total, drains, empty, scanInterval, 0);
+        }
     }
 
     /**

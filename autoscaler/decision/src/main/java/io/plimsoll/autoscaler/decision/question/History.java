@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,16 +123,31 @@ public record History(
      *
      * @param lastReplacement when a node was last marked to be replaced, freed of that mark, or
      *     removed with it
+     * @param removals when each removal of the last hour began
      */
     public record Cooldown(
             Optional<Instant> lastScaleUp,
             Optional<Instant> lastDeletion,
             Optional<Instant> lastFailedDeletion,
-            Optional<Instant> lastReplacement) {
+            Optional<Instant> lastReplacement,
+            List<Instant> removals) {
         public static final Cooldown NONE =
                 new Cooldown(Optional.empty(), Optional.empty(), Optional.empty());
 
-        /** Nothing was replaced. */
+        public Cooldown {
+            removals = List.copyOf(removals);
+        }
+
+        /** No removal began within the last hour. */
+        public Cooldown(
+                Optional<Instant> lastScaleUp,
+                Optional<Instant> lastDeletion,
+                Optional<Instant> lastFailedDeletion,
+                Optional<Instant> lastReplacement) {
+            this(lastScaleUp, lastDeletion, lastFailedDeletion, lastReplacement, List.of());
+        }
+
+        /** Nothing was replaced, either. */
         public Cooldown(
                 Optional<Instant> lastScaleUp,
                 Optional<Instant> lastDeletion,

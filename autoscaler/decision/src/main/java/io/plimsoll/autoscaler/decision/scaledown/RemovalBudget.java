@@ -1,16 +1,23 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
 import io.plimsoll.autoscaler.decision.question.History;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
-/** How many more nodes may be removed at the same time. Mutable. */
+/** How many more nodes may be removed at the same time, and within an hour. Mutable. */
 final class RemovalBudget {
+
+    private static final Duration WINDOW = Duration.ofHours(1);
 
     private int total;
     private int empty;
     private int drains;
+    private long withinTheHour;
 
-    RemovalBudget(Parallelism parallelism, History history) {
+    RemovalBudget(Parallelism parallelism, History history, Instant now) {
         int emptyInFlight =
                 (int)
                         history.deletions().values().stream()
@@ -20,18 +27,30 @@ final class RemovalBudget {
         this.total = parallelism.total() - history.deletions().size();
         this.empty = parallelism.empty() - emptyInFlight;
         this.drains = parallelism.drains() - drainsInFlight;
+        this.withinTheHour =
+                parallelism.perHour() == 0
+                        ? Long.MAX_VALUE
+                        : parallelism.perHour()
+                                - history.cooldown().removals().stream()
+                                        .filter(began -> began.plus(WINDOW).isAfter(now))
+                                        .count();
     }
 
-    boolean take(boolean emptyNode) {
+    /** Empty when the node may go; then it counts as one that goes. */
+    Optional<UnremovableReason> take(boolean emptyNode) {
         if (total <= 0 || (emptyNode ? empty : drains) <= 0) {
-            return false;
+            return Optional.of(UnremovableReason.PARALLELISM_REACHED);
         }
+        if (withinTheHour <= 0) {
+            return Optional.of(UnremovableReason.REMOVAL_RATE_REACHED);
+        }
+        withinTheHour--;
         total--;
         if (emptyNode) {
             empty--;
         } else {
             drains--;
         }
-        return true;
+        return Optional.empty();
     }
 }

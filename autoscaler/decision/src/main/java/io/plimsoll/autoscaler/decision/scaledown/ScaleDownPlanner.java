@@ -302,7 +302,7 @@ public final class ScaleDownPlanner {
         Delays delays = options.scaleDown().patience().delays();
         RemovalGate gate =
                 new RemovalGate(state, options.scaleDown().patience(), leaving(), spare, now);
-        RemovalBudget budget = new RemovalBudget(options.scaleDown().parallelism(), history);
+        RemovalBudget budget = new RemovalBudget(options.scaleDown().parallelism(), history, now);
         List<NodeDeletion> deletions = new ArrayList<>();
         boolean failed = Cooldowns.isActiveAfterFailure(history.cooldown(), delays, now);
         for (UnneededNode node : replaced.going()) {
@@ -344,9 +344,7 @@ public final class ScaleDownPlanner {
         if (wait) {
             return Optional.of(UnremovableReason.SCALE_DOWN_IN_COOLDOWN);
         }
-        return budget.take(node.isEmpty())
-                ? Optional.empty()
-                : Optional.of(UnremovableReason.PARALLELISM_REACHED);
+        return budget.take(node.isEmpty());
     }
 
     /** A machine that the cloud is ending is off its group's target already. */

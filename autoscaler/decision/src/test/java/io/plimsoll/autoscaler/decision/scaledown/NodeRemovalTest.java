@@ -171,6 +171,41 @@ class NodeRemovalTest {
     }
 
     @Test
+    void onlySoManyRemovalsBeginWithinAnHour() {
+        World world =
+                cluster()
+                        .group("g", cpu("2"))
+                        .node("n1")
+                        .node("n2")
+                        .node("n3")
+                        .options(Options.removalsPerHour(3));
+
+        Decision inTime = world.decide(afterRemovals(NOW.minusSeconds(3600)));
+        assertThat(removed(inTime)).containsExactly("n1", "n2", "n3");
+
+        Decision tooSoon =
+                world.decide(afterRemovals(NOW.minusSeconds(3599), NOW.minusSeconds(60)));
+        assertThat(removed(tooSoon)).containsExactly("n1");
+        assertThat(heldBack(tooSoon, "n2")).contains(UnremovableReason.REMOVAL_RATE_REACHED);
+        assertThat(tooSoon.heldBy(UnremovableReason.REMOVAL_RATE_REACHED)).isEqualTo(2);
+    }
+
+    private static History afterRemovals(Instant... begun) {
+        TreeMap<String, Instant> since = new TreeMap<>();
+        List.of("n1", "n2", "n3").forEach(node -> since.put(node, NOW.minus(LONG)));
+        return new History(
+                since,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new History.Cooldown(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(begun)));
+    }
+
+    @Test
     void podsOfNodeBeingDrainedTakeTheirNewRoomFirst() {
         World world =
                 cluster()

@@ -117,6 +117,16 @@ public final class Options {
                         SCALE_DOWN.drain()));
     }
 
+    public static AutoscalingOptions removalsPerHour(int most) {
+        return with(
+                new ScaleDownOptions(
+                        true,
+                        SCALE_DOWN.utilization(),
+                        SCALE_DOWN.patience(),
+                        new Parallelism(10, 1, 10, Duration.ofSeconds(10), most),
+                        SCALE_DOWN.drain()));
+    }
+
     public static AutoscalingOptions drain(DrainOptions drain) {
         return with(
                 new ScaleDownOptions(

@@ -193,13 +193,13 @@ public final class World {
     public Observation observe() {
         Cluster cluster =
                 new Cluster(
-                        nodes,
-                        pods,
-                        new Cluster.Controllers(List.copyOf(workloads.values()), budgets),
-                        Storage.NONE,
-                        Cluster.Namespaces.NONE,
-                        priorities,
-                        view);
+                                nodes,
+                                pods,
+                                new Cluster.Controllers(List.copyOf(workloads.values()), budgets),
+                                Storage.NONE,
+                                Cluster.Namespaces.NONE)
+                        .with(priorities)
+                        .with(view);
         List<NodeGroup> built = groups.values().stream().map(GroupDraft::build).toList();
         return new Observation(cluster, built);
     }

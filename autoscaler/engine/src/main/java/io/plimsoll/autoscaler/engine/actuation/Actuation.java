@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
 import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.Ports;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,10 +39,13 @@ public final class Actuation {
             Ports ports,
             Events events,
             EngineOptions options,
-            ScaleUpTracking remembered,
+            ScaleUpMemory remembered,
             InstantSource clock) {
-        this.scaleUps = new ScaleUps(ports.cloud(), events, options, remembered);
-        this.removals = new Removals(ports.cluster(), ports.cloud(), events, options);
+        this.scaleUps =
+                new ScaleUps(ports.cloud(), events, options, ScaleUpTracking.of(remembered));
+        this.removals =
+                new Removals(
+                        ports.cluster(), ports.cloud(), events, options, remembered.removals());
         this.replacements = new Replacements(ports.cluster(), scaleUps, events);
         this.staleTaints = new StaleTaints(ports.cluster(), events, options.removal());
         this.softTaints = new SoftTaints(ports.cluster(), options.removal().softTaint());
@@ -116,8 +120,18 @@ public final class Actuation {
         unneededSince = Optional.of(history.unneededAfter(decision));
     }
 
-    public ScaleUpTracking tracking() {
-        return scaleUps.tracking();
+    /**
+     * With the brake pulled, in place of all that acts: keeps in mind which nodes are unneeded, and
+     * writes nothing.
+     */
+    public void standBy(Decision decision, Instant now) {
+        removals.forget();
+        unneededSince = Optional.of(history(now).unneededAfter(decision));
+    }
+
+    /** For the next process. */
+    public ScaleUpMemory memory(Instant now) {
+        return scaleUps.tracking().memory().withRemovals(removals.begunWithinTheHour(now));
     }
 
     public History history(Instant now) {
@@ -129,7 +143,8 @@ public final class Actuation {
                         scaleUps.lastScaleUp(),
                         removals.lastDeletion(),
                         removals.lastFailure(),
-                        replacements.last()));
+                        replacements.last(),
+                        removals.begunWithinTheHour(now)));
     }
 
     public Optional<Duration> nextWakeup(Instant now) {

@@ -158,9 +158,11 @@ final class Drain {
                         .filter(refusal -> refusal.problem().kind() == Kind.ACCESS_DENIED)
                         .findFirst();
         if (hopeless.isPresent()) {
+            tellStaying(phase.refused().values());
             return Optional.of(hopeless.get().problem());
         }
         if (!phase.refused().isEmpty() && !phase.since().plus(maxTime).isAfter(now)) {
+            tellStaying(phase.refused().values());
             return Optional.of(refusedFor(maxTime, phase.refused().values()));
         }
         List<ObjectKey> late =
@@ -169,10 +171,15 @@ final class Drain {
                                 phase.goneBy().getOrDefault(uid(pod), Instant.MAX).isBefore(now))
                         .map(Pod::key)
                         .toList();
+        late.forEach(pod -> events.podStays(pod, "it did not end in time"));
         return late.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new Problem(Kind.TIMED_OUT, "pods did not end in time: " + names(late)));
+    }
+
+    private void tellStaying(Collection<Refusal> refusals) {
+        refusals.forEach(refusal -> events.podStays(refusal.pod(), refusal.problem().message()));
     }
 
     private static Problem refusedFor(Duration time, Collection<Refusal> refusals) {

@@ -86,6 +86,20 @@ public final class Events {
         onStatus(Severity.WARNING, "ClusterUnhealthy", message);
     }
 
+    /** {@code --max-nodes-total} keeps pods Pending. */
+    public void maxNodesTotalReached() {
+        onStatus(Severity.WARNING, "MaxNodesTotalReached", "Max total nodes in cluster reached");
+    }
+
+    /** A pod that would not leave a node; the node stays because of it. */
+    void podStays(ObjectKey pod, String problem) {
+        reporter.event(
+                new ObjectReference("Pod", pod.namespace(), pod.name()),
+                Severity.WARNING,
+                "ScaleDownFailed",
+                "failed to delete pod for ScaleDown: " + problem);
+    }
+
     void removalStarted(String node, boolean isDrain) {
         onNode(node, Severity.NORMAL, "ScaleDown", "marked the node as toBeDeleted/unschedulable");
         onStatus(

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
 import io.plimsoll.autoscaler.decision.model.Node;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.History.DeletionInFlight;
@@ -40,6 +41,9 @@ public final class Removals {
     /** After which a node that stays though its instance was ended is looked at afresh. */
     private static final Duration ENDING_PATIENCE = Duration.ofMinutes(15);
 
+    /** Of {@code --max-node-removals-per-hour}. */
+    private static final Duration WINDOW = Duration.ofHours(1);
+
     private final RemovalSteps steps;
     private final Drain drain;
     private final RemovalOptions options;
@@ -47,10 +51,22 @@ public final class Removals {
     private Optional<Instant> lastDeletion = Optional.empty();
     private Optional<Instant> lastFailure = Optional.empty();
 
-    public Removals(ClusterApi cluster, CloudProvider cloud, Events events, EngineOptions options) {
+    /** When each of the last hour began. */
+    private List<Instant> begun;
+
+    /**
+     * @param begun by an earlier process
+     */
+    public Removals(
+            ClusterApi cluster,
+            CloudProvider cloud,
+            Events events,
+            EngineOptions options,
+            List<Instant> begun) {
         this.steps = new RemovalSteps(cluster, cloud, events, options.removal());
         this.drain = new Drain(cluster, events, options);
         this.options = options.removal();
+        this.begun = List.copyOf(begun);
     }
 
     public Set<String> nodes() {
@@ -77,6 +93,19 @@ public final class Removals {
 
     public Optional<Instant> lastFailure() {
         return lastFailure;
+    }
+
+    public List<Instant> begunWithinTheHour(Instant now) {
+        begun = begun.stream().filter(at -> at.plus(WINDOW).isAfter(now)).toList();
+        return begun;
+    }
+
+    /**
+     * Forgets those under way, and writes nothing: when anything may be changed again, their nodes
+     * are freed as those of an earlier process.
+     */
+    public void forget() {
+        inProgress.clear();
     }
 
     /** The observation with every mark that was set, even where caches do not show it yet. */
@@ -127,6 +156,7 @@ public final class Removals {
             return;
         }
         inProgress.put(removal.node(), removal);
+        begun = Stream.concat(begun.stream(), Stream.of(now)).toList();
         attempts.add(new Outcome.Begun(deletion));
     }
 
@@ -166,6 +196,10 @@ public final class Removals {
         if (around.group(group).isEmpty()) {
             return Optional.of(
                     new Problem(Kind.CHANGED, "its group %s is not discovered".formatted(group)));
+        }
+        if (around.group(group).filter(NodeGroup::isLeftAlone).isPresent()) {
+            return Optional.of(
+                    new Problem(Kind.CHANGED, "its group %s is left alone".formatted(group)));
         }
         if (around.node(removal.node()).filter(node -> !removal.isOf(node)).isPresent()) {
             return Optional.of(new Problem(Kind.CHANGED, "another node has its name"));

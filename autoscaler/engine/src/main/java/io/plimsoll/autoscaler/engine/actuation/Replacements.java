@@ -147,6 +147,7 @@ final class Replacements {
                                 SCALE_DOWN_IN_COOLDOWN,
                                 AWAITS_REPLACEMENT,
                                 PARALLELISM_REACHED,
+                                REMOVAL_RATE_REACHED,
                                 UNEXPECTED_ERROR ->
                                 true;
                     };

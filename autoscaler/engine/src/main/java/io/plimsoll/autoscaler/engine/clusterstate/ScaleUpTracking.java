@@ -10,6 +10,7 @@ import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,8 +51,9 @@ public record ScaleUpTracking(
                 looked);
     }
 
+    /** Without removals, which are no scale-up's. */
     public ScaleUpMemory memory() {
-        return new ScaleUpMemory(inFlight, backoffs.streaks(), unregisteredSince);
+        return new ScaleUpMemory(inFlight, backoffs.streaks(), unregisteredSince, List.of());
     }
 
     public Growth at(Instant now) {

@@ -2,8 +2,10 @@ package io.plimsoll.autoscaler.engine.clusterstate;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
+import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.HealthOptions;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -16,6 +18,7 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeCounts;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeGroupStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleDownState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +45,7 @@ public final class StatusTracking {
             ClusterState state,
             History history,
             Decision decision,
-            ScaleUpTracking tracking,
+            ScaleUpMemory memory,
             Instant now) {
         boolean healthy = decision.health().healthy();
         boolean grows = !history.scaleUps().isEmpty();
@@ -72,14 +75,32 @@ public final class StatusTracking {
                             return status(group, history, unneeded, now);
                         })
                         .toList(),
-                tracking.memory());
+                memory);
     }
 
     /** Why the autoscaler holds still, and what it holds because it cannot see. */
     private static String message(ClusterState state, Decision decision) {
-        return Stream.of(decision.health().message(), state.view().problem())
+        return Stream.of(
+                        brake(state.brake()),
+                        decision.health().message(),
+                        state.view().problem(),
+                        heldByRate(decision))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String brake(Brake brake) {
+        return switch (brake) {
+            case Brake.Released() -> "";
+            case Brake.Pulled(String why) -> "observing only: " + why;
+        };
+    }
+
+    private static String heldByRate(Decision decision) {
+        int held = decision.heldBy(UnremovableReason.REMOVAL_RATE_REACHED);
+        return held == 0
+                ? ""
+                : "%d unneeded nodes wait for --max-node-removals-per-hour".formatted(held);
     }
 
     private NodeGroupStatus status(

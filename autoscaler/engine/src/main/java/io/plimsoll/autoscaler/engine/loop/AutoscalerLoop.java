@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
 import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
+import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
@@ -12,7 +13,6 @@ import io.plimsoll.autoscaler.engine.actuation.Actuation;
 import io.plimsoll.autoscaler.engine.actuation.Attempts;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.actuation.Events;
-import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
 import io.plimsoll.autoscaler.engine.clusterstate.StatusTracking;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
@@ -49,8 +49,10 @@ public final class AutoscalerLoop {
     private final DecisionSession decisions = new DecisionSession(census);
     private final Narrator narrator;
     private final StatusTracking statuses;
+    private final Withholding withholding = new Withholding();
     private Observation lastSeen = new Observation(new Cluster(List.of(), List.of()), List.of());
     private boolean podsAwaitEvaluation;
+    private Stopwatch watch;
 
     /**
      * @param outside the ports; the loop writes through them only while this process leads
@@ -62,15 +64,16 @@ public final class AutoscalerLoop {
         this.options = options;
         this.clock = clock;
         Events events = new Events(ports.reporter(), options.statusObject());
-        this.actuation =
-                new Actuation(ports, events, options, ScaleUpTracking.of(remembered), clock);
+        this.actuation = new Actuation(ports, events, options, remembered, clock);
         this.narrator = new Narrator(events);
+        this.watch = new Stopwatch(clock);
         this.statuses = new StatusTracking(options.decision().health());
     }
 
     /** Never throws but for an {@link Error}: a broken loop is one of the report's outcomes. */
     public LoopReport runOnce() {
         Instant now = clock.instant();
+        watch = new Stopwatch(clock);
         Attempts attempts = new Attempts();
         LoopReport report;
         try {
@@ -101,33 +104,77 @@ public final class AutoscalerLoop {
 
     private LoopReport loop(Attempts attempts, Instant now) {
         Observation seen = observe();
-        ClusterState state = actuation.track(census, seen, now);
-        actuation.carryOn(seen, state, attempts, now);
+        ClusterState state = track(seen, now);
+        if (seen.cluster().brake() instanceof Brake.Pulled(String why)) {
+            return observed(seen, state, why, attempts, now);
+        }
+        withholding.end();
+        carryOn(seen, state, attempts, now);
         if (!attempts.outcomes().isEmpty()) {
             seen = observe();
-            state = actuation.track(census, seen, now);
+            state = track(seen, now);
         }
         History history = actuation.history(now);
-        Decision decision = decisions.decide(seen, history, options.decision(), now);
+        Decision decision = decide(seen, history, now);
         // A group that refused is backed off from, and one that changed is seen afresh.
-        for (int made = 1;
-                actuation.act(decision, seen, attempts, now) && made < MOST_DECISIONS;
-                made++) {
+        for (int made = 1; act(decision, seen, attempts, now) && made < MOST_DECISIONS; made++) {
             seen = observe();
-            state = actuation.track(census, seen, now);
+            state = track(seen, now);
             history = actuation.history(now);
-            decision = decisions.decide(seen, history, options.decision(), now);
+            decision = decide(seen, history, now);
         }
-        actuation.settle(decision, seen, attempts, now);
+        settle(decision, seen, attempts, now);
         podsAwaitEvaluation = leavesPodsForLater(decision);
         narrator.tell(decision, attempts.outcomes());
         ports.reporter()
-                .status(statuses.status(state, history, decision, actuation.tracking(), now));
-        return new LoopReport(now, seen, history, decision, attempts.outcomes());
+                .status(statuses.status(state, history, decision, actuation.memory(now), now));
+        return new LoopReport(now, seen, history, decision, attempts.outcomes(), watch.took());
+    }
+
+    private ClusterState track(Observation seen, Instant now) {
+        return watch.time("updateClusterState", () -> actuation.track(census, seen, now));
+    }
+
+    private void carryOn(Observation seen, ClusterState state, Attempts attempts, Instant now) {
+        watch.time("carryOn", () -> actuation.carryOn(seen, state, attempts, now));
+    }
+
+    private Decision decide(Observation seen, History history, Instant now) {
+        return watch.time("decide", () -> decisions.decide(seen, history, options.decision(), now));
+    }
+
+    private boolean act(Decision decision, Observation seen, Attempts attempts, Instant now) {
+        return watch.time("act", () -> actuation.act(decision, seen, attempts, now));
+    }
+
+    private void settle(Decision decision, Observation seen, Attempts attempts, Instant now) {
+        watch.time(
+                "scaleDown:softTaintUnneeded",
+                () -> actuation.settle(decision, seen, attempts, now));
+    }
+
+    /** With the brake pulled: decides, and acts on nothing. */
+    private LoopReport observed(
+            Observation seen, ClusterState state, String why, Attempts attempts, Instant now) {
+        History history = actuation.history(now);
+        Decision decision = decide(seen, history, now);
+        withholding.take(decision, attempts);
+        actuation.standBy(decision, now);
+        // Pods whose turn would come after an order wait for what nobody orders.
+        podsAwaitEvaluation = decision.scaleUps().isEmpty() && leavesPodsForLater(decision);
+        narrator.tell(decision, attempts.outcomes());
+        narrator.tellWithheld(decision, why);
+        ports.reporter()
+                .status(statuses.status(state, history, decision, actuation.memory(now), now));
+        return new LoopReport(now, seen, history, decision, attempts.outcomes(), watch.took());
     }
 
     private Observation observe() {
-        lastSeen = new Observation(ports.cluster().observe(), ports.cloud().nodeGroups());
+        Cluster cluster = ports.cluster().observe();
+        lastSeen =
+                new Observation(
+                        cluster,
+                        watch.time("cloudProviderRefresh", () -> ports.cloud().nodeGroups()));
         lastSeen = actuation.complete(lastSeen);
         return lastSeen;
     }
@@ -136,7 +183,8 @@ public final class AutoscalerLoop {
         attempts.add(end);
         podsAwaitEvaluation = false;
         Decision none = Decision.none(new Decision.Health(false, message));
-        return new LoopReport(now, lastSeen, actuation.history(now), none, attempts.outcomes());
+        return new LoopReport(
+                now, lastSeen, actuation.history(now), none, attempts.outcomes(), watch.took());
     }
 
     /**

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 
 /** Tells the cluster of decisions that led to no action, and of actions that failed. */
 final class Narrator {
+    /** As the decision says it of each pod. */
+    private static final String MAX_NODES_TOTAL = "max total nodes in cluster reached";
+
     private final Events events;
 
     Narrator(Events events) {
@@ -39,6 +42,9 @@ final class Narrator {
         }
         if (!decision.health().healthy()) {
             events.clusterUnhealthy(decision.health().message());
+        }
+        if (decision.pods().stream().anyMatch(Narrator::isAtClusterMaximum)) {
+            events.maxNodesTotalReached();
         }
         // As Cluster Autoscaler: while anything grows, a pod may yet be helped by a later loop.
         if (!decision.scaleUps().isEmpty()) {
@@ -56,6 +62,24 @@ final class Narrator {
         }
     }
 
+    /**
+     * The pods that an order would have helped.
+     *
+     * @param why nothing is ordered
+     */
+    void tellWithheld(Decision decision, String why) {
+        for (PodVerdict verdict : decision.pods()) {
+            switch (verdict) {
+                case PodVerdict.TriggersScaleUp triggers ->
+                        events.notTriggeredScaleUp(triggers.pod(), "observing only: " + why);
+                case PodVerdict.Unschedulable _,
+                        PodVerdict.FitsExistingNode _,
+                        PodVerdict.AwaitsEvaluation _,
+                        PodVerdict.Ignored _ -> {}
+            }
+        }
+    }
+
     private void tellFailed(Action action, String problem) {
         switch (action) {
             case FreeNode(String node) -> events.cleanUpFailed(node, problem);
@@ -66,6 +90,12 @@ final class Narrator {
             // Told where they failed.
             case ScaleUp _, NodeDeletion _, Replacement _, EndUnregistered _, Evict _ -> {}
         }
+    }
+
+    private static boolean isAtClusterMaximum(PodVerdict verdict) {
+        return verdict instanceof PodVerdict.Unschedulable unschedulable
+                && unschedulable.rejections().stream()
+                        .anyMatch(rejection -> rejection.reason().equals(MAX_NODES_TOTAL));
     }
 
     /** Such as {@code 1 Insufficient cpu, 2 max node group size reached}. */

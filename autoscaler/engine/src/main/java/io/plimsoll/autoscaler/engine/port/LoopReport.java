@@ -4,8 +4,12 @@ import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One whole loop: what was seen, what was decided, what came of it.
@@ -15,16 +19,30 @@ import java.util.List;
  * @param history what the decision was made with: the same arguments give the same decision
  * @param decision the last one, where a refusal made the loop decide anew
  * @param outcomes one for each action tried, in order
+ * @param took how long each part of the loop took, by Cluster Autoscaler's names of functions; none
+ *     where nobody measured
  */
 public record LoopReport(
         Instant time,
         Observation observation,
         History history,
         Decision decision,
-        List<Outcome> outcomes) {
+        List<Outcome> outcomes,
+        SortedMap<String, Duration> took) {
 
     public LoopReport {
         outcomes = List.copyOf(outcomes);
+        took = Collections.unmodifiableSortedMap(new TreeMap<>(took));
+    }
+
+    /** Nobody measured how long it took. */
+    public LoopReport(
+            Instant time,
+            Observation observation,
+            History history,
+            Decision decision,
+            List<Outcome> outcomes) {
+        this(time, observation, history, decision, outcomes, new TreeMap<>());
     }
 
     /**
@@ -46,6 +64,12 @@ public record LoopReport(
         record Done(Action action) implements Outcome {}
 
         record Failed(Action action, Problem problem) implements Outcome {}
+
+        /** Decided and not carried out, as the brake is pulled; told when it becomes so. */
+        record Withheld(Action action) implements Outcome {}
+
+        /** What was withheld is decided no more, or another way. */
+        record Withdrawn(Action action) implements Outcome {}
 
         /** An earlier scale-up brought no nodes; the group is left alone for a while. */
         record NotDelivered(String nodeGroup, Problem problem) implements Outcome {}

@@ -9,4 +9,10 @@ public record Ports(
         WhileLeading guarded = new WhileLeading(this);
         return new Ports(guarded, guarded, guarded, leadership);
     }
+
+    /** The same to look at, of which nothing can be changed. The reporter is as it is. */
+    public Ports dryRun() {
+        DryRun dry = new DryRun(this);
+        return new Ports(dry, dry, reporter, leadership);
+    }
 }

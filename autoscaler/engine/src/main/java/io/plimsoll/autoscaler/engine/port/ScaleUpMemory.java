@@ -5,28 +5,36 @@ import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a new process should know of nodes on their way; it is written beside the status ({@link
- * ClusterStatus}). Without it the new process is as patient again as the old one was.
+ * What a new process should know of nodes on their way, in and out; it is written beside the status
+ * ({@link ClusterStatus}). Without it the new process is as patient again as the old one was.
  *
  * @param orders by group
  * @param failures by group: those with no success between them
  * @param unregisteredSince by instance, since it was first seen without a node
+ * @param removals when each removal of the last hour began
  */
 public record ScaleUpMemory(
         SortedMap<String, ScaleUpInFlight> orders,
         SortedMap<String, Streak> failures,
-        SortedMap<String, Instant> unregisteredSince) {
+        SortedMap<String, Instant> unregisteredSince,
+        List<Instant> removals) {
     public static final ScaleUpMemory NONE =
-            new ScaleUpMemory(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            new ScaleUpMemory(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
 
     public ScaleUpMemory {
         orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
         failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
         unregisteredSince = Collections.unmodifiableSortedMap(new TreeMap<>(unregisteredSince));
+        removals = List.copyOf(removals);
+    }
+
+    public ScaleUpMemory withRemovals(List<Instant> began) {
+        return new ScaleUpMemory(orders, failures, unregisteredSince, began);
     }
 
     /**
@@ -60,7 +68,7 @@ public record ScaleUpMemory(
         SortedMap<String, Instant> sightings = new TreeMap<>();
         unregisteredSince.forEach(
                 (instance, since) -> sightings.put(instance, later(since, time, now)));
-        return new ScaleUpMemory(later, failures, sightings);
+        return new ScaleUpMemory(later, failures, sightings, removals);
     }
 
     private static Instant later(Instant since, Duration time, Instant now) {

@@ -325,7 +325,7 @@ class RemovalsTest {
     }
 
     private Removals newProcess() {
-        return new Removals(world.cluster, world.cloud, events, EngineOptions.DEFAULT);
+        return new Removals(world.cluster, world.cloud, events, EngineOptions.DEFAULT, List.of());
     }
 
     private void start(NodeDeletion deletion) {

@@ -8,7 +8,7 @@ import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
 import io.plimsoll.autoscaler.decision.question.Observation;
-import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +85,7 @@ class RestartTest {
                                 defaults.softTaint()),
                         EngineOptions.DEFAULT.statusObject());
         Events events = new Events(world.reporter, options.statusObject());
-        return new Actuation(world.ports(), events, options, ScaleUpTracking.NONE, world.clock);
+        return new Actuation(world.ports(), events, options, ScaleUpMemory.NONE, world.clock);
     }
 
     private void decide() {

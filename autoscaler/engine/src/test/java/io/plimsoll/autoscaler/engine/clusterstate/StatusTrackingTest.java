@@ -14,6 +14,7 @@ import io.plimsoll.autoscaler.engine.port.ClusterStatus.Condition;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.HealthState;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.NodeGroupStatus;
 import io.plimsoll.autoscaler.engine.port.ClusterStatus.ScaleUpState;
+import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.engine.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +123,7 @@ class StatusTrackingTest {
         ClusterState state =
                 new Census().take(world.observe(), history, AutoscalingOptions.DEFAULT, now);
         Decision decision = Decision.none(health);
-        return tracking.status(state, history, decision, ScaleUpTracking.NONE, now);
+        return tracking.status(state, history, decision, ScaleUpMemory.NONE, now);
     }
 
     private static History history(

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.world;
 
+import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
 import io.plimsoll.autoscaler.decision.model.Metadata;
@@ -29,6 +30,7 @@ public final class InMemoryCluster implements ClusterApi {
     private final List<ObjectKey> evicted = new ArrayList<>();
     private Optional<Cluster> staleView = Optional.empty();
     private ClusterView view = ClusterView.COMPLETE;
+    private Brake brake = Brake.RELEASED;
     private boolean refusing;
     private boolean evictionsForbidden;
     private boolean editsForbidden;
@@ -40,7 +42,15 @@ public final class InMemoryCluster implements ClusterApi {
     @Override
     public Cluster observe() {
         failIfRefusing();
-        return staleView.orElseGet(this::current).with(view);
+        return staleView.orElseGet(this::current).with(view).with(brake);
+    }
+
+    public void pullBrake(String why) {
+        brake = new Brake.Pulled(why);
+    }
+
+    public void releaseBrake() {
+        brake = Brake.RELEASED;
     }
 
     /** From now on what is observed says that so much could not be seen. */

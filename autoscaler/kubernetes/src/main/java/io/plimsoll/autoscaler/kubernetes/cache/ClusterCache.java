@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.storage.CSIDriver;
 import io.fabric8.kubernetes.api.model.storage.CSINode;
 import io.fabric8.kubernetes.api.model.storage.CSIStorageCapacity;
+import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Cluster.ExpanderPriorities;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
@@ -24,6 +25,7 @@ import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
 import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import io.plimsoll.autoscaler.kubernetes.cache.CachedKind.Reading;
+import io.plimsoll.autoscaler.kubernetes.objects.BrakeSwitch;
 import io.plimsoll.autoscaler.kubernetes.objects.BudgetConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
 import io.plimsoll.autoscaler.kubernetes.objects.NodeConverter;
@@ -49,7 +51,7 @@ public final class ClusterCache {
 
     private final Consumer<Wakeup> wakeups;
     private final SharedParts parts = new SharedParts();
-    private Sources lastSources = new Sources(List.of(), new TreeMap<>());
+    private Sources lastSources = new Sources(List.of(), Unseen.NOTHING);
     private Optional<Cluster> lastCluster = Optional.empty();
 
     final CachedKind<io.fabric8.kubernetes.api.model.Node, String, Node> nodes =
@@ -118,7 +120,28 @@ public final class ClusterCache {
     final CachedKind<ConfigMap, ObjectKey, ExpanderPriorities> priorities =
             namespaced("ConfigMap", ConfigMap.class, ExpanderPriorityMap::read);
 
-    private record Sources(List<Long> versions, SortedMap<String, Instant> stale) {}
+    /** At most one. */
+    final CachedKind<ConfigMap, ObjectKey, Brake> brakes =
+            new CachedKind<>(
+                    new Reading<>(
+                            "ConfigMap",
+                            ConfigMap.class,
+                            RawObject::key,
+                            BrakeSwitch::read,
+                            _ -> Hold.NOTHING),
+                    this::brakeChanged);
+
+    private record Sources(List<Long> versions, Unseen unseen) {}
+
+    /**
+     * What may be otherwise by now.
+     *
+     * @param stale resources, with the time of their last news
+     * @param brakes why nobody can say whether the brake is pulled; empty where somebody can
+     */
+    public record Unseen(SortedMap<String, Instant> stale, Optional<String> brakes) {
+        public static final Unseen NOTHING = new Unseen(new TreeMap<>(), Optional.empty());
+    }
 
     /**
      * @param wakeups is called on threads of the watches and must not block
@@ -127,18 +150,14 @@ public final class ClusterCache {
         this.wakeups = wakeups;
     }
 
-    /**
-     * The same instance as long as nothing changed that decisions look at.
-     *
-     * @param stale resources that may be otherwise by now, with the time of their last news
-     */
-    public synchronized Cluster cluster(SortedMap<String, Instant> stale) {
+    /** The same instance as long as nothing changed that decisions look at. */
+    public synchronized Cluster cluster(Unseen unseen) {
         // Read before the objects: what changes in between is assembled again next time.
-        Sources sources = new Sources(kinds().map(CachedKind::version).toList(), stale);
+        Sources sources = new Sources(kinds().map(CachedKind::version).toList(), unseen);
         Cluster cluster =
                 lastCluster
                         .filter(_ -> sources.equals(lastSources))
-                        .orElseGet(() -> assemble(stale));
+                        .orElseGet(() -> assemble(unseen));
         lastSources = sources;
         lastCluster = Optional.of(cluster);
         return cluster;
@@ -153,7 +172,7 @@ public final class ClusterCache {
     }
 
     private Stream<CachedKind<?, ?, ?>> kinds() {
-        return Stream.concat(clusterKinds(), Stream.of(priorities));
+        return Stream.concat(clusterKinds(), Stream.of(priorities, brakes));
     }
 
     /** Those of which all objects are read, wherever they lie. */
@@ -170,7 +189,7 @@ public final class ClusterCache {
         return Stream.of(daemonSets, replicaSets, statefulSets, jobs, replicationControllers);
     }
 
-    private Cluster assemble(SortedMap<String, Instant> stale) {
+    private Cluster assemble(Unseen unseen) {
         List<Workload> controllers =
                 workloads().flatMap(kind -> kind.all().values().stream()).toList();
         return new Cluster(
@@ -190,8 +209,27 @@ public final class ClusterCache {
                                 .orElse(ExpanderPriorities.NONE))
                 .with(
                         new ClusterView(
-                                stale,
-                                kinds().flatMap(kind -> kind.unreadable().stream()).toList()));
+                                unseen.stale(),
+                                kinds().flatMap(kind -> kind.unreadable().stream()).toList()))
+                .with(brake(unseen));
+    }
+
+    /** Who cannot see whether it is pulled takes it for pulled. */
+    private Brake brake(Unseen unseen) {
+        Stream<String> unclear =
+                Stream.concat(
+                        unseen.brakes().stream(),
+                        brakes.unreadable().stream()
+                                .map(map ->
+                                        "cannot read %s: %s".formatted(map.name(), map.problem())));
+        return unclear.findFirst()
+                .<Brake>map(Brake.Pulled::new)
+                .or(() -> brakes.all().values().stream().findFirst())
+                .orElse(Brake.RELEASED);
+    }
+
+    private void brakeChanged(Optional<Brake> before, Optional<Brake> after) {
+        wakeups.accept(Wakeup.BRAKE);
     }
 
     private Pod converted(io.fabric8.kubernetes.api.model.Pod pod) {

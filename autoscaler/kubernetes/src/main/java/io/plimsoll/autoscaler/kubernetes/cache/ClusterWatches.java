@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.kubernetes.cache;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plimsoll.autoscaler.decision.DurationText;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
 import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
 import io.plimsoll.autoscaler.kubernetes.objects.Kinds;
@@ -32,6 +33,7 @@ public final class ClusterWatches implements AutoCloseable {
     private final Outages outages;
     private final Map<String, KindWatch> watches = new LinkedHashMap<>();
     private Optional<KindWatch> priorities = Optional.empty();
+    private Optional<KindWatch> brakes = Optional.empty();
 
     /**
      * What is watched beside the cluster itself, and how long the first lists may take.
@@ -40,8 +42,17 @@ public final class ClusterWatches implements AutoCloseable {
      * @param priorities the namespace of the priority expander's ConfigMap; empty where no expander
      *     asks for it. It may be missing, and the right to read it, too: then the expander has no
      *     preference
+     * @param brakes the ConfigMap by which a person stops the autoscaler; empty where no flag names
+     *     one. It may be missing, and then nobody stops it; who may not read it is stopped
      */
-    public record Scope(Duration firstList, Optional<String> priorities) {}
+    public record Scope(
+            Duration firstList, Optional<String> priorities, Optional<ObjectKey> brakes) {
+
+        /** Without a brake. */
+        public Scope(Duration firstList, Optional<String> priorities) {
+            this(firstList, priorities, Optional.empty());
+        }
+    }
 
     private ClusterWatches(KubernetesClient client, Outages outages) {
         this.client = client;
@@ -58,7 +69,12 @@ public final class ClusterWatches implements AutoCloseable {
         ClusterWatches all = new ClusterWatches(client, outages);
         all.watchAll(cache);
         all.priorities =
-                scope.priorities().map(namespace -> all.watchOfPriorities(namespace, cache));
+                scope.priorities()
+                        .map(namespace ->
+                                all.configMapWatch(
+                                        new ObjectKey(namespace, ExpanderPriorityMap.NAME),
+                                        cache.priorities));
+        all.brakes = scope.brakes().map(map -> all.configMapWatch(map, cache.brakes));
         all.all().forEach(KindWatch::start);
         try {
             all.await(scope.firstList());
@@ -69,8 +85,20 @@ public final class ClusterWatches implements AutoCloseable {
         return all;
     }
 
+    public ClusterCache.Unseen unseen() {
+        return new ClusterCache.Unseen(stale(), brakes.flatMap(ClusterWatches::unseen));
+    }
+
+    private static Optional<String> unseen(KindWatch brakes) {
+        if (!brakes.listed().isDone()) {
+            return Optional.of(
+                    "the brakes cannot be read: " + brakes.problem().orElse("no answer yet"));
+        }
+        return brakes.silentSince().map(since -> "nothing heard of the brakes since " + since);
+    }
+
     /** Resources of which nothing was heard for too long, with the time of the last news. */
-    public SortedMap<String, Instant> stale() {
+    private SortedMap<String, Instant> stale() {
         SortedMap<String, Instant> stale = new TreeMap<>();
         watches.forEach((resource, watch) ->
                 watch.silentSince().ifPresent(since -> stale.put(resource, since)));
@@ -83,7 +111,8 @@ public final class ClusterWatches implements AutoCloseable {
     }
 
     private Stream<KindWatch> all() {
-        return Stream.concat(watches.values().stream(), priorities.stream());
+        return Stream.of(watches.values().stream(), priorities.stream(), brakes.stream())
+                .flatMap(kinds -> kinds);
     }
 
     private void watchAll(ClusterCache cache) {
@@ -101,13 +130,15 @@ public final class ClusterWatches implements AutoCloseable {
                 });
     }
 
-    /** None of {@link #watches}: removals do not depend on it, so its silence holds none back. */
-    private KindWatch watchOfPriorities(String namespace, ClusterCache cache) {
+    /**
+     * None of {@link #watches}: it tells nothing of the cluster, so its silence makes none stale.
+     */
+    private KindWatch configMapWatch(ObjectKey map, CachedKind<?, ?, ?> kind) {
         return kindWatch(
-                "/api/v1/namespaces/" + namespace,
+                "/api/v1/namespaces/" + map.namespace(),
                 "configmaps",
-                "metadata.name=" + ExpanderPriorityMap.NAME,
-                cache.priorities);
+                "metadata.name=" + map.name(),
+                kind);
     }
 
     private KindWatch kindWatch(
@@ -123,9 +154,10 @@ public final class ClusterWatches implements AutoCloseable {
     private void await(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         Map<String, List<String>> problems = new LinkedHashMap<>();
-        priorities.ifPresent(watch -> {
-            Optional<String> _ = problem(watch, watch.answered(), deadline, timeout);
-        });
+        Stream.concat(priorities.stream(), brakes.stream())
+                .forEach(watch -> {
+                    Optional<String> _ = problem(watch, watch.answered(), deadline, timeout);
+                });
         watches.forEach((resource, watch) ->
                 problem(watch, watch.listed(), deadline, timeout)
                         .ifPresent(problem ->

@@ -5,5 +5,7 @@ public enum Wakeup {
     /** The scheduler found no node for a pod. */
     POD_UNSCHEDULABLE,
     NODE_READY,
-    NODE_GONE
+    NODE_GONE,
+    /** Somebody pulled or released the brake. */
+    BRAKE
 }

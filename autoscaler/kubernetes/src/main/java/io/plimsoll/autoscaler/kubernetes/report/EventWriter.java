@@ -43,7 +43,7 @@ final class EventWriter {
                 .withNamespace(namespace)
                 .endMetadata()
                 .withNewInvolvedObject()
-                .withApiVersion("v1")
+                .withApiVersion(object.kind().equals("Lease") ? "coordination.k8s.io/v1" : "v1")
                 .withKind(object.kind())
                 .withNamespace(object.namespace().isEmpty() ? null : object.namespace())
                 .withName(object.name())

@@ -26,6 +26,7 @@ final class MemoryDocument {
         document.put("orders", each(memory.orders(), MemoryDocument::order));
         document.put("failures", each(memory.failures(), MemoryDocument::streak));
         document.put("unregisteredSince", each(memory.unregisteredSince(), Instant::toString));
+        document.put("removals", memory.removals().stream().map(Instant::toString).toList());
         return document;
     }
 
@@ -56,7 +57,8 @@ final class MemoryDocument {
                                                 Problem.Kind.valueOf(
                                                         streak.path("code").asString()),
                                                 streak.path("message").asString()))),
-                each(document.path("unregisteredSince"), MemoryDocument::time));
+                each(document.path("unregisteredSince"), MemoryDocument::time),
+                document.path("removals").values().stream().map(MemoryDocument::time).toList());
     }
 
     private static Map<String, Object> order(ScaleUpInFlight order) {

@@ -55,7 +55,8 @@ class KubernetesReporterTest {
                                             new Problem(
                                                     Problem.Kind.QUOTA_EXCEEDED,
                                                     "VcpuLimitExceeded: \"32\"")))),
-                    new TreeMap<>(Map.of("i-0", START)));
+                    new TreeMap<>(Map.of("i-0", START)),
+                    List.of(START.minusSeconds(60)));
 
     private final MockApiServer server = new MockApiServer();
     private Instant now = START;

@@ -1,0 +1,4 @@
+package io.plimsoll.autoscaler.app.live;
+
+/** What a node's pods and system use of it now, as metrics-server measured it. */
+public record NodeUsage(long milliCpu, long memoryBytes) {}
