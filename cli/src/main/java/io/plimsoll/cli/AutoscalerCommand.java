@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = AutoscalerCommand.NAME,
-        description = "The autoscaler: run, plan, explain, replay (autoscaler --help tells more).")
+        description =
+                "The autoscaler: run, plan, explain, top, replay, shadow-report (autoscaler --help tells more).")
 final class AutoscalerCommand implements Runnable {
     static final String NAME = "autoscaler";
 

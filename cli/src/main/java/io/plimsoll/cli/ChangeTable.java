@@ -14,8 +14,10 @@ import picocli.CommandLine.Help.TextTable;
 /** What a deployment changes, for a person: a row a change, and a line that counts them. */
 final class ChangeTable {
 
+    /** Of a terminal's 80 columns. */
     private static final int EFFECT_WIDTH = 13;
-    private static final int TEXT_WIDTH = 107;
+
+    private static final int TEXT_WIDTH = 67;
 
     private final Ansi ansi;
 

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.autoscaler.app.plan.Output;
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.EnvironmentChecks;
 import io.plimsoll.checks.Subject;
@@ -31,14 +32,15 @@ import picocli.CommandLine.Spec;
         name = "check",
         description =
                 "Checks an environment, its templates and its manifests; the answer is no if there is an error.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./plimsoll check -f my.yaml",
+            "  ./plimsoll check --against deployed",
+            "  ./plimsoll check --templates cdk.out --manifests dist -o json"
+        },
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-
-    /** How the report is written. */
-    enum Format {
-        TEXT,
-        JSON
-    }
 
     @Spec private CommandSpec command = CommandSpec.create();
 
@@ -48,9 +50,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            defaultValue = "TEXT",
-            description = "text or json; default: text.")
-    private Format format = Format.TEXT;
+            defaultValue = "text",
+            description = "text, json or yaml; default: text.")
+    private Output format = Output.text;
 
     @Option(
             names = "--templates",
@@ -102,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
                     missing.isEmpty()
                             ? ExitCode.OK
                             : Synthesis.of(environment)
-                                    .run(missing, command.commandLine().getErr());
+                                    .run(missing, command.commandLine().getErr(), output.isQuiet());
             return exitCode == ExitCode.OK
                     ? check(SubjectFiles.read(read, today, assembly, objects, nodeGroups), assembly)
                     : exitCode;
@@ -143,21 +145,15 @@ final class CheckCommand implements Callable<Integer> {
         Subject subject = asked(read.subject().with(changes(assembly)), assembly);
         CheckReport report = EnvironmentChecks.run(subject);
         PrintWriter out = command.commandLine().getOut();
-        switch (format) {
-            case TEXT -> {
-                if (against.isPresent()) {
-                    out.print(new ChangeTable(output.ansi()).of(subject.changes()));
-                }
-                out.print(new CheckTable(output.ansi()).of(report));
-            }
-            case JSON -> {
-                CheckDocument document = CheckDocument.of(report);
-                out.println(
-                        (against.isPresent() ? document.with(subject.changes()) : document)
-                                .toJson());
-            }
-        }
-        out.flush();
+        CheckDocument document = CheckDocument.of(report);
+        format.print(
+                out,
+                against.isPresent() ? document.with(subject.changes()) : document,
+                _ ->
+                        (against.isPresent()
+                                        ? new ChangeTable(output.ansi()).of(subject.changes())
+                                        : "")
+                                + new CheckTable(output.ansi()).of(report));
         return report.passed() ? ExitCode.OK : Plimsoll.NO;
     }
 }

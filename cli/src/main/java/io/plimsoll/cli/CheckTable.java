@@ -8,12 +8,13 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** A check report for a person: a row a finding, and a line that counts them. */
+/** A check report for a person: some rows a finding, and a line that counts them. */
 final class CheckTable {
 
+    /** Of a terminal's 80 columns. */
     private static final int SEVERITY_WIDTH = 9;
-    private static final int ID_WIDTH = 35;
-    private static final int TEXT_WIDTH = 76;
+
+    private static final int TEXT_WIDTH = 71;
 
     private final Ansi ansi;
 
@@ -26,20 +27,21 @@ final class CheckTable {
                 TextTable.forColumns(
                         Help.defaultColorScheme(ansi),
                         new Column(SEVERITY_WIDTH, 0, Overflow.TRUNCATE),
-                        new Column(ID_WIDTH, 0, Overflow.TRUNCATE),
                         new Column(TEXT_WIDTH, 0, Overflow.WRAP));
         for (Finding finding : report.findings()) {
-            addRow(table, colored(finding.severity()), finding.id(), finding.message());
-            addRow(table, "", "", finding.change());
+            addRow(table, colored(finding.severity()), finding.id());
+            addRow(table, "", finding.message());
+            addRow(table, "", finding.change());
         }
         for (CheckReport.Accepted accepted : report.accepted()) {
-            addRow(table, "accepted", accepted.finding().id(), accepted.reason());
+            addRow(table, "accepted", accepted.finding().id());
+            addRow(table, "", accepted.reason());
         }
         return table + count(report) + System.lineSeparator();
     }
 
-    private void addRow(TextTable table, String severity, String id, String text) {
-        table.addRowValues(ansi.text(severity), ansi.text(id), ansi.text(text));
+    private void addRow(TextTable table, String severity, String text) {
+        table.addRowValues(ansi.text(severity), ansi.text(text));
     }
 
     private static String colored(Finding.Severity severity) {

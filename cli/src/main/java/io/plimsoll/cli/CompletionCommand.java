@@ -2,6 +2,7 @@ package io.plimsoll.cli;
 
 import io.plimsoll.autoscaler.app.AutoscalerMain;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -41,6 +42,11 @@ final class CompletionCommand implements Callable<Integer> {
         CommandLine all = Plimsoll.commandLine();
         all.getCommandSpec().removeSubcommand(AutoscalerCommand.NAME);
         all.addSubcommand(AutoscalerCommand.NAME, AutoscalerMain.commandLine());
+        all.getCommandSpec().removeSubcommand(TopCommand.NAME);
+        all.addSubcommand(
+                TopCommand.NAME,
+                Objects.requireNonNull(
+                        AutoscalerMain.commandLine().getSubcommands().get(TopCommand.NAME)));
         PrintWriter out = command.commandLine().getOut();
         out.print(
                 switch (shell) {

@@ -1,5 +1,7 @@
 package io.plimsoll.cli;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.plimsoll.autoscaler.app.plan.Output;
 import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.report.ReportFiles;
 import io.plimsoll.demo.story.Audience;
@@ -28,6 +30,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Synthesizes the environment and plays what would happen to it under load.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./plimsoll demo --seed 7",
+            "  ./plimsoll demo -f examples/cheapest-mix.yaml --out /tmp/mix",
+            "  ./plimsoll demo -o json | jq .summary.cost"
+        },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -49,6 +58,14 @@ final class DemoCommand implements Callable<Integer> {
                     "Where reports go; default: build/demo beside an environment.yaml that is here, else of the checkout.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "text tells the story; json and yaml print its figures alone. Default: text.")
+    private Output format = Output.text;
+
     @Override
     public Integer call() throws Exception {
         Environment read = environment.read();
@@ -66,7 +83,8 @@ final class DemoCommand implements Callable<Integer> {
                             Map.of(
                                     Module.STACKS, synthesized.assembly(),
                                     Module.CHARTS, synthesized.manifests()),
-                            command.commandLine().getErr());
+                            command.commandLine().getErr(),
+                            output.isQuiet());
             if (exitCode != CommandLine.ExitCode.OK) {
                 return exitCode;
             }
@@ -74,13 +92,25 @@ final class DemoCommand implements Callable<Integer> {
             Timeline timeline = demo.play(synthesized, audience());
             reports.fill(new ReportFiles(timeline)::write);
             reports.commit();
+            format.print(
+                    command.commandLine().getOut(),
+                    new Document("plimsoll.io/v1", "Demo", folder.toString(), timeline.summary()),
+                    _ -> "");
             sumUp(timeline.summary(), folder);
         }
         return CommandLine.ExitCode.OK;
     }
 
+    /** What {@code demo -o json} prints. */
+    @JsonPropertyOrder({"apiVersion", "kind"})
+    private record Document(String apiVersion, String kind, String folder, Summary summary) {}
+
+    private boolean isQuiet() {
+        return output.isQuiet() || format != Output.text;
+    }
+
     private Audience audience() {
-        return output.isQuiet()
+        return isQuiet()
                 ? Demo.NOBODY
                 : Demo.terminal(command.commandLine().getOut(), output.ansi());
     }
@@ -145,7 +175,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        if (!output.isQuiet()) {
+        if (!isQuiet()) {
             command.commandLine().getOut().println(line);
             command.commandLine().getOut().flush();
         }

@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -23,26 +24,51 @@ record DeploymentSummary(Environment environment, List<Template> templates, Loca
     private static final int RATE = 4;
     private static final int CENTS = 2;
 
+    /**
+     * A node group.
+     *
+     * @param usdPerHourAtMin empty where nobody knows the price
+     */
+    record GroupCost(
+            String name,
+            List<String> instanceTypes,
+            String capacity,
+            int min,
+            int max,
+            Optional<BigDecimal> usdPerHourAtMin,
+            Optional<BigDecimal> usdPerHourAtMax) {}
+
+    List<GroupCost> groups() {
+        return environment.nodeGroups().stream()
+                .map(group ->
+                        new GroupCost(
+                                group.name(),
+                                group.machine().instanceTypes(),
+                                capacity(group),
+                                group.size().min(),
+                                group.size().max(),
+                                amount(price(group, group.size().min()), RATE),
+                                amount(price(group, group.size().max()), RATE)))
+                .toList();
+    }
+
     String text() {
         TextTable table =
                 new TextTable(
-                        "NODE GROUP",
-                        "INSTANCE TYPES",
-                        "CAPACITY",
-                        "MIN",
-                        "MAX",
-                        "USD/H AT MIN",
-                        "USD/H AT MAX");
+                                "NODE GROUP",
+                                "INSTANCE TYPES",
+                                "CAPACITY",
+                                "MIN",
+                                "MAX",
+                                "USD/H AT MIN",
+                                "USD/H AT MAX")
+                        .spare("CAPACITY");
         List<NodeGroupConfig> groups = environment.nodeGroups();
         for (NodeGroupConfig group : groups) {
             table.add(
                     group.name(),
                     String.join(",", group.machine().instanceTypes()),
-                    group.machine()
-                            .capacityType()
-                            .name()
-                            .toLowerCase(Locale.ROOT)
-                            .replace('_', '-'),
+                    capacity(group),
                     Integer.toString(group.size().min()),
                     Integer.toString(group.size().max()),
                     usd(price(group, group.size().min()), RATE),
@@ -90,11 +116,19 @@ record DeploymentSummary(Environment environment, List<Template> templates, Loca
         return one.isEmpty() ? one : OptionalLong.of(nodes * one.getAsLong());
     }
 
-    private static String usd(OptionalLong micro, int digits) {
+    private static String capacity(NodeGroupConfig group) {
+        return group.machine().capacityType().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Optional<BigDecimal> amount(OptionalLong micro, int digits) {
         return micro.isEmpty()
-                ? "unknown"
-                : BigDecimal.valueOf(micro.getAsLong(), 6)
-                        .setScale(digits, RoundingMode.HALF_UP)
-                        .toPlainString();
+                ? Optional.empty()
+                : Optional.of(
+                        BigDecimal.valueOf(micro.getAsLong(), 6)
+                                .setScale(digits, RoundingMode.HALF_UP));
+    }
+
+    private static String usd(OptionalLong micro, int digits) {
+        return amount(micro, digits).map(BigDecimal::toPlainString).orElse("unknown");
     }
 }

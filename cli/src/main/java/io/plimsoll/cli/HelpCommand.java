@@ -40,6 +40,9 @@ final class HelpCommand implements Callable<Integer> {
             return AutoscalerMain.execute(
                     own.getOut(), own.getErr(), Stream.of(asked).skip(1).toArray(String[]::new));
         }
+        if (!words.isEmpty() && words.getFirst().equals(TopCommand.NAME)) {
+            return AutoscalerMain.execute(own.getOut(), own.getErr(), asked);
+        }
         return all.execute(asked);
     }
 }

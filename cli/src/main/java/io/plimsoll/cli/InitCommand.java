@@ -30,6 +30,12 @@ import picocli.CommandLine.Spec;
         name = "init",
         description =
                 "Writes a first environment.yaml; on a terminal it asks for what no option says.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./plimsoll init",
+            "  ./plimsoll init --name shop --region eu-central-1 --instance-type m7g.large"
+        },
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
 

@@ -1,6 +1,7 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.autoscaler.app.AutoscalerMain;
+import io.plimsoll.autoscaler.app.usage.Usage;
 import io.plimsoll.demo.UnplayableException;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.input.Excerpt;
@@ -12,7 +13,9 @@ import io.plimsoll.environment.output.OutputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ManifestsCommand.class,
             CheckCommand.class,
             AutoscalerCommand.class,
+            TopCommand.class,
             LoadCommand.class,
             BenchCommand.class,
             CompletionCommand.class,
@@ -43,15 +47,35 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         footer = {
             "",
-            "./plimsoll test runs the tests (mvn verify on a JDK that is new enough).",
-            "Exit codes: 0 ok, 1 the answer is no, 2 bad input, 3 internal error."
+            "Examples:",
+            "  ./plimsoll demo                   what happens under load, on a virtual clock",
+            "  ./plimsoll check -o json          what will go wrong, for programs",
+            "  ./plimsoll autoscaler plan        what the autoscaler would do now",
+            "  ./plimsoll help autoscaler plan   how a command is used",
+            "",
+            "./plimsoll test runs the tests (mvn verify on a JDK that is new enough)."
         })
 public final class Plimsoll {
 
     static final int NO = 1;
     static final int BAD_INPUT = 2;
 
+    private static final Map<String, List<String>> GROUPS = groups();
+
     private Plimsoll() {}
+
+    private static Map<String, List<String>> groups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups.put(
+                "Describe an environment, and see what will become of it:",
+                List.of("init", "check", "demo"));
+        groups.put("Write what is deployed:", List.of("synth", "manifests"));
+        groups.put(
+                "Run and ask the autoscaler, and put load on a cluster:",
+                List.of("autoscaler", "top", "load"));
+        groups.put("About Plimsoll itself:", List.of("bench", "completion", "help", "version"));
+        return groups;
+    }
 
     public static void main(String[] arguments) {
         // Bars and dashes are not in every terminal locale's character set, but terminals show
@@ -59,20 +83,27 @@ public final class Plimsoll {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // The autoscaler reads its own flags, which are not this command line's to know.
-        boolean autoscaler = arguments.length > 0 && arguments[0].equals(AutoscalerCommand.NAME);
+        String first = arguments.length == 0 ? "" : arguments[0];
         System.exit(
-                autoscaler
-                        ? AutoscalerMain.execute(
-                                out, err, Arrays.copyOfRange(arguments, 1, arguments.length))
-                        : commandLine().setOut(out).setErr(err).execute(arguments));
+                switch (first) {
+                    case AutoscalerCommand.NAME ->
+                            AutoscalerMain.execute(
+                                    out, err, Arrays.copyOfRange(arguments, 1, arguments.length));
+                    case TopCommand.NAME -> AutoscalerMain.execute(out, err, arguments);
+                    default -> commandLine().setOut(out).setErr(err).execute(arguments);
+                });
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Plimsoll())
-                .setCommandName(Module.command())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Plimsoll::refuse)
-                .setExecutionExceptionHandler(Plimsoll::report);
+        CommandLine all =
+                new CommandLine(new Plimsoll())
+                        .setCommandName(Module.command())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(Plimsoll::refuse)
+                        .setExecutionExceptionHandler(Plimsoll::report);
+        Usage.group(all, GROUPS);
+        Usage.tellExitCodes(all);
+        return all;
     }
 
     /** One sentence with the nearest word that is known; nothing at all gets the usage. */
@@ -82,7 +113,7 @@ public final class Plimsoll {
             command.usage(command.getErr());
             return BAD_INPUT;
         }
-        String message = refused.getMessage();
+        String message = Usage.message(refused);
         if (refused instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             message = unknown(command, unmatched.getUnmatched());

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.autoscaler.app.plan.Output;
 import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.EnvironmentChecks;
@@ -8,16 +9,16 @@ import io.plimsoll.checks.change.Change;
 import io.plimsoll.checks.change.ChangePlan;
 import io.plimsoll.checks.change.Template;
 import io.plimsoll.cli.subject.SubjectFiles;
-import io.plimsoll.environment.Environment;
+import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.environment.module.Module;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -32,6 +33,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "synth",
         description = "Writes CloudFormation templates.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./plimsoll synth -f my.yaml",
+            "  ./plimsoll synth --out deployed -o json | jq .stacks"
+        },
         mixinStandardHelpOptions = true)
 final class SynthCommand implements Callable<Integer> {
 
@@ -46,21 +53,52 @@ final class SynthCommand implements Callable<Integer> {
                     "Where to; default: cdk.out beside an environment.yaml that is here, else of the checkout.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "What is said of them: text, json or yaml; default: text.")
+    private Output format = Output.text;
+
     @Override
     public Integer call() throws Exception {
         Path folder = out.orElseGet(() -> environment.place().resolve("cdk.out"));
+        List<Template> before = held(folder);
+        int exitCode = synthesize(folder);
+        if (exitCode == CommandLine.ExitCode.OK && !output.isQuiet()) {
+            List<Change> changes = ChangePlan.between(before, SubjectFiles.templates(folder));
+            List<Chosen> chosen = chosen(folder);
+            SynthDocument document =
+                    SynthDocument.of(
+                            folder.toString(),
+                            CloudAssembly.read(folder).stacks(),
+                            chosen.stream().map(Chosen::document).toList(),
+                            changes);
+            format.print(command.commandLine().getOut(), document, all -> text(all, chosen));
+        }
+        return exitCode;
+    }
+
+    /** What the stacks' own process says is for people, and stands before the summary. */
+    private int synthesize(Path folder) throws IOException {
         List<String> arguments =
                 Stream.concat(
                                 environment.arguments().stream(),
                                 Stream.of("--out", folder.toAbsolutePath().toString()))
                         .toList();
-        List<Template> before = held(folder);
-        int exitCode = Module.STACKS.run(arguments);
-        if (exitCode == CommandLine.ExitCode.OK && !output.isQuiet()) {
-            sumUp(folder);
-            compare(before, folder);
+        PrintWriter err = command.commandLine().getErr();
+        Path log = Files.createTempFile("plimsoll-", ".log");
+        try {
+            int exitCode;
+            try (Progress _ = Progress.of(err, "Synthesizing", output.isQuiet())) {
+                exitCode = Module.STACKS.start(arguments, log).exitCode();
+            }
+            err.print(Files.readString(log));
+            err.flush();
+            return exitCode;
+        } finally {
+            Files.delete(log);
         }
-        return exitCode;
     }
 
     /** Nothing where there is no assembly, or one that nobody can read. */
@@ -74,35 +112,44 @@ final class SynthCommand implements Callable<Integer> {
         }
     }
 
-    /** With what the folder held, which is deployed in most cases. */
-    private void compare(List<Template> before, Path folder) {
-        List<Change> changes = ChangePlan.between(before, SubjectFiles.templates(folder));
-        if (!changes.isEmpty()) {
-            PrintWriter out = command.commandLine().getOut();
-            out.println();
-            out.println("To what " + folder + " held before:");
-            out.print(new ChangeTable(output.ansi()).of(changes));
-            out.flush();
+    private record Chosen(String name, DeploymentSummary summary, CheckReport report) {
+        SynthDocument.Chosen document() {
+            return SynthDocument.Chosen.of(name, summary, report);
         }
     }
 
     /** What the stacks' own process read and warned of is read here without a word. */
-    private void sumUp(Path folder) throws Exception {
-        PrintWriter out = command.commandLine().getOut();
+    private List<Chosen> chosen(Path folder) throws InvalidEnvironmentException {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         List<Template> templates = SubjectFiles.templates(folder);
-        for (Map.Entry<String, Environment> chosen : environment.readAll(today).entrySet()) {
-            CheckReport report = EnvironmentChecks.run(new Subject(chosen.getValue(), today));
-            if (!chosen.getKey().isEmpty()) {
-                out.println("Environment " + chosen.getKey());
+        return environment.readAll(today).entrySet().stream()
+                .map(entry ->
+                        new Chosen(
+                                entry.getKey(),
+                                new DeploymentSummary(entry.getValue(), templates, today),
+                                EnvironmentChecks.run(new Subject(entry.getValue(), today))))
+                .toList();
+    }
+
+    /** The changes are to what the folder held, which is deployed in most cases. */
+    private String text(SynthDocument document, List<Chosen> all) {
+        StringBuilder text = new StringBuilder();
+        for (Chosen chosen : all) {
+            if (!chosen.name().isEmpty()) {
+                text.append("Environment ").append(chosen.name()).append('\n');
             }
-            out.print(new DeploymentSummary(chosen.getValue(), templates, today).text());
-            out.println();
-            out.print(new CheckTable(output.ansi()).of(report));
-            out.println();
+            text.append(chosen.summary().text())
+                    .append('\n')
+                    .append(new CheckTable(output.ansi()).of(chosen.report()))
+                    .append('\n');
         }
-        out.println("Stacks: " + String.join(", ", CloudAssembly.read(folder).stacks()));
-        out.println("Wrote " + folder);
-        out.flush();
+        text.append(
+                "Stacks: %s%nWrote %s%n"
+                        .formatted(String.join(", ", document.stacks()), document.folder()));
+        if (!document.changes().isEmpty()) {
+            text.append("%nTo what %s held before:%n".formatted(document.folder()))
+                    .append(new ChangeTable(output.ansi()).of(document.changes()));
+        }
+        return text.toString();
     }
 }

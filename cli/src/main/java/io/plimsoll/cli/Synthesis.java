@@ -44,8 +44,15 @@ record Synthesis(List<String> environment) {
      * The worst exit code.
      *
      * @param targets the folder of each module that is wanted
+     * @param quiet whether to show no progress
      */
-    int run(Map<Module, Path> targets, PrintWriter err) throws IOException {
+    int run(Map<Module, Path> targets, PrintWriter err, boolean quiet) throws IOException {
+        try (Progress _ = Progress.of(err, "Synthesizing", quiet)) {
+            return run(targets, err);
+        }
+    }
+
+    private int run(Map<Module, Path> targets, PrintWriter err) throws IOException {
         List<Step> steps = new ArrayList<>();
         for (Module module : List.of(Module.STACKS, Module.CHARTS)) {
             Path target = targets.get(module);

@@ -2,8 +2,11 @@ package io.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.app.plan.Output;
 import io.plimsoll.checks.CheckReport;
 import io.plimsoll.checks.Finding;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
@@ -31,15 +34,19 @@ class CheckOutputTest {
     void showsAPersonWhatHappensWhatToDoAndWhatIsAccepted() {
         assertThat(new CheckTable(Ansi.OFF).of(REPORT).lines().map(String::stripTrailing))
                 .containsExactly(
-                        "ERROR    hpa-exceeds-groups                 Five pods stay Pending.",
-                        "                                            Raise max.",
-                        "accepted kubernetes-version-unsupported     we replay the blog",
+                        "ERROR    hpa-exceeds-groups",
+                        "         Five pods stay Pending.",
+                        "         Raise max.",
+                        "accepted kubernetes-version-unsupported",
+                        "         we replay the blog",
                         "1 error, 0 warnings, 1 accepted");
     }
 
     @Test
     void showsAProgramOneJsonDocument() {
-        assertThat(CheckDocument.of(REPORT).toJson())
+        StringWriter out = new StringWriter();
+        Output.json.print(new PrintWriter(out), CheckDocument.of(REPORT), _ -> "");
+        assertThat(out.toString())
                 .isEqualToNormalizingNewlines(
                         """
                         {
@@ -61,7 +68,7 @@ class CheckOutputTest {
                             },
                             "reason" : "we replay the blog"
                           } ]
-                        }\
+                        }
                         """);
     }
 }

@@ -39,6 +39,25 @@ class CommandLineTest {
     }
 
     @Test
+    void groupsCommandsAndTellsExitCodesWithinEightyColumns() {
+        Invocation help = Invocation.of("--help");
+
+        assertThat(help.out())
+                .contains("Write what is deployed:", "Examples:", "Exit codes:", "shadow-report");
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(Invocation.of("check", "--help").out()).contains("Examples:", "Exit codes:");
+    }
+
+    @Test
+    void namesTheNearestFormat() {
+        Invocation refused = Invocation.of("check", "-o", "jsno");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("--output: \"jsno\" is not allowed", "did you mean json?");
+    }
+
+    @Test
     void refusesACommandThatThereIsNot() {
         Invocation refused = Invocation.of("dmeo");
 

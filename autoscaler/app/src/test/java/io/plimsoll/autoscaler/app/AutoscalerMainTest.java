@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AutoscalerMainTest {
 
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
@@ -46,8 +47,45 @@ class AutoscalerMainTest {
         assertThat(err.toString().lines()).singleElement().asString().contains("--");
     }
 
+    @Test
+    void helpIsShortAndTheFlagsAreListedWhereTheyAreAskedFor() {
+        assertThat(execute("run", "--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--flight-record", "--dry-run", "--help-flags", "Examples:", "Exit codes:")
+                .doesNotContain("--scan-interval");
+        assertThat(out.toString().lines()).hasSizeLessThan(50).allMatch(AutoscalerMainTest::fits);
+
+        out.getBuffer().setLength(0);
+        assertThat(execute("plan", "--help-flags")).isZero();
+        assertThat(out.toString())
+                .contains("--scan-interval=DURATION (10s)", "--max-node-removals-per-hour=N (0)");
+        assertThat(out.toString().lines()).allMatch(AutoscalerMainTest::fits);
+    }
+
+    @Test
+    void unknownCommandNamesTheNearest() {
+        assertThat(execute("exlain")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "exlain is no command; did you mean explain?; all of them: autoscaler --help");
+    }
+
+    @Test
+    void unknownFormatNamesTheNearest() {
+        assertThat(execute("plan", "-o", "jsno")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "--output: \"jsno\" is not allowed; allowed: text, wide, json, yaml, name;"
+                                + " did you mean json?");
+    }
+
+    private static boolean fits(String line) {
+        return line.length() <= 80;
+    }
+
     private int execute(String... arguments) {
         return AutoscalerMain.execute(
-                new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments);
+                new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 }

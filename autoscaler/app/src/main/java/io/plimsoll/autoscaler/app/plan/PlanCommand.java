@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,14 @@ import picocli.CommandLine.Spec;
                 "Says what the autoscaler would do with the cluster of the current kube context, or"
                         + " with one that files describe. Takes every flag of Cluster Autoscaler as"
                         + " well. Changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  autoscaler plan",
+            "  autoscaler plan --cluster cluster.json --node-groups groups.json",
+            "  autoscaler plan --cluster cluster.json --node-groups groups.json \\",
+            "    --add more.yaml --expander least-waste -o json"
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class PlanCommand implements Callable<Integer> {
@@ -33,7 +42,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "text (default) or json.")
+            description = "text (default), json, yaml, or name: what would change.")
     private Output output = Output.text;
 
     @Override
@@ -45,7 +54,10 @@ public final class PlanCommand implements Callable<Integer> {
         Observation observation = world.read(flags, err);
         Inquiry inquiry = Inquiry.of(observation, options, time);
         ZoneNotes.of(observation, inquiry.decision()).forEach(err::println);
-        output.print(spec.commandLine().getOut(), PlanDocument.of(inquiry), PlanText::of);
+        output.print(
+                spec.commandLine().getOut(),
+                PlanDocument.of(inquiry),
+                new Output.Forms<>(PlanText::of, PlanText::of, Optional.of(PlanDocument::changed)));
         return 0;
     }
 }

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A plan as other programs read it ({@code plimsoll.io/v1}, kind {@code Plan}). Fields that say
@@ -56,5 +57,16 @@ public record PlanDocument(
                 scaleUp.to(),
                 scaleUp.pods().stream().map(ObjectKey::toString).toList(),
                 scaleUp.reason());
+    }
+
+    /** Groups that grow and nodes that go, as {@code kind/name}. */
+    List<String> changed() {
+        return Stream.concat(
+                        scaleUp.stream().map(order -> "nodegroup/" + order.nodeGroup()),
+                        scaleDown.stream()
+                                .filter(NodeEntry::isRemoved)
+                                .map(node -> "node/" + node.node()))
+                .distinct()
+                .toList();
     }
 }

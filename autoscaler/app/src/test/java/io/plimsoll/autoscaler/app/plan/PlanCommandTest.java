@@ -75,6 +75,18 @@ class PlanCommandTest {
     }
 
     @Test
+    void printsTheSameAsYamlAndWhatChangesByNames() {
+        assertThat(plan("-o", "yaml", "--now", "2026-03-05T21:40:00Z")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "kind: \"Plan\"", "scaleUp:\n- nodeGroup: \"kong\"\n  from: 0\n  to: 1\n");
+
+        out.getBuffer().setLength(0);
+        assertThat(plan("-o", "name", "--now", "2026-03-05T21:40:00Z")).isZero();
+        assertThat(out.toString().lines()).containsExactly("nodegroup/kong");
+    }
+
+    @Test
     void tellsPeopleWhatItComesToBeforeTheRest() {
         assertThat(plan("--now", "2026-03-05T21:40:00Z")).isZero();
         assertThat(out.toString())
@@ -97,7 +109,7 @@ class PlanCommandTest {
                 "--scan-interval=ten|\"ten\" is not allowed; allowed: a Go duration",
                 "--expander=cheap|--expander: \"cheap\" is not allowed",
                 "--expandr=random|the nearest is --expander",
-                "--output=xml|expected one of [text, json]",
+                "--output=xml|--output: \"xml\" is not allowed; allowed: text, wide, json, yaml, name",
                 "--instance-types=none.json|none.json: no such file"
             })
     void badInputEndsWithTwoAndOneClearMessage(String argument, String message) {
