@@ -27,13 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestsRealIT {
 
-    private static final String SKIPPED =
-            """
-
-            SKIPPED: manifests on a real API server. %s holds no definitions of custom resources;
-            name a folder that does: -Dplimsoll.crds=FOLDER
-            """;
-
     private static Optional<ControlPlane> plane = Optional.empty();
 
     @TempDir private Path folder = Path.of("");
@@ -42,7 +35,13 @@ class ManifestsRealIT {
     static void startControlPlane() throws IOException {
         String definitions = System.getProperty("plimsoll.crds", "");
         if (!Files.isDirectory(Path.of(definitions))) {
-            System.out.println(SKIPPED.formatted(definitions));
+            System.out.printf(
+                    """
+
+                    SKIPPED: manifests on a real API server. "%s" holds no definitions of custom resources;
+                    name a folder that does: -Dplimsoll.crds=FOLDER
+                    """,
+                    definitions);
             return;
         }
         plane = ControlPlane.start(Map.of());
