@@ -1,5 +1,7 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.demo.whatif.WhatIfCommand;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /**
@@ -9,9 +11,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = AutoscalerCommand.NAME,
         description =
-                "The autoscaler: run, plan, explain, top, replay, shadow-report (autoscaler --help tells more).")
+                "The autoscaler: run, plan, explain, top, replay, shadow-report, what-if (autoscaler --help tells more).")
 final class AutoscalerCommand implements Runnable {
     static final String NAME = "autoscaler";
+
+    /** Commands that need the simulator, which the image has not. */
+    static List<Object> further() {
+        return List.of(new WhatIfCommand());
+    }
 
     @Override
     public void run() {

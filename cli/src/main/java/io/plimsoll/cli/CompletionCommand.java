@@ -41,12 +41,12 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine all = Plimsoll.commandLine();
         all.getCommandSpec().removeSubcommand(AutoscalerCommand.NAME);
-        all.addSubcommand(AutoscalerCommand.NAME, AutoscalerMain.commandLine());
+        CommandLine autoscaler = AutoscalerMain.commandLine(AutoscalerCommand.further());
+        all.addSubcommand(AutoscalerCommand.NAME, autoscaler);
         all.getCommandSpec().removeSubcommand(TopCommand.NAME);
         all.addSubcommand(
                 TopCommand.NAME,
-                Objects.requireNonNull(
-                        AutoscalerMain.commandLine().getSubcommands().get(TopCommand.NAME)));
+                Objects.requireNonNull(autoscaler.getSubcommands().get(TopCommand.NAME)));
         PrintWriter out = command.commandLine().getOut();
         out.print(
                 switch (shell) {

@@ -3,14 +3,17 @@ package io.plimsoll.cli;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.plimsoll.autoscaler.app.plan.Output;
 import io.plimsoll.demo.Demo;
+import io.plimsoll.demo.WeekTable;
 import io.plimsoll.demo.report.ReportFiles;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.timeline.Summary;
 import io.plimsoll.demo.timeline.Summary.Comparison;
 import io.plimsoll.demo.timeline.Timeline;
+import io.plimsoll.demo.timeline.Toll;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
 import io.plimsoll.environment.output.OutputFolder;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,9 +44,29 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+    /** Kong on several groups: one group alone has nothing to choose from. */
+    private static final String WEEK_ENVIRONMENT = "examples/week.yaml";
+
     @Spec private CommandSpec command = CommandSpec.create();
     @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
     @Mixin private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--story",
+            paramLabel = "STORY",
+            defaultValue = "load",
+            description = {
+                "load (default): rest, each load in turn, rest again.",
+                "week: seven days of traffic, played twice: as described, and by Cluster"
+                        + " Autoscaler's rules on one group."
+            })
+    private StoryName story = StoryName.LOAD;
+
+    /** What is played. */
+    enum StoryName {
+        LOAD,
+        WEEK
+    }
 
     @Option(
             names = "--seed",
@@ -68,6 +92,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (story == StoryName.WEEK && environment.instead(WEEK_ENVIRONMENT)) {
+            say("Plays " + WEEK_ENVIRONMENT + "; --file plays another environment.");
+        }
         Environment read = environment.read();
         Synthesis synthesis = Synthesis.of(environment);
         Path folder =
@@ -88,8 +115,7 @@ final class DemoCommand implements Callable<Integer> {
             if (exitCode != CommandLine.ExitCode.OK) {
                 return exitCode;
             }
-            Demo demo = new Demo(read.simulation(), seed);
-            Timeline timeline = demo.play(synthesized, audience());
+            Timeline timeline = play(new Demo(read.simulation(), seed), synthesized);
             reports.fill(new ReportFiles(timeline)::write);
             reports.commit();
             format.print(
@@ -107,6 +133,18 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean isQuiet() {
         return output.isQuiet() || format != Output.text;
+    }
+
+    private Timeline play(Demo demo, Demo.Synthesized synthesized) throws IOException {
+        return switch (story) {
+            case LOAD -> demo.play(synthesized, audience());
+            case WEEK ->
+                    demo.playWeek(
+                            synthesized,
+                            isQuiet()
+                                    ? (_, _) -> {}
+                                    : new WeekTable(command.commandLine().getOut()));
+        };
     }
 
     private Audience audience() {
@@ -151,13 +189,27 @@ final class DemoCommand implements Callable<Integer> {
                 "Kong's nodes at their peak, USD/h",
                 one.outlay().kongPeakUsdPerHour(),
                 two.outlay().kongPeakUsdPerHour());
-        row("cost of the story, USD", one.outlay().usd(), two.outlay().usd());
+        row("cost of the story, USD", one.outlay().toll().usd(), two.outlay().toll().usd());
         row("longest wait of a pod, s", one.maxPendingSeconds(), two.maxPendingSeconds());
         row(
                 "pods without a node, pod-seconds",
-                one.outlay().pendingPodSeconds(),
-                two.outlay().pendingPodSeconds());
+                one.outlay().toll().pendingPodSeconds(),
+                two.outlay().toll().pendingPodSeconds());
+        row("evictions", one, two, Toll::evictions);
+        row("nodes replaced by cheaper ones", one, two, Toll::nodesReplaced);
         say("");
+    }
+
+    private void row(
+            String what, Summary one, Summary two, Function<Toll, Optional<Integer>> counted) {
+        counted.apply(one.outlay().toll())
+                .ifPresent(count ->
+                        row(
+                                what,
+                                count.toString(),
+                                counted.apply(two.outlay().toll())
+                                        .map(Object::toString)
+                                        .orElse("")));
     }
 
     private void row(String what, BigDecimal one, BigDecimal two) {

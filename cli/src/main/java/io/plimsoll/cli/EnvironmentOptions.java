@@ -6,6 +6,7 @@ import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.file.ListedEnvironments;
 import io.plimsoll.environment.file.Problem;
 import io.plimsoll.environment.module.Module;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -43,6 +44,23 @@ final class EnvironmentOptions {
     Path file() {
         Path here = Path.of(USUAL);
         return file.orElseGet(() -> Files.exists(here) ? here : Module.home().resolve(USUAL));
+    }
+
+    /**
+     * Puts another file of the checkout in place of the checkout's own environment, where that is
+     * what would be read.
+     *
+     * @return whether it is
+     */
+    boolean instead(String other) throws IOException {
+        boolean own =
+                file.isEmpty()
+                        && name.isEmpty()
+                        && Files.isSameFile(file(), Module.home().resolve(USUAL));
+        if (own) {
+            file = Optional.of(Module.home().resolve(other));
+        }
+        return own;
     }
 
     /** Where outputs go that no option places: beside an environment.yaml that is here. */

@@ -88,7 +88,10 @@ public final class Plimsoll {
                 switch (first) {
                     case AutoscalerCommand.NAME ->
                             AutoscalerMain.execute(
-                                    out, err, Arrays.copyOfRange(arguments, 1, arguments.length));
+                                    AutoscalerCommand.further(),
+                                    out,
+                                    err,
+                                    Arrays.copyOfRange(arguments, 1, arguments.length));
                     case TopCommand.NAME -> AutoscalerMain.execute(out, err, arguments);
                     default -> commandLine().setOut(out).setErr(err).execute(arguments);
                 });

@@ -145,6 +145,39 @@ class DemoStoryTest {
     }
 
     @Test
+    void playsAWeekForAThirdLessThanOnOneGroupWithNoMoreWaiting() throws IOException {
+        Path out = folder.resolve("out");
+        Invocation demo =
+                Invocation.of(
+                        "demo",
+                        "--story",
+                        "week",
+                        "--seed",
+                        "7",
+                        "--quiet",
+                        "--out",
+                        out.toString());
+        assertThat(demo.exitCode()).as(demo.err()).isZero();
+
+        JsonNode week =
+                JsonMapper.shared()
+                        .readTree(Files.readString(out.resolve("timeline.json")))
+                        .path("summary");
+
+        JsonNode other = week.path("comparedWith");
+        assertThat(week.path("days")).hasSize(7);
+        assertThat(other.path("days")).hasSize(7);
+        assertThat(other.path("nodeGroup").asString()).isEqualTo("kong-large");
+        assertThat(week.path("usd").asDouble()).isLessThan(other.path("usd").asDouble() * 2 / 3);
+        assertThat(week.path("pendingPodSeconds").asDouble())
+                .isLessThanOrEqualTo(other.path("pendingPodSeconds").asDouble());
+        assertThat(week.path("evictions").isInt()).isTrue();
+        assertThat(other.path("nodesReplaced").asInt(-1)).isZero();
+        assertThat(week.path("load").path("unserved").asLong())
+                .isLessThan(week.path("load").path("requests").asLong() / 10_000);
+    }
+
+    @Test
     void showsPodsStuckPendingWhereTheGroupMayNotGrow() throws IOException {
         JsonNode timeline = play(GROUPS + kongGroup("kong", "t3.large", 1, 1));
 

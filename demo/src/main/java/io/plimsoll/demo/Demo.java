@@ -1,8 +1,11 @@
 package io.plimsoll.demo;
 
+import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.story.Cast;
 import io.plimsoll.demo.story.Story;
+import io.plimsoll.demo.story.Week;
+import io.plimsoll.demo.timeline.Day;
 import io.plimsoll.demo.timeline.Summary.Comparison;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.demo.world.Casting;
@@ -11,7 +14,16 @@ import io.plimsoll.environment.SimulationConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Help.Ansi;
 
 /** The story, played on what was synthesized. */
@@ -50,6 +62,69 @@ public final class Demo {
     private static Comparison onOneGroup(Cast cast, String group) {
         Timeline other = new Story(OneGroup.of(cast, group), NOBODY).play();
         return new Comparison(OneGroup.EXPANDER, group, other.summary());
+    }
+
+    /**
+     * Plays a week of traffic on what was synthesized, and at the same time by Cluster Autoscaler's
+     * rules on one of Kong's groups: the one that the assumptions name, else the one with the most
+     * nodes at the start.
+     *
+     * @param listener is told of each day, here and there, when both are over
+     * @throws IOException when a file cannot be read
+     */
+    public Timeline playWeek(Synthesized synthesized, BiConsumer<Day, Day> listener)
+            throws IOException {
+        Cast cast = casting.cast(synthesized.assembly(), synthesized.manifests());
+        String group = compareWith.orElseGet(() -> largest(cast));
+        BlockingQueue<Day> there = new LinkedBlockingQueue<>();
+        Week other = new Week(OneGroup.of(cast, group), there::add);
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            Future<Timeline> played = beside.submit(other::play);
+            Timeline timeline =
+                    new Week(cast, day -> listener.accept(day, next(there, played))).play();
+            return timeline.beside(
+                    new Comparison(OneGroup.EXPANDER, group, result(played).summary()));
+        }
+    }
+
+    private static String largest(Cast cast) {
+        return cast.kongGroups().stream()
+                .max(Comparator.comparingInt(each -> each.size().target()))
+                .map(SimulatedNodeGroup::name)
+                .orElseThrow(() ->
+                        new UnplayableException(
+                                "The week needs a node group that Kong may run on"));
+    }
+
+    /** The other side ends before it has told of all days only by an error. */
+    private static Day next(BlockingQueue<Day> days, Future<Timeline> played) {
+        try {
+            Day day = days.poll(1, TimeUnit.SECONDS);
+            while (day == null) {
+                if (played.isDone()) {
+                    result(played);
+                }
+                day = days.poll(1, TimeUnit.SECONDS);
+            }
+            return day;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static Timeline result(Future<Timeline> played) {
+        try {
+            return played.get();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the other side of the week broke", e.getCause());
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while a week was played", cause);
     }
 
     /**

@@ -31,6 +31,7 @@ class ExamplesTest {
         "production.yaml, 6",
         "spot-arm64.yaml, 5",
         "cheapest-mix.yaml, 5",
+        "week.yaml, 5",
         "imported-vpc.yaml, 4",
         "two-environments.yaml, 10",
         "konnect.yaml, 5"
@@ -55,7 +56,7 @@ class ExamplesTest {
 
     @Test
     void hasATestForEachExample() throws IOException {
-        assertThat(files(EXAMPLES, ".yaml")).hasSize(7);
+        assertThat(files(EXAMPLES, ".yaml")).hasSize(8);
     }
 
     @Test

@@ -23,13 +23,24 @@ final class DecisionLog {
 
     private final Instant start;
     private final Consumer<LoggedDecision> listener;
+    private final boolean onlyChanges;
     private final List<LoggedDecision> entries = new ArrayList<>();
     private String unhelped = "";
     private SortedMap<String, String> nodes = new TreeMap<>();
 
     DecisionLog(Instant start, Consumer<LoggedDecision> listener) {
+        this(start, listener, false);
+    }
+
+    private DecisionLog(Instant start, Consumer<LoggedDecision> listener, boolean onlyChanges) {
         this.start = start;
         this.listener = listener;
+        this.onlyChanges = onlyChanges;
+    }
+
+    /** Without what the autoscaler thinks of nodes before it acts. */
+    static DecisionLog ofChanges(Instant start) {
+        return new DecisionLog(start, _ -> {}, true);
     }
 
     void add(LoopReport report) {
@@ -52,7 +63,9 @@ final class DecisionLog {
                     deletion.reason());
         }
         tellUnhelped(t, decision.pods());
-        tellNodes(t, decision.nodes());
+        if (!onlyChanges) {
+            tellNodes(t, decision.nodes());
+        }
     }
 
     private void tellUnhelped(BigDecimal t, List<PodVerdict> pods) {

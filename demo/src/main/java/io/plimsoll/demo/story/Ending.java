@@ -1,8 +1,6 @@
 package io.plimsoll.demo.story;
 
-import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.SimulatedWorld;
-import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.demo.timeline.LoggedDecision;
 import io.plimsoll.demo.timeline.Sample;
@@ -10,16 +8,15 @@ import io.plimsoll.demo.timeline.Step;
 import io.plimsoll.demo.timeline.Summary;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.demo.timeline.TimelineEvent;
+import io.plimsoll.demo.timeline.Toll;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Sums a played story up. */
 final class Ending {
@@ -28,10 +25,10 @@ final class Ending {
     private final SimulatedWorld world;
     private final Recorder.Recording record;
 
-    Ending(Cast cast, SimulatedWorld world, Recorder recorder) {
+    Ending(Cast cast, SimulatedWorld world, Recorder.Recording record) {
         this.cast = cast;
         this.world = world;
-        this.record = recorder.recording();
+        this.record = record;
     }
 
     Timeline timeline(List<Step> steps, List<LoggedDecision> decisions, int stuckPending) {
@@ -50,39 +47,30 @@ final class Ending {
         for (Sample sample : record.samples()) {
             sample.nodes().forEach((group, count) -> peakNodes.merge(group, count, Math::max));
         }
-        Waits waits = waits();
+        PodWaits pods = new PodWaits();
+        world.events().forEach(pods::hear);
+        List<Duration> waits = pods.all(world.now());
         return new Summary(
                 record.samples().stream().mapToInt(Sample::replicas).max().orElse(0),
                 peakNodes,
                 record.samples().getLast().nodes(),
-                Recorder.seconds(waits.longest),
+                Recorder.seconds(waits.stream().max(Duration::compareTo).orElse(Duration.ZERO)),
                 stuckPending,
                 Recorder.usd(record.microUsdSpent()),
                 load(),
-                outlay(waits.all));
+                outlay(waits.stream().reduce(Duration.ZERO, Duration::plus)));
     }
 
     private Summary.Load load() {
-        BigDecimal requests = BigDecimal.ZERO;
-        BigDecimal served = BigDecimal.ZERO;
-        BigDecimal worst = BigDecimal.ZERO;
-        Sample before = record.samples().getFirst();
-        for (Sample sample : record.samples()) {
-            BigDecimal seconds = sample.t().subtract(before.t());
-            Sample.Service service = before.service();
-            requests =
-                    requests.add(seconds.multiply(BigDecimal.valueOf(service.requestsPerSecond())));
-            served = served.add(seconds.multiply(BigDecimal.valueOf(service.servedPerSecond())));
-            if (service.latencyMillis() != null) {
-                worst = worst.max(service.latencyMillis());
-            }
-            before = sample;
-        }
+        Requests requests = Requests.of(record.samples());
         return new Summary.Load(
                 cast.hpa().cpuUtilizationPercent(),
-                requests.longValue(),
-                requests.subtract(served).longValue(),
-                worst);
+                requests.meant(),
+                requests.unserved(),
+                record.samples().stream()
+                        .flatMap(sample ->
+                                Optional.ofNullable(sample.service().latencyMillis()).stream())
+                        .reduce(BigDecimal.ZERO, BigDecimal::max));
     }
 
     private Summary.Outlay outlay(Duration pending) {
@@ -105,49 +93,12 @@ final class Ending {
         return new Summary.Outlay(
                 byGroup,
                 Recorder.usd(kong),
-                Recorder.usd(record.microUsdSpent()),
-                Recorder.seconds(pending),
+                new Toll(
+                        Recorder.usd(record.microUsdSpent()),
+                        Recorder.seconds(pending),
+                        Optional.empty(),
+                        Optional.empty()),
+                List.of(),
                 Optional.empty());
-    }
-
-    /** How long pods were without a node. */
-    private static final class Waits {
-        private final SortedMap<ObjectKey, Instant> waiting = new TreeMap<>();
-        private Duration longest = Duration.ZERO;
-        private Duration all = Duration.ZERO;
-
-        void end(@Nullable Instant since, Instant until) {
-            if (since != null) {
-                Duration waited = Duration.between(since, until);
-                longest = waited.compareTo(longest) > 0 ? waited : longest;
-                all = all.plus(waited);
-            }
-        }
-    }
-
-    /**
-     * From the scheduler's first refusal to the running pod, or to the end of a pod that never ran.
-     */
-    private Waits waits() {
-        Waits waits = new Waits();
-        for (WorldEvent event : world.events()) {
-            switch (event) {
-                case WorldEvent.PodPending e -> waits.waiting.put(e.pod(), e.time());
-                case WorldEvent.PodRunning e -> waits.end(waits.waiting.remove(e.pod()), e.time());
-                case WorldEvent.PodGone e -> waits.end(waits.waiting.remove(e.pod()), e.time());
-                case WorldEvent.Evicted _,
-                        WorldEvent.ScaleUp _,
-                        WorldEvent.InstanceLaunched _,
-                        WorldEvent.LaunchFailed _,
-                        WorldEvent.SpotInterrupted _,
-                        WorldEvent.NodeReady _,
-                        WorldEvent.ScaleDown _,
-                        WorldEvent.NodeGone _,
-                        WorldEvent.HpaScaled _,
-                        WorldEvent.LoadChanged _ -> {}
-            }
-        }
-        waits.waiting.values().forEach(since -> waits.end(since, world.now()));
-        return waits;
     }
 }

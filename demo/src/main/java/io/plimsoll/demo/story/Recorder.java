@@ -18,18 +18,25 @@ import java.util.function.BooleanSupplier;
 /** Runs the world and notes its state at regular moments. */
 final class Recorder {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    /** Between two samples of a story of hours. */
+    static final Duration USUAL = Duration.ofSeconds(15);
+
     private static final Duration AFTERMATH = Duration.ofMinutes(2);
 
     private final SimulatedWorld world;
     private final ObjectKey hpa;
+    private final Duration interval;
     private final List<Sample> samples = new ArrayList<>();
     private final List<Long> microUsdSpent = new ArrayList<>();
     private Duration lastChange = Duration.ZERO;
 
-    Recorder(SimulatedWorld world, ObjectKey hpa) {
+    /**
+     * @param interval between two samples
+     */
+    Recorder(SimulatedWorld world, ObjectKey hpa, Duration interval) {
         this.world = world;
         this.hpa = hpa;
+        this.interval = interval;
         note();
     }
 
@@ -62,8 +69,9 @@ final class Recorder {
         }
     }
 
-    private void step() {
-        world.runFor(INTERVAL);
+    /** Runs to the next sample. */
+    void step() {
+        world.runFor(interval);
         Sample before = samples.getLast();
         note();
         if (!sameState(before, samples.getLast())) {
@@ -118,13 +126,31 @@ final class Recorder {
      *
      * @param microUsdSpent for all instances until then
      */
-    record Recording(List<Sample> samples, long microUsdSpent) {}
+    record Recording(List<Sample> samples, long microUsdSpent) {
+        Recording {
+            samples = List.copyOf(samples);
+        }
+    }
 
     Recording recording() {
         BigDecimal end = seconds(lastChange.plus(AFTERMATH));
         List<Sample> kept =
                 samples.stream().filter(sample -> sample.t().compareTo(end) <= 0).toList();
         return new Recording(kept, microUsdSpent.get(kept.size() - 1));
+    }
+
+    /** All that was noted. */
+    Recording whole() {
+        return new Recording(samples, world.microUsdSpent());
+    }
+
+    /** What was noted since there were {@code count} samples, the last of these first. */
+    List<Sample> since(int count) {
+        return List.copyOf(samples.subList(count - 1, samples.size()));
+    }
+
+    int count() {
+        return samples.size();
     }
 
     static BigDecimal seconds(Duration duration) {

@@ -43,7 +43,7 @@ public final class Story {
         this.decisions = new DecisionLog(world.now(), audience::decided);
         world.onLoop(decisions::add);
         world.onEvent(event -> audience.happened(event, world.elapsed()));
-        this.recorder = new Recorder(world, cast.hpa().key());
+        this.recorder = new Recorder(world, cast.hpa().key(), Recorder.USUAL);
         this.tables = new Tables(cast, world);
     }
 
@@ -56,7 +56,8 @@ public final class Story {
         }
         begin("load ends");
         finish(recorder.settle(patience(), REST_LIMIT));
-        return new Ending(cast, world, recorder).timeline(steps, decisions.entries(), stuckPending);
+        return new Ending(cast, world, recorder.recording())
+                .timeline(steps, decisions.entries(), stuckPending);
     }
 
     /** The next step follows at once, so that the HPA has no time to shrink between loads. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The story in a few figures.
@@ -39,18 +41,19 @@ public record Summary(
     /**
      * @param peakUsdPerHour the most that the Ready nodes of each node group cost at a time
      * @param kongPeakUsdPerHour the same of all groups together that Kong may run on
-     * @param usd as {@code cost}
-     * @param pendingPodSeconds how long pods were without a node, all together
+     * @param toll whose {@code usd} is as {@code cost}
+     * @param days of a week, one after the other; none of another story
      * @param comparedWith the other side, where there is one
      */
     public record Outlay(
             SortedMap<String, BigDecimal> peakUsdPerHour,
             BigDecimal kongPeakUsdPerHour,
-            BigDecimal usd,
-            BigDecimal pendingPodSeconds,
+            @JsonUnwrapped Toll toll,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Day> days,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Comparison> comparedWith) {
         public Outlay {
             peakUsdPerHour = Collections.unmodifiableSortedMap(new TreeMap<>(peakUsdPerHour));
+            days = List.copyOf(days);
         }
     }
 
@@ -63,6 +66,38 @@ public record Summary(
 
     /** The same beside another side. */
     public Summary beside(Comparison other) {
+        return with(
+                new Outlay(
+                        outlay.peakUsdPerHour(),
+                        outlay.kongPeakUsdPerHour(),
+                        outlay.toll(),
+                        outlay.days(),
+                        Optional.of(other)));
+    }
+
+    /** The same of a week, whose tolls count evictions and replaced nodes. */
+    public Summary over(List<Day> days) {
+        return with(
+                new Outlay(
+                        outlay.peakUsdPerHour(),
+                        outlay.kongPeakUsdPerHour(),
+                        new Toll(
+                                outlay.toll().usd(),
+                                outlay.toll().pendingPodSeconds(),
+                                sum(days, Toll::evictions),
+                                sum(days, Toll::nodesReplaced)),
+                        days,
+                        outlay.comparedWith()));
+    }
+
+    private static Optional<Integer> sum(
+            List<Day> days, Function<Toll, Optional<Integer>> counted) {
+        return days.stream()
+                .flatMap(day -> counted.apply(day.toll()).stream())
+                .reduce(Integer::sum);
+    }
+
+    private Summary with(Outlay other) {
         return new Summary(
                 peakReplicas,
                 peakNodes,
@@ -71,12 +106,7 @@ public record Summary(
                 stuckPending,
                 cost,
                 load,
-                new Outlay(
-                        outlay.peakUsdPerHour(),
-                        outlay.kongPeakUsdPerHour(),
-                        outlay.usd(),
-                        outlay.pendingPodSeconds(),
-                        Optional.of(other)));
+                other);
     }
 
     public Summary {

@@ -2,6 +2,7 @@ package io.plimsoll.demo.world;
 
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
@@ -13,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same story where Kong has one node group instead of several, and the autoscaler chooses as
- * Cluster Autoscaler does. The group begins with as many nodes as all of them together, or nothing
- * could be compared.
+ * The same story where Kong has one node group instead of several, and the autoscaler goes by
+ * Cluster Autoscaler's rules: least waste, and a look every scan interval, which no news wakes. The
+ * group begins with as many nodes as all of them together, or nothing could be compared.
  */
 public final class OneGroup {
 
@@ -69,7 +70,7 @@ public final class OneGroup {
                                 scaleUp.orders(),
                                 scaleUp.intake(),
                                 scaleUp.balancing()),
-                        options.scaleDown(),
+                        options.scaleDown().with(ConsolidationOptions.DEFAULT),
                         options.limits(),
                         options.health(),
                         options.taints());
@@ -78,7 +79,8 @@ public final class OneGroup {
                 settings.timing(),
                 new AutoscalerSettings(
                         new EngineOptions(leastWaste, engine.removal(), engine.statusObject()),
-                        settings.autoscaler().scanInterval()),
+                        settings.autoscaler().scanInterval(),
+                        true),
                 settings.faults());
     }
 }

@@ -16,7 +16,19 @@ function plimsollClock(seconds) {
   return (hours ? hours + ":" : "") + two(Math.floor(whole / 60) % 60) + ":" + two(whole % 60);
 }
 
+const PLIMSOLL_DAY = 86400;
+
+// A moment as people say it: "0:42:10" of a story of hours, "Tue 14:20" of a week.
+function plimsollMoment(timeline) {
+  if (!timeline.summary.days) return plimsollClock;
+  return seconds => {
+    const day = timeline.steps[Math.min(Math.floor(seconds / PLIMSOLL_DAY), timeline.steps.length - 1)];
+    return day.name.slice(0, 3) + " " + plimsollClock(seconds - day.t).replace(/^(\d\d:\d\d)$/, "0:$1").replace(/:\d\d$/, "");
+  };
+}
+
 function plimsollTicks(end, width) {
+  if (end > 3 * PLIMSOLL_DAY) return PLIMSOLL_DAY;
   const most = Math.max(2, Math.floor(width / 62));
   return [60, 300, 600, 1200, 1800, 3600, 7200].find(interval => end / interval <= most) || 14400;
 }
@@ -165,7 +177,7 @@ function plimsollChart(timeline, themeName, width) {
     tooltip: {
       trigger: "axis", confine: true,
       backgroundColor: theme.background, borderColor: theme.line, textStyle: { color: theme.text, fontSize: 12 },
-      formatter: rows => "<b>" + plimsollClock(rows[0].value[0]) + "</b><br>" +
+      formatter: rows => "<b>" + plimsollMoment(timeline)(rows[0].value[0]) + "</b><br>" +
         rows.filter(row => row.value[1] !== null).map(row => row.marker + row.seriesName + ": <b>" + row.value[1] + "</b>").join("<br>")
     },
     axisPointer: { link: [{ xAxisIndex: "all" }] },
@@ -173,7 +185,8 @@ function plimsollChart(timeline, themeName, width) {
     grid: panels.map(panel => ({ left: PLIMSOLL_LEFT, right: PLIMSOLL_RIGHT, top: panel.plotTop, height: PLIMSOLL_PLOT })),
     xAxis: panels.map((panel, index) => ({
       gridIndex: index, type: "value", min: 0, max: end, interval: plimsollTicks(end, layout.plotWidth),
-      axisLabel: { show: index === last, showMaxLabel: false, formatter: plimsollClock, color: theme.faint },
+      axisLabel: { show: index === last, showMaxLabel: false,
+        formatter: timeline.summary.days ? seconds => plimsollMoment(timeline)(seconds).slice(0, 3) : plimsollClock, color: theme.faint },
       axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false }, splitLine: { show: false }
     })),
     yAxis: panels.map((panel, index) => ({
@@ -185,5 +198,5 @@ function plimsollChart(timeline, themeName, width) {
 }
 
 if (typeof module !== "undefined") {
-  module.exports = { plimsollChart, plimsollLayout };
+  module.exports = { plimsollChart, plimsollLayout, plimsollMoment };
 }

@@ -8,6 +8,7 @@ import io.plimsoll.demo.timeline.Step;
 import io.plimsoll.demo.timeline.Summary;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.demo.timeline.TimelineEvent;
+import io.plimsoll.demo.timeline.Toll;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -67,8 +68,12 @@ class ReportFilesTest {
                         new Summary.Outlay(
                                 new TreeMap<>(Map.of("kong", new BigDecimal("0.1664"))),
                                 new BigDecimal("0.1664"),
-                                new BigDecimal("0.0277"),
-                                new BigDecimal("305"),
+                                new Toll(
+                                        new BigDecimal("0.0277"),
+                                        new BigDecimal("305"),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                List.of(),
                                 Optional.empty())),
                 new Timeline.Log(
                         List.of(

@@ -62,7 +62,8 @@ public final class AutoscalerMain {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("The autoscaler itself:", List.of("run"));
         groups.put("What it would do, and why:", List.of("plan", "explain", "top"));
-        groups.put("What it did, or would have done:", List.of("replay", "shadow-report"));
+        groups.put(
+                "What it did, or would have done:", List.of("replay", "shadow-report", "what-if"));
         return groups;
     }
 
@@ -83,6 +84,16 @@ public final class AutoscalerMain {
      * @return 0 ok, 2 bad input, 3 internal error
      */
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        return execute(List.of(), out, err, arguments);
+    }
+
+    /**
+     * The same with commands that take the autoscaler's flags and are not in the image.
+     *
+     * @param further command objects
+     */
+    public static int execute(
+            List<Object> further, PrintWriter out, PrintWriter err, String... arguments) {
         boolean dropIn =
                 arguments.length > 0
                         && arguments[0].startsWith("-")
@@ -90,14 +101,23 @@ public final class AutoscalerMain {
         List<String> all =
                 Stream.concat(dropIn ? Stream.of("run") : Stream.of(), Stream.of(arguments))
                         .toList();
-        return commandLine()
+        return commandLine(further)
                 .setOut(out)
                 .setErr(err)
                 .execute(FlagArguments.normal(all).toArray(String[]::new));
     }
 
-    /** All commands with their options, for those who complete or describe them. */
+    /** All commands of the image with their options, for those who complete or describe them. */
     public static CommandLine commandLine() {
+        return commandLine(List.of());
+    }
+
+    /**
+     * The same with others.
+     *
+     * @param further command objects
+     */
+    public static CommandLine commandLine(List<Object> further) {
         CommandLine main = new CommandLine(new AutoscalerMain());
         // The image starts this main itself; a person comes by the launcher.
         Optional.ofNullable(System.getProperty("plimsoll.command"))
@@ -109,6 +129,7 @@ public final class AutoscalerMain {
         main.addSubcommand(withFlags(new CommandLine(new TopCommand())));
         main.addSubcommand(new CommandLine(new ReplayCommand()));
         main.addSubcommand(new CommandLine(new ShadowReportCommand()));
+        further.forEach(command -> main.addSubcommand(withFlags(new CommandLine(command))));
         String version = AutoscalerMain.class.getPackage().getImplementationVersion();
         main.getCommandSpec()
                 .version("Plimsoll autoscaler " + (version == null ? "(not packaged)" : version));

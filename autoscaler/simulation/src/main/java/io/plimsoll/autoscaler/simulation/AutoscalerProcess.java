@@ -61,7 +61,9 @@ final class AutoscalerProcess implements Reporter {
         this.pacing = new Pacing(Pacing.Rhythm.every(settings.scanInterval()));
         this.planned = clock.instant().plus(settings.scanInterval());
         plan(planned);
-        journal.listen(this::hear);
+        if (!settings.scansOnly()) {
+            journal.listen(this::hear);
+        }
     }
 
     void listen(Consumer<LoopReport> listener) {

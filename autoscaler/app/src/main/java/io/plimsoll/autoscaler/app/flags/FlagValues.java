@@ -74,6 +74,19 @@ public final class FlagValues {
         }
     }
 
+    /** All that were given, as arguments: {@code --name=value}. */
+    public List<String> given() {
+        List<String> given = new ArrayList<>();
+        for (Flag flag : FlagTable.all()) {
+            if (isGiven(flag.name())) {
+                option(flag.name())
+                        .originalStringValues()
+                        .forEach(value -> given.add(flag.option() + "=" + value));
+            }
+        }
+        return given;
+    }
+
     /** Flags that were given but have no effect here. */
     public List<String> givenWithoutEffect() {
         List<String> names = new ArrayList<>();

@@ -1,10 +1,8 @@
 package io.plimsoll.autoscaler.app.flight;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,25 +42,50 @@ final class FlightPatch {
     }
 
     private static ArrayNode changed(ArrayNode before, JsonNode delta) {
-        Set<Integer> dropped = new HashSet<>();
-        delta.path(FlightDelta.DROP).forEach(index -> dropped.add(index.asInt()));
-        List<JsonNode> kept = new ArrayList<>();
-        for (int index = 0; index < before.size(); index++) {
-            JsonNode change = delta.path(FlightDelta.AT).get(Integer.toString(index));
-            if (!dropped.contains(index)) {
-                kept.add(change == null ? before.get(index) : apply(before.get(index), change));
-            }
+        JsonNode[] kept = new JsonNode[before.size()];
+        for (int index = 0; index < kept.length; index++) {
+            kept[index] = before.get(index);
         }
-        ArrayNode after = JsonNodeFactory.instance.arrayNode();
-        JsonNode added = delta.path(FlightDelta.ADD);
-        int size = kept.size() + added.size();
-        for (int index = 0, next = 0; index < size; index++) {
-            JsonNode newcomer = added.get(Integer.toString(index));
-            if (newcomer == null && next == kept.size()) {
-                throw new IllegalArgumentException("a list that has gaps");
+        byIndex(delta.path(FlightDelta.AT), kept.length)
+                .forEach((index, change) -> kept[index] = apply(kept[index], change));
+        boolean[] dropped = new boolean[kept.length];
+        int size = kept.length;
+        for (JsonNode index : delta.path(FlightDelta.DROP)) {
+            if (index.asInt() < 0 || index.asInt() >= kept.length || dropped[index.asInt()]) {
+                throw new IllegalArgumentException("drops what is not there");
             }
-            after.add(newcomer == null ? kept.get(next++) : newcomer);
+            dropped[index.asInt()] = true;
+            size--;
+        }
+        SortedMap<Integer, JsonNode> added =
+                byIndex(delta.path(FlightDelta.ADD), size + delta.path(FlightDelta.ADD).size());
+        ArrayNode after = JsonNodeFactory.instance.arrayNode(size + added.size());
+        int next = 0;
+        for (int index = 0; index < size + added.size(); index++) {
+            JsonNode newcomer = added.get(index);
+            if (newcomer == null) {
+                while (dropped[next]) {
+                    next++;
+                }
+                newcomer = kept[next++];
+            }
+            after.add(newcomer);
         }
         return after;
+    }
+
+    /**
+     * @throws IllegalArgumentException when a name is no place below {@code bound}
+     */
+    private static SortedMap<Integer, JsonNode> byIndex(JsonNode object, int bound) {
+        SortedMap<Integer, JsonNode> byIndex = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> each : object.properties()) {
+            int index = Integer.parseInt(each.getKey());
+            if (index < 0 || index >= bound) {
+                throw new IllegalArgumentException("a list that has gaps");
+            }
+            byIndex.put(index, each.getValue());
+        }
+        return byIndex;
     }
 }

@@ -28,14 +28,26 @@ final class FlightReader {
     private static final int GZIP_MAGIC = 0x1f8b;
 
     private final Path file;
-    private final Visitor visitor;
+    private final Steps steps;
     private Optional<JsonNode> last = Optional.empty();
     private int number;
     private boolean cut;
+    private boolean unfinished;
 
-    private FlightReader(Path file, Visitor visitor) {
+    private FlightReader(Path file, Steps steps) {
         this.file = file;
-        this.visitor = visitor;
+        this.steps = steps;
+    }
+
+    /** What is done with one line, before it is made a loop of. */
+    interface Steps {
+
+        /**
+         * @param line a whole loop, or what changed
+         * @param whole the loop as it is after that; changed by the next line
+         * @param at who can make a loop of it
+         */
+        void step(JsonNode line, JsonNode whole, FlightReader at);
     }
 
     /** What is done with one loop. */
@@ -50,6 +62,16 @@ final class FlightReader {
      * @throws InvalidInputException naming the file, and the line that is none
      */
     static void read(Path record, Visitor visitor) {
+        readLines(record, (_, whole, at) -> visitor.visit(at.loop(whole)));
+    }
+
+    /**
+     * The same line by line.
+     *
+     * @return whether the end of the last file is missing
+     */
+    static boolean readLines(Path record, Steps steps) {
+        boolean cut = false;
         try {
             List<Path> files =
                     Files.isDirectory(record) ? FlightRing.files(record) : List.of(record);
@@ -58,7 +80,9 @@ final class FlightReader {
                         record + ": holds no flight record (files such as 000001.jsonl.gz)");
             }
             for (Path file : files) {
-                new FlightReader(file, visitor).read();
+                FlightReader reader = new FlightReader(file, steps);
+                reader.read();
+                cut = reader.cut || reader.unfinished;
             }
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(record + ": no such file or folder");
@@ -67,6 +91,7 @@ final class FlightReader {
         } catch (IOException e) {
             throw new InvalidInputException(record + ": cannot be read: " + e.getMessage());
         }
+        return cut;
     }
 
     private void read() throws IOException {
@@ -117,10 +142,11 @@ final class FlightReader {
     }
 
     private void read(String line, boolean atEnd) {
+        JsonNode json;
         try {
-            JsonNode json = FlightJson.MAPPER.readTree(line);
+            json = FlightJson.MAPPER.readTree(line);
             if (json.has(FlightDelta.IN)) {
-                last = last.map(before -> FlightPatch.apply(before, json));
+                last = patched(json);
             } else if (json instanceof ObjectNode && json.has("observation")) {
                 last = Optional.of(json);
             } else {
@@ -130,14 +156,24 @@ final class FlightReader {
             if (!atEnd) {
                 throw wrong("neither a loop nor a change of one");
             }
+            unfinished = true;
             return;
         }
-        last.ifPresent(whole -> visitor.visit(loop(whole)));
+        last.ifPresent(whole -> steps.step(json, whole, this));
     }
 
-    private FlightLine loop(JsonNode whole) {
+    private Optional<JsonNode> patched(JsonNode delta) {
+        return last.map(before -> FlightPatch.apply(before, delta));
+    }
+
+    FlightLine loop(JsonNode whole) {
+        return part(whole, FlightLine.class);
+    }
+
+    /** What a part of the loop says. */
+    <T> T part(JsonNode json, Class<T> type) {
         try {
-            return FlightJson.MAPPER.treeToValue(whole, FlightLine.class);
+            return FlightJson.MAPPER.treeToValue(json, type);
         } catch (JacksonException e) {
             throw wrong("of another version of Plimsoll, or changed by hand" + field(e));
         }

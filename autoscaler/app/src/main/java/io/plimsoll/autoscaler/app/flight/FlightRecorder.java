@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,18 @@ public final class FlightRecorder implements Reporter {
 
     private final Path folder;
     private final AutoscalingOptions options;
+    private final Optional<List<String>> flags;
     private final FlightRing ring;
     private Optional<FlightLine> last = Optional.empty();
     private Optional<Instant> failedAt = Optional.empty();
 
-    public FlightRecorder(FlightFolder folder, AutoscalingOptions options) {
+    /**
+     * @param flags that the process was given, each with its value; none where it was given none
+     */
+    public FlightRecorder(FlightFolder folder, AutoscalingOptions options, List<String> flags) {
         this.folder = folder.path();
         this.options = options;
+        this.flags = Optional.of(List.copyOf(flags));
         this.ring = new FlightRing(folder.path(), folder.maxBytes());
     }
 
@@ -46,7 +52,7 @@ public final class FlightRecorder implements Reporter {
             return;
         }
         try {
-            record(FlightLine.of(report, options));
+            record(FlightLine.of(report, options, flags));
             failedAt.ifPresent(_ -> LOG.info("Flight record {} is written again", folder));
             failedAt = Optional.empty();
         } catch (IOException | RuntimeException e) {

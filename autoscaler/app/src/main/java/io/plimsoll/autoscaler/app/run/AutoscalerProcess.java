@@ -246,7 +246,8 @@ final class AutoscalerProcess {
                                 snapshot,
                                 health));
         records.flight()
-                .ifPresent(folder -> all.add(new FlightRecorder(folder, options.decision())));
+                .ifPresent(folder ->
+                        all.add(new FlightRecorder(folder, options.decision(), flags.given())));
         records.shadow().ifPresent(all::add);
         return all;
     }

@@ -42,7 +42,7 @@ public final class Usage {
     /**
      * The commands under headings, in that order.
      *
-     * @param groups names of commands by heading
+     * @param groups names of commands by heading; those that are not there are left out
      */
     public static void group(CommandLine command, Map<String, List<String>> groups) {
         command.getHelpSectionMap()
@@ -61,7 +61,9 @@ public final class Usage {
 
     private static String list(Help help, List<String> names) {
         Map<String, Help> chosen = new LinkedHashMap<>();
-        names.forEach(name -> chosen.put(name, help.subcommands().get(name)));
+        names.stream()
+                .filter(help.subcommands()::containsKey)
+                .forEach(name -> chosen.put(name, help.subcommands().get(name)));
         return help.commandList(chosen);
     }
 

@@ -239,7 +239,7 @@ class ExplainCommandTest {
                                 .read(new GroupSelection(List.of(), List.of()))
                                 .groups());
         Path record = folder.resolve("flight");
-        new FlightRecorder(new FlightFolder(record, 1 << 20), AutoscalingOptions.DEFAULT)
+        new FlightRecorder(new FlightFolder(record, 1 << 20), AutoscalingOptions.DEFAULT, List.of())
                 .loopEnded(
                         new LoopReport(
                                 NOW,

@@ -115,7 +115,9 @@ class FlightRecordTest {
 
     @Test
     void linesAreReadBackAsTheyWereWritten() throws IOException {
-        FlightLine line = FlightLine.of(report(observation()), AutoscalingOptions.DEFAULT);
+        FlightLine line =
+                FlightLine.of(
+                        report(observation()), AutoscalingOptions.DEFAULT, Optional.of(List.of()));
 
         assertThat(
                         FlightJson.MAPPER.treeToValue(
@@ -127,7 +129,11 @@ class FlightRecordTest {
     @Test
     void saysWhichLoopIsDecidedDifferently() throws IOException {
         String line =
-                FlightDelta.json(FlightLine.of(report(observation()), AutoscalingOptions.DEFAULT))
+                FlightDelta.json(
+                                FlightLine.of(
+                                        report(observation()),
+                                        AutoscalingOptions.DEFAULT,
+                                        Optional.of(List.of())))
                         .toString();
         assertThat(line).contains("\"healthy\":true");
         Path record =
@@ -173,7 +179,11 @@ class FlightRecordTest {
     void everyMutationOfARecordIsReadOrRefused() throws IOException {
         Path record = folder.resolve("flight.jsonl");
         byte[] content =
-                (FlightDelta.json(FlightLine.of(report(observation()), AutoscalingOptions.DEFAULT))
+                (FlightDelta.json(
+                                        FlightLine.of(
+                                                report(observation()),
+                                                AutoscalingOptions.DEFAULT,
+                                                Optional.of(List.of())))
                                 + "\n")
                         .repeat(2)
                         .getBytes(StandardCharsets.UTF_8);
@@ -236,7 +246,8 @@ class FlightRecordTest {
     }
 
     private static FlightRecorder recorder(Path record) {
-        return new FlightRecorder(new FlightFolder(record, 1 << 20), AutoscalingOptions.DEFAULT);
+        return new FlightRecorder(
+                new FlightFolder(record, 1 << 20), AutoscalingOptions.DEFAULT, List.of());
     }
 
     private static int replay(Path record, StringWriter out) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,7 +120,8 @@ class FlightRingTest {
     }
 
     private static FlightRecorder recorder(Path record, int maxBytes) {
-        return new FlightRecorder(new FlightFolder(record, maxBytes), AutoscalingOptions.DEFAULT);
+        return new FlightRecorder(
+                new FlightFolder(record, maxBytes), AutoscalingOptions.DEFAULT, List.of());
     }
 
     private List<FlightLine> play(FlightRecorder recorder, int loops) {
@@ -127,7 +129,7 @@ class FlightRingTest {
         for (int loop = 0; loop < loops; loop++) {
             LoopReport report = day.next();
             recorder.loopEnded(report);
-            lines.add(FlightLine.of(report, AutoscalingOptions.DEFAULT));
+            lines.add(FlightLine.of(report, AutoscalingOptions.DEFAULT, Optional.of(List.of())));
         }
         return lines;
     }

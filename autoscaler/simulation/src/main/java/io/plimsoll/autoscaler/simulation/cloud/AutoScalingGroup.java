@@ -16,11 +16,14 @@ import java.util.TreeMap;
 final class AutoScalingGroup {
     private final SimulatedNodeGroup spec;
     private final SortedMap<String, SimulatedInstance> instances = new TreeMap<>();
+    private final NodeGroup.Template template;
+    private Optional<NodeGroup> observed = Optional.empty();
     private int desired;
     private boolean retryPlanned;
 
     AutoScalingGroup(SimulatedNodeGroup spec) {
         this.spec = spec;
+        this.template = new NodeGroup.Template.Known(template());
         this.desired = spec.size().target();
     }
 
@@ -34,6 +37,7 @@ final class AutoScalingGroup {
 
     void want(int size) {
         desired = size;
+        observed = Optional.empty();
     }
 
     Optional<SimulatedInstance> instance(String id) {
@@ -42,10 +46,12 @@ final class AutoScalingGroup {
 
     void put(SimulatedInstance instance) {
         instances.put(instance.id(), instance);
+        observed = Optional.empty();
     }
 
     void remove(String id) {
         instances.remove(id);
+        observed = Optional.empty();
     }
 
     /** Pending or in service: what the group counts, and what is paid for. */
@@ -88,13 +94,22 @@ final class AutoScalingGroup {
                 .count();
     }
 
-    /** As the autoscaler's cloud adapter would describe it. */
+    /**
+     * As the autoscaler's cloud adapter would describe it; the same object as long as it is the
+     * same.
+     */
     NodeGroup asObserved() {
+        NodeGroup now = observed.orElseGet(this::describe);
+        observed = Optional.of(now);
+        return now;
+    }
+
+    private NodeGroup describe() {
         return new NodeGroup(
                 spec.name(),
                 new NodeGroup.Size(spec.size().min(), spec.size().max(), desired),
                 instances.values().stream().map(SimulatedInstance::asObserved).toList(),
-                new NodeGroup.Template.Known(template()),
+                template,
                 spec.options());
     }
 

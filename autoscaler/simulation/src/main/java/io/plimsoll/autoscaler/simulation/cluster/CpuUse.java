@@ -75,14 +75,18 @@ final class CpuUse {
         return Collections.unmodifiableSortedMap(uses);
     }
 
-    /** What the pod could use if it wanted all that it can get. */
-    long available(PodUse use, SortedMap<ObjectKey, PodUse> uses) {
+    /**
+     * What the pod could use if it wanted all that it can get.
+     *
+     * @param onNodes what each node's pods want, as {@link #claims} says
+     */
+    long available(PodUse use, SortedMap<String, List<Claim>> onNodes) {
         if (use.node().isEmpty()) {
             return use.wants().ceiling();
         }
         long capacity = capacity(use.node().get());
         List<Claim> claims =
-                claims(uses).getOrDefault(use.node().get(), List.of()).stream()
+                onNodes.getOrDefault(use.node().get(), List.of()).stream()
                         .map(claim ->
                                 claim.equals(use.claim())
                                         ? claim.of(Math.min(use.wants().ceiling(), capacity))
@@ -98,7 +102,8 @@ final class CpuUse {
                 .orElse(0L);
     }
 
-    private static SortedMap<String, List<Claim>> claims(SortedMap<ObjectKey, PodUse> uses) {
+    /** By node. */
+    static SortedMap<String, List<Claim>> claims(SortedMap<ObjectKey, PodUse> uses) {
         SortedMap<String, List<Claim>> claims = new TreeMap<>();
         uses.values()
                 .forEach(use ->

@@ -13,6 +13,8 @@ import io.plimsoll.autoscaler.simulation.spec.DaemonSetSpec;
 import io.plimsoll.autoscaler.simulation.spec.PodTemplate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The DaemonSet controller: one pod on each node that its selector, affinity and tolerations allow,
@@ -46,8 +48,10 @@ final class DaemonSets {
     void reconcile() {
         for (DaemonSet set : sets) {
             List<SimulatedPod> pods = objects.podsOf(set.owner());
+            Set<String> served =
+                    pods.stream().flatMap(PinnedPods::nodes).collect(Collectors.toSet());
             for (SimulatedNode node : objects.nodes()) {
-                if (pods.stream().noneMatch(pod -> PinnedPods.isFor(pod, node.name()))) {
+                if (!served.contains(node.name())) {
                     createOn(node, set);
                 }
             }

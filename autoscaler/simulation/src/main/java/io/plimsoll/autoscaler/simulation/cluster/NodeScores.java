@@ -1,15 +1,13 @@
 package io.plimsoll.autoscaler.simulation.cluster;
 
-import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
-import java.util.Collection;
-import java.util.Comparator;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Which of several nodes kube-scheduler would take: its scores NodeResourcesFit (LeastAllocated,
@@ -24,31 +22,35 @@ final class NodeScores {
     private static final int TAINT_WEIGHT = 3;
     private static final long BEST = 100;
 
-    private final SortedMap<String, Node> nodes = new TreeMap<>();
-    private final SortedMap<String, Resources> used = new TreeMap<>();
+    private final ClusterSnapshot snapshot;
+    private final Map<String, Used> used = new HashMap<>();
 
-    NodeScores(Collection<SimulatedNode> nodes, Collection<SimulatedPod> pods) {
-        nodes.forEach(node -> this.nodes.put(node.name(), node.node()));
-        for (SimulatedPod pod : pods) {
-            if (!pod.pod().isTerminal()) {
-                pod.node().ifPresent(node -> use(pod.pod(), node));
-            }
-        }
+    NodeScores(ClusterSnapshot snapshot) {
+        this.snapshot = snapshot;
     }
 
-    /** Counts the pod as running on the node. */
-    void use(Pod pod, String node) {
-        used.merge(node, counted(pod), Resources::plus);
-    }
+    /**
+     * What the scheduler counts for the pods of a node.
+     *
+     * @param stamp of the node and its pods as they were counted
+     */
+    private record Used(long stamp, long milliCpu, long memoryBytes) {}
 
     /** Empty only when there are no candidates. */
     Optional<String> best(Pod pod, List<String> candidates) {
         long mostTaints =
                 candidates.stream().mapToLong(node -> disliked(pod, node)).max().orElse(0);
-        return candidates.stream()
-                .min(
-                        Comparator.comparingLong((String node) -> -score(pod, node, mostTaints))
-                                .thenComparing(Comparator.naturalOrder()));
+        Optional<String> best = Optional.empty();
+        long highest = -1;
+        for (String node : candidates) {
+            long score = score(pod, node, mostTaints);
+            boolean earlier = best.filter(one -> one.compareTo(node) < 0).isEmpty();
+            if (score > highest || (score == highest && earlier)) {
+                best = Optional.of(node);
+                highest = score;
+            }
+        }
+        return best;
     }
 
     private long score(Pod pod, String name, long mostTaints) {
@@ -57,11 +59,28 @@ final class NodeScores {
     }
 
     private long leastAllocated(Pod pod, String name) {
-        Resources allocatable = node(name).status().allocatable();
-        Resources requested = used.getOrDefault(name, Resources.NONE).plus(counted(pod));
-        long cpu = free(requested.milliCpu(), allocatable.milliCpu());
-        long memory = free(requested.memoryBytes(), allocatable.memoryBytes());
+        Resources allocatable = snapshot.node(name).status().allocatable();
+        Used there = used(name);
+        long cpu = free(there.milliCpu() + milliCpu(pod), allocatable.milliCpu());
+        long memory = free(there.memoryBytes() + memoryBytes(pod), allocatable.memoryBytes());
         return (cpu + memory) / 2;
+    }
+
+    private Used used(String name) {
+        int slot = snapshot.slot(name);
+        long stamp = snapshot.lastChange(slot);
+        Used known = used.get(name);
+        if (known == null || known.stamp() != stamp) {
+            long milliCpu = 0;
+            long memoryBytes = 0;
+            for (Pod pod : snapshot.podsOn(slot)) {
+                milliCpu += milliCpu(pod);
+                memoryBytes += memoryBytes(pod);
+            }
+            known = new Used(stamp, milliCpu, memoryBytes);
+            used.put(name, known);
+        }
+        return known;
     }
 
     private static long free(long requested, long allocatable) {
@@ -71,23 +90,27 @@ final class NodeScores {
     }
 
     private long disliked(Pod pod, String name) {
-        return node(name).spec().taints().stream()
-                .filter(taint -> taint.effect() == Taint.Effect.PREFER_NO_SCHEDULE)
-                .filter(taint ->
-                        pod.spec().constraints().node().tolerations().stream()
-                                .noneMatch(toleration -> toleration.tolerates(taint)))
-                .count();
+        long disliked = 0;
+        for (Taint taint : snapshot.node(name).spec().taints()) {
+            if (taint.effect() == Taint.Effect.PREFER_NO_SCHEDULE && !tolerates(pod, taint)) {
+                disliked++;
+            }
+        }
+        return disliked;
     }
 
-    private Node node(String name) {
-        return Optional.ofNullable(nodes.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("There is no node " + name));
+    private static boolean tolerates(Pod pod, Taint taint) {
+        return pod.spec().constraints().node().tolerations().stream()
+                .anyMatch(toleration -> toleration.tolerates(taint));
     }
 
-    private static Resources counted(Pod pod) {
-        Resources requests = pod.spec().requests();
-        return Resources.ofPod(
-                requests.milliCpu() == 0 ? DEFAULT_MILLI_CPU : requests.milliCpu(),
-                requests.memoryBytes() == 0 ? DEFAULT_MEMORY_BYTES : requests.memoryBytes());
+    private static long milliCpu(Pod pod) {
+        long asked = pod.spec().requests().milliCpu();
+        return asked == 0 ? DEFAULT_MILLI_CPU : asked;
+    }
+
+    private static long memoryBytes(Pod pod) {
+        long asked = pod.spec().requests().memoryBytes();
+        return asked == 0 ? DEFAULT_MEMORY_BYTES : asked;
     }
 }

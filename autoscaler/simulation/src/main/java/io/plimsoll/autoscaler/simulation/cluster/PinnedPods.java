@@ -48,13 +48,14 @@ final class PinnedPods {
                         placement.selector(), Optional.of(terms), placement.tolerations()));
     }
 
-    /** On the node, or pinned to it and on the way there. */
-    static boolean isFor(SimulatedPod pod, String node) {
-        return pod.isOn(node)
-                || pod.pod().spec().constraints().node().affinity().stream()
+    /** Where it is, or what it is pinned to and on the way to. */
+    static Stream<String> nodes(SimulatedPod pod) {
+        return Stream.concat(
+                pod.node().stream(),
+                pod.pod().spec().constraints().node().affinity().stream()
                         .flatMap(List::stream)
                         .flatMap(term -> term.fields().stream())
-                        .anyMatch(field -> field.values().contains(node));
+                        .flatMap(field -> field.values().stream()));
     }
 
     /** The pod without its requests, to ask everything of a node but room. */

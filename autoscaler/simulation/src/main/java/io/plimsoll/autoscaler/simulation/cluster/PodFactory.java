@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import java.nio.charset.StandardCharsets;
@@ -44,9 +45,14 @@ final class PodFactory {
         while (objects.pod(key).isPresent()) {
             key = name(origin);
         }
+        create(key, origin, Optional.of(origin.owner()));
+    }
+
+    /** The same under a name that no pod has. */
+    void create(ObjectKey key, PodOrigin origin, Optional<OwnerReference> controller) {
         objects.put(
                 new SimulatedPod(
-                        pod(key, origin),
+                        pod(key, origin, controller),
                         origin,
                         new SimulatedPod.Progress(Optional.empty(), clock.instant())));
     }
@@ -55,7 +61,7 @@ final class PodFactory {
         return new ObjectKey(origin.namespace(), origin.owner().name() + "-" + suffix(5));
     }
 
-    private Pod pod(ObjectKey key, PodOrigin origin) {
+    private Pod pod(ObjectKey key, PodOrigin origin, Optional<OwnerReference> controller) {
         Pod model = origin.template().pod();
         Metadata metadata =
                 new Metadata(
@@ -71,6 +77,6 @@ final class PodFactory {
                         model.spec().containerRequests(),
                         model.spec().constraints(),
                         model.spec().policy());
-        return new Pod(key, metadata, Optional.of(origin.owner()), spec, Pod.Status.PENDING);
+        return new Pod(key, metadata, controller, spec, Pod.Status.PENDING);
     }
 }

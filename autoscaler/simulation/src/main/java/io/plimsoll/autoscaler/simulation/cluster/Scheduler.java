@@ -31,6 +31,11 @@ final class Scheduler {
     private final ClusterObjects objects;
     private final Kubelets kubelets;
 
+    /** Of the last pass; the next one follows what changed since. */
+    private Optional<Pass> last = Optional.empty();
+
+    private Cluster.Namespaces namespaces = Cluster.Namespaces.NONE;
+
     Scheduler(VirtualClock clock, EventLog journal, ClusterObjects objects, Kubelets kubelets) {
         this.clock = clock;
         this.journal = journal;
@@ -52,14 +57,28 @@ final class Scheduler {
         if (queue.isEmpty()) {
             return;
         }
-        Pass pass =
-                new Pass(
-                        ClusterSnapshot.of(cluster),
-                        new NodeScores(objects.nodes(), objects.pods()));
+        Pass pass = follow(cluster);
+        pass.snapshot().fork();
         queue.forEach(pod -> schedule(pod, pass));
+        pass.snapshot().revert();
     }
 
-    private record Pass(ClusterSnapshot snapshot, NodeScores scores) {}
+    private Pass follow(Cluster cluster) {
+        Optional<Pass> known =
+                last.filter(pass ->
+                        !pass.snapshot().isWorn() && namespaces.equals(cluster.namespaces()));
+        namespaces = cluster.namespaces();
+        known.ifPresent(pass -> pass.snapshot().follow(cluster));
+        Pass pass = known.orElseGet(() -> Pass.of(ClusterSnapshot.of(cluster)));
+        last = Optional.of(pass);
+        return pass;
+    }
+
+    private record Pass(ClusterSnapshot snapshot, NodeScores scores) {
+        static Pass of(ClusterSnapshot snapshot) {
+            return new Pass(snapshot, new NodeScores(snapshot));
+        }
+    }
 
     private void schedule(SimulatedPod pod, Pass pass) {
         if (!pod.pod().spec().policy().gates().isEmpty()) {
@@ -86,7 +105,6 @@ final class Scheduler {
     private void bind(SimulatedPod pod, String node, Pass pass) {
         SimulatedPod bound = pod.bound(node, clock.instant());
         pass.snapshot().bind(bound.pod(), node);
-        pass.scores().use(bound.pod(), node);
         objects.put(bound);
         kubelets.take(bound, node);
     }

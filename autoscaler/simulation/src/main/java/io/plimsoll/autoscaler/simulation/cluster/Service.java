@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.Flow;
+import io.plimsoll.autoscaler.simulation.cluster.CpuShares.Claim;
 import io.plimsoll.autoscaler.simulation.cluster.CpuUse.PodUse;
 import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Service {
         return new Flow(
                 traffic.requestsPerSecond(deployment),
                 served(deployment, pods),
-                latencyMillis(deployment, pods, all),
+                latencyMillis(deployment, pods, CpuUse.claims(all)),
                 new ClusterView.CpuBalance(
                         Math.ceilDiv(
                                 pods.stream().mapToLong(PodUse::used).sum(), NANOS_PER_MILLI_CPU),
@@ -59,7 +60,7 @@ final class Service {
 
     /** The mean over the requests that are served. */
     private OptionalDouble latencyMillis(
-            ObjectKey deployment, List<PodUse> pods, SortedMap<ObjectKey, PodUse> all) {
+            ObjectKey deployment, List<PodUse> pods, SortedMap<String, List<Claim>> onNodes) {
         long cost = traffic.cpuPerRequest(deployment).toNanos();
         long serving = pods.stream().filter(pod -> pod.wants().forRequests() > 0).count();
         double weighted = 0;
@@ -74,7 +75,7 @@ final class Service {
                                         / serving
                                         / perSecond
                                 : Double.POSITIVE_INFINITY;
-                weighted += perSecond * Math.min(most, alone(pod, all, cost));
+                weighted += perSecond * Math.min(most, alone(pod, onNodes, cost));
                 served += perSecond;
             }
         }
@@ -84,8 +85,8 @@ final class Service {
     }
 
     /** Of a pod that takes what comes, however many wait. */
-    private double alone(PodUse pod, SortedMap<ObjectKey, PodUse> all, long cost) {
-        double busy = pod.servesAll() ? (double) pod.used() / use.available(pod, all) : 1;
+    private double alone(PodUse pod, SortedMap<String, List<Claim>> onNodes, long cost) {
+        double busy = pod.servesAll() ? (double) pod.used() / use.available(pod, onNodes) : 1;
         return cost / NANOS_PER_MILLI / Math.max(0, 1 - busy);
     }
 }

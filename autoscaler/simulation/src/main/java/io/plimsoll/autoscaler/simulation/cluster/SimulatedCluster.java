@@ -51,7 +51,13 @@ public final class SimulatedCluster implements ClusterApi {
         Kubelets kubelets = new Kubelets(clock, objects, journal, timing.pod(), jitter);
         PodFactory factory = new PodFactory(clock, objects, random);
         machines = new Machines(clock, journal, objects, kubelets, timing, jitter);
-        controllers = Controllers.of(spec.workloads(), objects, factory, kubelets);
+        controllers =
+                Controllers.of(
+                        spec.workloads(),
+                        objects,
+                        factory,
+                        kubelets,
+                        new TracedPods.Schedule(clock, journal));
         disruptions =
                 new Disruptions(
                         spec.workloads().budgets(),

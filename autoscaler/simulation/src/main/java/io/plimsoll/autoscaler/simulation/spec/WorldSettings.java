@@ -25,10 +25,17 @@ public record WorldSettings(
      *
      * @param scanInterval {@code --scan-interval}: it looks at least this often, and sooner as its
      *     process would ({@link Pacing})
+     * @param scansOnly no news wakes it, as Cluster Autoscaler by default
      */
-    public record AutoscalerSettings(EngineOptions options, Duration scanInterval) {
+    public record AutoscalerSettings(
+            EngineOptions options, Duration scanInterval, boolean scansOnly) {
         public static final AutoscalerSettings DEFAULT =
                 new AutoscalerSettings(EngineOptions.DEFAULT, Duration.ofSeconds(10));
+
+        /** Woken by news. */
+        public AutoscalerSettings(EngineOptions options, Duration scanInterval) {
+            this(options, scanInterval, false);
+        }
 
         public AutoscalerSettings {
             if (!scanInterval.isPositive()) {

@@ -23,8 +23,8 @@ class DaemonSetsTest {
 
         assertThat(cluster.objects.pods())
                 .hasSize(2)
-                .anyMatch(pod -> PinnedPods.isFor(pod, "n1"))
-                .anyMatch(pod -> PinnedPods.isFor(pod, "n2"));
+                .anyMatch(pod -> PinnedPods.nodes(pod).toList().contains("n1"))
+                .anyMatch(pod -> PinnedPods.nodes(pod).toList().contains("n2"));
     }
 
     @Test

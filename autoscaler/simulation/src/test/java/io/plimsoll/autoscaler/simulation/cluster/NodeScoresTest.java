@@ -2,8 +2,10 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +64,11 @@ class NodeScoresTest {
     }
 
     private NodeScores scores() {
-        return new NodeScores(cluster.objects.nodes(), cluster.objects.pods());
+        return new NodeScores(
+                ClusterSnapshot.of(
+                        new Cluster(
+                                cluster.objects.nodes().stream().map(SimulatedNode::node).toList(),
+                                cluster.objects.pods().stream().map(SimulatedPod::pod).toList())));
     }
 
     private static Pod pod() {

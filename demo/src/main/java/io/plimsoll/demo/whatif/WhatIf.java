@@ -1,0 +1,41 @@
+package io.plimsoll.demo.whatif;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the recorded time came to, and what it would have come to.
+ *
+ * @param notes what the play cannot know or leaves out, a sentence each
+ * @param asRecorded computed from the record
+ * @param replayed the recorded flags and groups, played by the simulator: what of a difference is
+ *     the simulator's
+ * @param whatIf the flags and groups that were asked about, played by the simulator
+ */
+record WhatIf(
+        String apiVersion,
+        String kind,
+        Recorded record,
+        List<String> notes,
+        Side asRecorded,
+        Side replayed,
+        Side whatIf) {
+
+    static WhatIf of(
+            Recorded record, List<String> notes, Side asRecorded, Side replayed, Side whatIf) {
+        return new WhatIf("plimsoll.io/v1", "WhatIf", record, notes, asRecorded, replayed, whatIf);
+    }
+
+    /**
+     * @param pods that came, or were there
+     * @param flags of the recorded process
+     * @param asked flags in place of these
+     */
+    record Recorded(
+            Instant from,
+            Instant to,
+            int loops,
+            int pods,
+            List<String> flags,
+            List<String> asked) {}
+}

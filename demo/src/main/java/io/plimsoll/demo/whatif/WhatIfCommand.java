@@ -1,0 +1,253 @@
+package io.plimsoll.demo.whatif;
+
+import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.app.flags.FlagOptions;
+import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.flight.FlightTrace;
+import io.plimsoll.autoscaler.app.plan.Output;
+import io.plimsoll.autoscaler.app.run.EngineFlags;
+import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
+import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code what-if}: a recorded time once more, by other flags or on other node groups. */
+@Command(
+        name = "what-if",
+        description = {
+            "Plays what a flight record holds (pods coming, going, asking) by other flags or on other"
+                    + " node groups, on a virtual clock, and says what it would have cost and how long"
+                    + " pods would have waited.",
+            "Any flag of the autoscaler may be given; what is not given is as it was recorded."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class WhatIfCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--flight-record",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "What run --flight-record wrote, or one file of it.")
+    private Path record = Path.of("");
+
+    @Option(
+            names = "--node-groups",
+            paramLabel = "FILE",
+            description =
+                    "Other groups: what aws autoscaling describe-auto-scaling-groups prints; default:"
+                            + " those of the record.")
+    private @Nullable Path nodeGroups;
+
+    @Option(
+            names = "--launch-templates",
+            paramLabel = "FILE",
+            description = "Theirs: what aws ec2 describe-launch-template-versions prints.")
+    private @Nullable Path launchTemplates;
+
+    @Option(
+            names = "--managed-node-groups",
+            paramLabel = "FILE",
+            description = "Theirs: what aws eks describe-nodegroup prints.")
+    private @Nullable Path managedNodeGroups;
+
+    @Option(
+            names = "--instance-types",
+            paramLabel = "FILE",
+            description =
+                    "What aws ec2 describe-instance-types prints; default: a built-in catalogue.")
+    private @Nullable Path instanceTypes;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Not before, such as 2026-03-05T21:40:00Z; default: the record's begin.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Not after; default: the record's end.")
+    private @Nullable String to;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
+    private Output output = Output.text;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<Instant> begin = time("--from", from);
+        Optional<Instant> end = time("--to", to);
+        FlightTrace trace = FlightTrace.read(record, begin, end);
+        Duration time = Duration.between(trace.span().from(), trace.span().to());
+        if (time.isZero()) {
+            throw new InvalidInputException(
+                    record
+                            + ": has one loop of that time; allowed: two or more, to play what is between");
+        }
+        List<String> recorded = trace.flags().orElse(List.of());
+        List<String> asked = new FlagValues(spec.commandLine().getParseResult()).given();
+        RecordedWorld world = new RecordedWorld(trace);
+        WorldSpec same = spec(world, trace.first().nodeGroups(), flags(recorded));
+        FlagValues other = flags(together(recorded, asked));
+        WorldSpec what = spec(world, groups(trace, other), other);
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            Future<Side> replayed = beside.submit(() -> Play.of(same, time));
+            Side whatIf = Play.of(what, time);
+            print(
+                    WhatIf.of(
+                            new WhatIf.Recorded(
+                                    trace.span().from(),
+                                    trace.span().to(),
+                                    trace.span().loops(),
+                                    trace.pods().size(),
+                                    recorded,
+                                    asked),
+                            notes(trace, world),
+                            recorded(trace),
+                            replayed.get(),
+                            whatIf));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the recorded flags could not be played", e.getCause());
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void print(WhatIf answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        output.print(out, answer, WhatIfText::of);
+    }
+
+    private static Side recorded(FlightTrace trace) {
+        return new Side(
+                Play.usd(trace.machines().use()),
+                Waits.recorded(trace.pods(), trace.span().to()),
+                trace.machines().evictions(),
+                trace.machines().use().peak(),
+                trace.machines().use().peakTogether());
+    }
+
+    private static WorldSpec spec(RecordedWorld world, List<NodeGroup> groups, FlagValues flags) {
+        return world.spec(
+                groups,
+                new AutoscalerSettings(EngineFlags.options(flags), flags.duration("scan-interval")),
+                flags.list("startup-taint"));
+    }
+
+    private List<NodeGroup> groups(FlightTrace trace, FlagValues flags) {
+        if (nodeGroups == null) {
+            refuseWithoutGroups("--launch-templates", launchTemplates);
+            refuseWithoutGroups("--managed-node-groups", managedNodeGroups);
+            refuseWithoutGroups("--instance-types", instanceTypes);
+            return trace.first().nodeGroups();
+        }
+        NodeGroupFiles.Contents read =
+                new NodeGroupFiles(
+                                nodeGroups,
+                                Optional.ofNullable(launchTemplates),
+                                Optional.ofNullable(managedNodeGroups),
+                                Optional.ofNullable(instanceTypes))
+                        .read(flags.groupSelection());
+        read.notes().forEach(spec.commandLine().getErr()::println);
+        return read.groups();
+    }
+
+    private static void refuseWithoutGroups(String option, @Nullable Path file) {
+        if (file != null) {
+            throw new InvalidInputException(option + " needs --node-groups FILE");
+        }
+    }
+
+    /** Of two that say the same flag the last one holds; lists are given anew. */
+    private static List<String> together(List<String> recorded, List<String> asked) {
+        List<String> names = asked.stream().map(WhatIfCommand::name).toList();
+        List<String> all = new ArrayList<>(recorded);
+        all.removeIf(flag -> names.contains(name(flag)));
+        all.addAll(asked);
+        return all;
+    }
+
+    private static String name(String flag) {
+        return flag.substring(0, flag.indexOf('='));
+    }
+
+    private FlagValues flags(List<String> arguments) {
+        CommandSpec command = CommandSpec.create();
+        FlagOptions.addTo(command);
+        try {
+            return new FlagValues(
+                    new CommandLine(command)
+                            .setOverwrittenOptionsAllowed(true)
+                            .parseArgs(arguments.toArray(String[]::new)));
+        } catch (ParameterException refused) {
+            throw new InvalidInputException(
+                    "%s: flags: %s".formatted(record, refused.getMessage()));
+        }
+    }
+
+    private List<String> notes(FlightTrace trace, RecordedWorld world) {
+        List<String> notes = new ArrayList<>();
+        if (trace.flags().isEmpty()) {
+            notes.add("the record tells no flags; what is not given has its default");
+        }
+        if (trace.span().cut()) {
+            notes.add(
+                    "the record has no end: whoever wrote it goes on, or died; it counts up to %s"
+                            .formatted(trace.span().to()));
+        }
+        trace.span()
+                .gaps()
+                .forEach(gap ->
+                        notes.add(
+                                "nothing was recorded from %s to %s; what came and went meanwhile is not in the figures"
+                                        .formatted(gap.from(), gap.to())));
+        if (!trace.machines().use().unpriced().isEmpty()) {
+            notes.add(
+                    "no price is known of %s; they count nothing"
+                            .formatted(String.join(", ", trace.machines().use().unpriced())));
+        }
+        notes.addAll(world.notes());
+        notes.add(
+                "a recorded wait ends with the loop that saw its end; where pods run at the"
+                        + " beginning, and how long instances boot, is the simulator's");
+        return notes;
+    }
+
+    private static Optional<Instant> time(String option, @Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            throw new InvalidInputException(
+                    "%s: \"%s\" is not allowed; allowed: an RFC 3339 time such as 2026-03-05T21:40:00Z"
+                            .formatted(option, text));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.plimsoll.demo.whatif;
+
+import io.plimsoll.autoscaler.app.plan.TextTable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The answer as a table of three columns. */
+final class WhatIfText {
+
+    private final WhatIf answer;
+    private final TextTable table = new TextTable("", "AS RECORDED", "SAME, PLAYED", "WHAT IF");
+
+    private WhatIfText(WhatIf answer) {
+        this.answer = answer;
+    }
+
+    static String of(WhatIf answer) {
+        WhatIfText text = new WhatIfText(answer);
+        text.fill();
+        return text.head() + "\n" + text.table + "\n" + text.end();
+    }
+
+    private String head() {
+        WhatIf.Recorded record = answer.record();
+        return "%s to %s (%s): %d loops, %d pods\nasked: %s\n"
+                .formatted(
+                        record.from(),
+                        record.to(),
+                        span(Duration.between(record.from(), record.to())),
+                        record.loops(),
+                        record.pods(),
+                        record.asked().isEmpty()
+                                ? "nothing else than what was recorded"
+                                : String.join(" ", record.asked()));
+    }
+
+    private static String span(Duration span) {
+        return span.toHours() < 1
+                ? span.toMinutes() + " min"
+                : span.toHours() < 48 ? span.toHours() + " h" : span.toDays() + " days";
+    }
+
+    private void fill() {
+        row("cost, USD", side -> side.usd().setScale(2, RoundingMode.HALF_UP).toPlainString());
+        row("pods that waited for a node", side -> "" + side.waiting().pods());
+        row("  median, s", side -> seconds(side.waiting().medianSeconds()));
+        row("  99 %, s", side -> seconds(side.waiting().p99Seconds()));
+        row("  worst, s", side -> seconds(side.waiting().worstSeconds()));
+        row("  together, pod-s", side -> seconds(side.waiting().podSeconds()));
+        row("  still waiting", side -> "" + side.waiting().stillWaiting());
+        row("evictions", side -> "" + side.evictions());
+        row("nodes at the peak", side -> "" + side.peakNodesTogether());
+        groups().forEach(group ->
+                row("  of " + group, side -> side.peakNodes().getOrDefault(group, 0).toString()));
+    }
+
+    private Set<String> groups() {
+        Set<String> groups = new TreeSet<>(answer.asRecorded().peakNodes().keySet());
+        groups.addAll(answer.whatIf().peakNodes().keySet());
+        return groups;
+    }
+
+    private static String seconds(BigDecimal seconds) {
+        return seconds.setScale(0, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private void row(String what, Function<Side, String> figure) {
+        table.add(
+                what,
+                figure.apply(answer.asRecorded()),
+                figure.apply(answer.replayed()),
+                figure.apply(answer.whatIf()));
+    }
+
+    private String end() {
+        StringBuilder text = new StringBuilder(verdict());
+        answer.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
+        return text.toString();
+    }
+
+    /** Of two plays, so that what the simulator does otherwise than the world cancels out. */
+    private String verdict() {
+        BigDecimal played = answer.replayed().usd();
+        if (played.signum() == 0) {
+            return "";
+        }
+        BigDecimal percent =
+                answer.whatIf()
+                        .usd()
+                        .subtract(played)
+                        .multiply(BigDecimal.valueOf(100))
+                        .divide(played, 1, RoundingMode.HALF_UP);
+        return "what if costs %s %% %s than the same played\n"
+                .formatted(percent.abs().toPlainString(), percent.signum() > 0 ? "more" : "less");
+    }
+}
