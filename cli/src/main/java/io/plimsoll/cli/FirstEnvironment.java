@@ -111,7 +111,7 @@ final class FirstEnvironment {
         autoscaler:
           # The registry that the stacks make for the autoscaler's image; README.md says how it gets there.
           repository: plimsoll/autoscaler
-          flags: {expander: cheapest-mix, scale-down-unneeded-time: 10m, scale-down-delay-after-add: 10m}
+          flags: {expander: cheapest-mix, consolidation: replace, scale-down-unneeded-time: 10m, scale-down-delay-after-add: 10m}
         """
                 .formatted(
                         word(cluster),

@@ -25,7 +25,7 @@ public record AutoscalerConfig(
                         "Labels of the node groups it runs on; plimsoll.io/workload: system if left out and a group has it.")
                 SortedMap<String, String> nodeSelector,
         @JsonPropertyDescription(
-                        "Cluster Autoscaler's flags, without their dashes; one that may be given several times takes a list. If left out: scale-down-unneeded-time and scale-down-delay-after-add of 10m, and the expander cheapest-mix, or least-waste for upstream's.")
+                        "Cluster Autoscaler's flags, without their dashes; one that may be given several times takes a list. If left out: scale-down-unneeded-time and scale-down-delay-after-add of 10m, the expander cheapest-mix and consolidation replace, or the expander least-waste for upstream's.")
                 @AnyScalar
                 SortedMap<
                                 @Pattern(

@@ -149,15 +149,16 @@ final class DerivedDefaults {
                 "serviceAccount", Yaml.text(karpenter ? "karpenter" : "cluster-autoscaler"));
     }
 
-    /** Upstream's knows no cheapest mix. */
+    /** Upstream's knows neither the cheapest mix nor consolidation. */
     private static Mapping autoscalerFlags(Mapping autoscaler) {
         boolean ours = autoscaler.text("kind").filter("plimsoll"::equals).isPresent();
-        return autoscaler.withDefault(
-                "flags",
+        Mapping flags =
                 Mapping.EMPTY
                         .with("expander", Yaml.text(ours ? FlagText.CHEAPEST_MIX : "least-waste"))
                         .with("scale-down-unneeded-time", Yaml.text("10m"))
-                        .with("scale-down-delay-after-add", Yaml.text("10m")));
+                        .with("scale-down-delay-after-add", Yaml.text("10m"));
+        return autoscaler.withDefault(
+                "flags", ours ? flags.with("consolidation", Yaml.text("replace")) : flags);
     }
 
     private static Optional<String> cluster(Mapping file, String key) {

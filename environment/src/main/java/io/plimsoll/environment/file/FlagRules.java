@@ -29,6 +29,8 @@ final class FlagRules {
 
     private static final String PLIMSOLL = "Plimsoll";
 
+    private static final Set<String> CONSOLIDATIONS = Set.of("off", "delete", "replace");
+
     /** Cluster Autoscaler needs a price list, which its AWS part has none of. */
     private static final Set<String> UPSTREAM_EXPANDERS =
             Stream.concat(
@@ -159,6 +161,17 @@ final class FlagRules {
         }
         return switch (name) {
             case "expander" -> expander(value);
+            case "consolidation" ->
+                    unless(CONSOLIDATIONS.contains(value), "off, delete or replace");
+            case "consolidation-min-saving" ->
+                    unless(
+                            FlagText.decimal(value)
+                                    .map(Decimal::value)
+                                    .filter(share ->
+                                            share.signum() >= 0
+                                                    && share.compareTo(BigDecimal.ONE) < 0)
+                                    .isPresent(),
+                            "a share from 0 to less than 1, such as 0.1");
             case "leader-elect" ->
                     unless(
                             FlagText.bool(value).orElse(false),
