@@ -145,7 +145,7 @@ class DemoStoryTest {
     }
 
     @Test
-    void playsAWeekForAThirdLessThanOnOneGroupWithNoMoreWaiting() throws IOException {
+    void playsAWeekForThreeTenthsLessThanOnOneGroupWithNoMoreWaiting() throws IOException {
         Path out = folder.resolve("out");
         Invocation demo =
                 Invocation.of(
@@ -168,7 +168,7 @@ class DemoStoryTest {
         assertThat(week.path("days")).hasSize(7);
         assertThat(other.path("days")).hasSize(7);
         assertThat(other.path("nodeGroup").asString()).isEqualTo("kong-large");
-        assertThat(week.path("usd").asDouble()).isLessThan(other.path("usd").asDouble() * 2 / 3);
+        assertThat(week.path("usd").asDouble()).isLessThan(other.path("usd").asDouble() * 7 / 10);
         assertThat(week.path("pendingPodSeconds").asDouble())
                 .isLessThanOrEqualTo(other.path("pendingPodSeconds").asDouble());
         assertThat(week.path("evictions").isInt()).isTrue();
