@@ -47,10 +47,11 @@ final class TopText {
                 group.usdPerHour()
                         .map(price -> ", %s USD/h".formatted(price.toPlainString()))
                         .orElse("");
-        return "%s: %d nodes, wants %d (%d to %d)%s, CPU asked %d %%\n"
+        return "%s: %d %s, wants %d (%d to %d)%s, CPU asked %d %%\n"
                 .formatted(
                         group.name(),
                         group.nodes(),
+                        group.nodes() == 1 ? "node" : "nodes",
                         group.target(),
                         group.min(),
                         group.max(),

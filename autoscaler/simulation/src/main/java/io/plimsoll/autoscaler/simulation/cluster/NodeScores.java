@@ -4,7 +4,7 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import java.util.HashMap;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class NodeScores {
     private static final long BEST = 100;
 
     private final ClusterSnapshot snapshot;
-    private final Map<String, Used> used = new HashMap<>();
+    private final Map<String, Used> used = new TreeMap<>();
 
     NodeScores(ClusterSnapshot snapshot) {
         this.snapshot = snapshot;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class TracedPods {
     private final Queue<TracedPod> toCome;
 
     /** What each pod stands for that is there now. */
-    private final Map<ObjectKey, Life> lives = new HashMap<>();
+    private final Map<ObjectKey, Life> lives = new TreeMap<>();
 
     private final SortedMap<String, Owned> owners = new TreeMap<>();
     private List<Workload> workloads = List.of();
