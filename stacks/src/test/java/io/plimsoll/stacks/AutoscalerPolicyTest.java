@@ -24,12 +24,13 @@ class AutoscalerPolicyTest {
 
     /** A call of one of the adapter's clients, over a line's end too. */
     private static final Pattern CALL =
-            Pattern.compile("\\b(autoScaling|ec2|eks)(?:\\(\\))?\\s*\\.([a-z]\\w+)\\(");
+            Pattern.compile("\\b(autoScaling|ec2|eks|sqs)(?:\\(\\))?\\s*\\.([a-z]\\w+)\\(");
 
     /** What every call needs, however it is written. */
     private static final Pattern REQUEST =
             Pattern.compile(
-                    "import software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.model\\.(\\w+)Request;");
+                    "import"
+                        + " software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.model\\.(\\w+)Request;");
 
     private static AccessPolicy policy;
 
@@ -57,7 +58,14 @@ class AutoscalerPolicyTest {
                     .forEach(called::add);
         }
 
-        assertThat(policy.actions()).isEqualTo(called);
+        AccessPolicy withQueue =
+                policyOf(Scenario.environment("autoscaler: {interruptionQueue: true}"));
+        assertThat(withQueue.actions()).isEqualTo(called);
+        assertThat(policy.actions())
+                .isEqualTo(
+                        called.stream()
+                                .filter(action -> !action.startsWith("sqs:"))
+                                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test

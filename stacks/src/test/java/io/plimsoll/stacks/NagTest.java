@@ -11,7 +11,8 @@ class NagTest {
 
     /** Its images are where even a private network finds them. */
     private static final String NAMED =
-            "cluster: {name: x, imageRegistry: 111122223333.dkr.ecr.us-west-1.amazonaws.com/mirror%s}%n%s";
+            "cluster: {name: x, imageRegistry:"
+                    + " 111122223333.dkr.ecr.us-west-1.amazonaws.com/mirror%s}%n%s";
 
     @ParameterizedTest
     @ValueSource(
@@ -34,6 +35,7 @@ class NagTest {
             strings = {
                 "vpc: {natGateways: 0, endpoints: true}",
                 "autoscaler: {kind: cluster-autoscaler}",
+                "autoscaler: {interruptionQueue: true}",
                 "metricsServer: chart"
             })
     void findsNothingWithWhatStandsAroundTheCluster(String block) {

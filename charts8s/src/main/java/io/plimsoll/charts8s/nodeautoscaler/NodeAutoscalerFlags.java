@@ -33,6 +33,9 @@ final class NodeAutoscalerFlags {
         flags.put("leader-elect", List.of("true"));
         flags.put("namespace", List.of(names.autoscalerNamespace()));
         flags.put("node-group-auto-discovery", List.of(names.autoDiscovery()));
+        if (autoscaler.program().interruptionQueue()) {
+            flags.put("interruption-queue", List.of(names.interruptionQueue()));
+        }
         flags.putAll(autoscaler.flags());
         List<String> taints = new ArrayList<>(flags.getOrDefault(STARTUP_TAINT, List.of()));
         environment.startupTaints().stream()

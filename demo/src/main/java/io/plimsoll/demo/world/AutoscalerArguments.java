@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -31,6 +32,11 @@ record AutoscalerArguments(
     }
 
     private static final String DISCOVERY = "node-group-auto-discovery";
+    private static final String QUEUE = "interruption-queue";
+
+    /** Options beside Cluster Autoscaler's flags. */
+    private static final List<String> OWN =
+            List.of("flight-record", "flight-record-max-mib", QUEUE);
 
     /**
      * The node autoscaler among the Deployments is the one that is told how to find node groups.
@@ -67,14 +73,22 @@ record AutoscalerArguments(
     private static AutoscalerArguments read(List<String> arguments) {
         CommandSpec command = CommandSpec.create();
         FlagOptions.addTo(command);
+        OWN.forEach(name ->
+                command.addOption(OptionSpec.builder("--" + name).type(String.class).build()));
         FlagValues flags =
                 new FlagValues(
                         new CommandLine(command)
                                 .setOverwrittenOptionsAllowed(true)
                                 .parseArgs(arguments.toArray(String[]::new)));
+        boolean hearsInterruptions =
+                arguments.stream().anyMatch(flag -> flag.startsWith("--" + QUEUE));
         return new AutoscalerArguments(
                 flags.groupSelection(),
-                new AutoscalerSettings(EngineFlags.options(flags), flags.duration("scan-interval")),
+                new AutoscalerSettings(
+                        EngineFlags.options(flags),
+                        flags.duration("scan-interval"),
+                        false,
+                        hearsInterruptions),
                 flags.list("startup-taint"));
     }
 

@@ -35,9 +35,27 @@ final class AutoscalerRules {
                                                                 "autoscaler.priorities", priority),
                                                         "must be regular expressions, '%s' is none: %s"
                                                                 .formatted(pattern, why)))));
+        if (autoscaler.program().interruptionQueue()) {
+            queue(autoscaler, problems);
+        }
         switch (autoscaler.program().imageFrom()) {
             case BUILD -> build(environment, autoscaler.program(), problems);
             case REGISTRY -> {}
+        }
+    }
+
+    private static void queue(AutoscalerConfig autoscaler, Problems problems) {
+        if (autoscaler.program().kind() != Kind.PLIMSOLL) {
+            problems.add(
+                    "autoscaler.interruptionQueue",
+                    "must be false unless kind is plimsoll: upstream's reads no queue, and"
+                            + " Karpenter has one of its own; is true");
+        }
+        if (autoscaler.flags().containsKey("interruption-queue")) {
+            problems.add(
+                    "autoscaler.interruptionQueue",
+                    "must be false where autoscaler.flags names another interruption-queue; is"
+                            + " true");
         }
     }
 
@@ -55,7 +73,8 @@ final class AutoscalerRules {
         if (environment.workloads().addOns().workloads().appliedBy() != AppliedBy.STACK) {
             problems.add(
                     IMAGE_FROM,
-                    "must be registry unless workloads.appliedBy is stack, as only cdk deploy knows the name of the image that it builds; is 'build'");
+                    "must be registry unless workloads.appliedBy is stack, as only cdk deploy knows"
+                            + " the name of the image that it builds; is 'build'");
         }
         if (program.kind() != Kind.PLIMSOLL) {
             problems.add(

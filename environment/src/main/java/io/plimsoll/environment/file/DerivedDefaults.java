@@ -69,6 +69,7 @@ final class DerivedDefaults {
         completed = inside(completed, "autoscaler", DerivedDefaults::autoscalerFlags);
         completed = gitOpsPath(completed);
         completed = groups(completed);
+        completed = interruptionQueue(completed);
         completed = selector(completed, "kong", "kong");
         completed = selector(completed, "load", "load");
         return selector(completed, "autoscaler", "system");
@@ -159,6 +160,38 @@ final class DerivedDefaults {
                         .with("scale-down-delay-after-add", Yaml.text("10m"));
         return autoscaler.withDefault(
                 "flags", ours ? flags.with("consolidation", Yaml.text("replace")) : flags);
+    }
+
+    /** Spot instances are the ones that go without anybody's doing. */
+    private static Mapping interruptionQueue(Mapping file) {
+        boolean spot =
+                file.get("nodeGroups").stream()
+                        .flatMap(groups ->
+                                groups instanceof Sequence list
+                                        ? list.items().stream()
+                                        : Stream.of())
+                        .anyMatch(group ->
+                                group instanceof Mapping mapping
+                                        && mapping.text("capacityType")
+                                                .filter("spot"::equals)
+                                                .isPresent());
+        return inside(
+                file,
+                "autoscaler",
+                autoscaler -> {
+                    boolean ours = autoscaler.text("kind").filter("plimsoll"::equals).isPresent();
+                    boolean another =
+                            autoscaler
+                                    .mapping("flags")
+                                    .flatMap(flags -> flags.get("interruption-queue"))
+                                    .isPresent();
+                    return autoscaler.withDefault(
+                            "interruptionQueue",
+                            new Scalar(
+                                    String.valueOf(ours && spot && !another),
+                                    Yaml.Kind.BOOLEAN,
+                                    0));
+                });
     }
 
     private static Optional<String> cluster(Mapping file, String key) {

@@ -47,7 +47,13 @@ final class FlagRules {
                     "status-config-map-name", "cluster-autoscaler-status");
 
     /** The bundled autoscaler's options beside the flags. */
-    private static final Set<String> OWN = Set.of("flight-record", "flight-record-max-mib");
+    private static final Set<String> OWN =
+            Set.of(
+                    "flight-record",
+                    "flight-record-max-mib",
+                    "interruption-queue",
+                    "node-repair",
+                    "repair-conditions");
 
     /** Flags of the kind string that take several values between commas. */
     private static final Set<String> IN_ONE = Set.of("expander", "drain-priority-config");

@@ -111,6 +111,11 @@ public final class SharedNames {
         return environment.cluster().name() + "-karpenter";
     }
 
+    /** The queue that tells the bundled autoscaler of instances about to go. */
+    public String interruptionQueue() {
+        return environment.cluster().name() + "-interruptions";
+    }
+
     /** Name of the Deployment, its PodDisruptionBudget and its RBAC objects. */
     public String autoscalerDeployment() {
         return "cluster-autoscaler";

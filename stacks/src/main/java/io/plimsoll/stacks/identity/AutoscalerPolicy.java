@@ -7,6 +7,7 @@ import io.plimsoll.stacks.AcceptedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
@@ -14,6 +15,7 @@ import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /**
@@ -44,21 +46,31 @@ final class AutoscalerPolicy {
                     "autoscaling:SetDesiredCapacity",
                     "autoscaling:TerminateInstanceInAutoScalingGroup");
 
+    private static final List<String> QUEUE_ACTIONS =
+            List.of("sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage");
+
     private AutoscalerPolicy() {}
 
-    static ManagedPolicy create(Construct scope, Environment environment) {
+    /**
+     * @param interruptions the queue that it reads, if any
+     */
+    static ManagedPolicy create(
+            Construct scope, Environment environment, Optional<Queue> interruptions) {
         String clusterName = environment.cluster().name();
         Kind kind = environment.workloads().autoscaler().program().kind();
+        List<PolicyStatement> statements =
+                new ArrayList<>(
+                        List.of(
+                                read(kind),
+                                readNodeGroups(nodeGroups(scope, clusterName)),
+                                write(groups(scope), clusterName)));
+        interruptions.ifPresent(queue -> statements.add(receive(queue)));
         ManagedPolicy policy =
                 ManagedPolicy.Builder.create(scope, "Policy")
                         .managedPolicyName(new SharedNames(environment).autoscalerPolicy())
                         .description(
                                 "Lets the node autoscaler size the node groups of " + clusterName)
-                        .statements(
-                                List.of(
-                                        read(kind),
-                                        readNodeGroups(nodeGroups(scope, clusterName)),
-                                        write(groups(scope), clusterName)))
+                        .statements(statements)
                         .build();
         AcceptedFinding.wildcard("\\*", "Reading knows no permissions for single resources.")
                 .on(policy);
@@ -108,6 +120,14 @@ final class AutoscalerPolicy {
                                                 "aws:ResourceTag/k8s.io/cluster-autoscaler/"
                                                         + clusterName,
                                                 "owned"))))
+                .build();
+    }
+
+    private static PolicyStatement receive(Queue queue) {
+        return PolicyStatement.Builder.create()
+                .sid("Interruptions")
+                .actions(QUEUE_ACTIONS)
+                .resources(List.of(queue.getQueueArn()))
                 .build();
     }
 

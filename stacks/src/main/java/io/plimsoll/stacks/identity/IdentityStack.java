@@ -5,12 +5,15 @@ import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.ServiceAccountConfig;
 import io.plimsoll.environment.names.SharedNames;
 import io.plimsoll.stacks.AcceptedFinding;
+import io.plimsoll.stacks.interruption.InterruptionQueue;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /** What the workloads may do in AWS: roles and policies of the node autoscaler and of Kong. */
@@ -59,7 +62,16 @@ public final class IdentityStack extends Stack {
 
     private void autoscaler(Environment environment, WorkloadIdentity identity) {
         SharedNames names = new SharedNames(environment);
-        ManagedPolicy policy = AutoscalerPolicy.create(this, environment);
+        Optional<Queue> interruptions =
+                environment.workloads().autoscaler().program().interruptionQueue()
+                        ? Optional.of(
+                                new InterruptionQueue(
+                                                this,
+                                                names.interruptionQueue(),
+                                                InterruptionQueue.Reader.PLIMSOLL)
+                                        .queue())
+                        : Optional.empty();
+        ManagedPolicy policy = AutoscalerPolicy.create(this, environment, interruptions);
         CfnRole role =
                 ServiceAccountRole.named(names.autoscalerRole())
                         .assign(

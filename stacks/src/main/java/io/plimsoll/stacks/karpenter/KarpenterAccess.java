@@ -5,6 +5,7 @@ import io.plimsoll.environment.names.SharedNames;
 import io.plimsoll.stacks.identity.ServiceAccount;
 import io.plimsoll.stacks.identity.ServiceAccountRole;
 import io.plimsoll.stacks.identity.WorkloadIdentity;
+import io.plimsoll.stacks.interruption.InterruptionQueue;
 import io.plimsoll.stacks.nodegroup.NodeRole;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +36,9 @@ public final class KarpenterAccess extends Construct {
                 .principalArn(nodeRole.getRoleArn())
                 .type("EC2_LINUX")
                 .build();
-        InterruptionQueue queue = new InterruptionQueue(this, names.karpenterQueue());
+        InterruptionQueue queue =
+                new InterruptionQueue(
+                        this, names.karpenterQueue(), InterruptionQueue.Reader.KARPENTER);
         ControllerPolicies policies =
                 new ControllerPolicies(this, environment.cluster(), nodeRole, queue.queue());
         CfnRole role =
@@ -69,7 +72,8 @@ public final class KarpenterAccess extends Construct {
                 environment.workloads().autoscaler().nodeSelector().entrySet().stream()
                         .map(KarpenterAccess::nodeSelector)
                         .collect(Collectors.joining());
-        return "helm upgrade --install karpenter oci://public.ecr.aws/karpenter/karpenter --version "
+        return "helm upgrade --install karpenter oci://public.ecr.aws/karpenter/karpenter --version"
+                + " "
                 + VERSION
                 + " --namespace "
                 + names.autoscalerNamespace()

@@ -193,6 +193,9 @@ final class ServiceEndpoints {
             services.put("Sqs", InterfaceVpcEndpointAwsService.SQS);
             services.put("Ssm", InterfaceVpcEndpointAwsService.SSM);
         }
+        if (workloads.autoscaler().program().interruptionQueue()) {
+            services.put("Sqs", InterfaceVpcEndpointAwsService.SQS);
+        }
         if (environment.cluster().options().governance().sessionManager()) {
             services.put("Ssm", InterfaceVpcEndpointAwsService.SSM);
             services.put("SsmMessages", InterfaceVpcEndpointAwsService.SSM_MESSAGES);

@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The AWS services in use. Region, credentials and endpoints come from the SDK's usual chains. */
 public record AwsClients(AutoScalingClient autoScaling, Ec2Client ec2, EksClient eks)
@@ -28,23 +29,51 @@ public record AwsClients(AutoScalingClient autoScaling, Ec2Client ec2, EksClient
      * @param watchers told of every call, such as for metrics
      */
     public static AwsClients create(String userAgent, List<ExecutionInterceptor> watchers) {
-        ClientOverrideConfiguration.Builder overrides =
-                ClientOverrideConfiguration.builder()
-                        .retryStrategy(RetryMode.STANDARD)
-                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                        .apiCallTimeout(CALL_TIMEOUT)
-                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent);
-        watchers.forEach(overrides::addExecutionInterceptor);
-        ClientOverrideConfiguration configuration = overrides.build();
-        SdkHttpClient http =
-                UrlConnectionHttpClient.builder()
-                        .connectionTimeout(ATTEMPT_TIMEOUT)
-                        .socketTimeout(ATTEMPT_TIMEOUT)
-                        .build();
+        ClientOverrideConfiguration configuration =
+                overrides(userAgent, watchers, ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+        SdkHttpClient http = http(ATTEMPT_TIMEOUT);
         return new AwsClients(
                 with(AutoScalingClient.builder(), http, configuration).build(),
                 with(Ec2Client.builder(), http, configuration).build(),
                 with(EksClient.builder(), http, configuration).build());
+    }
+
+    /**
+     * A client for queues, whose answers are waited for.
+     *
+     * @param userAgent as for the others
+     * @param longestWait of a call that waits for messages
+     */
+    public static SqsClient queues(
+            String userAgent, List<ExecutionInterceptor> watchers, Duration longestWait) {
+        Duration timeout = longestWait.plus(ATTEMPT_TIMEOUT);
+        return with(
+                        SqsClient.builder(),
+                        http(timeout),
+                        overrides(userAgent, watchers, timeout, timeout.plus(ATTEMPT_TIMEOUT)))
+                .build();
+    }
+
+    private static ClientOverrideConfiguration overrides(
+            String userAgent,
+            List<ExecutionInterceptor> watchers,
+            Duration attempt,
+            Duration call) {
+        ClientOverrideConfiguration.Builder overrides =
+                ClientOverrideConfiguration.builder()
+                        .retryStrategy(RetryMode.STANDARD)
+                        .apiCallAttemptTimeout(attempt)
+                        .apiCallTimeout(call)
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent);
+        watchers.forEach(overrides::addExecutionInterceptor);
+        return overrides.build();
+    }
+
+    private static SdkHttpClient http(Duration silence) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(ATTEMPT_TIMEOUT)
+                .socketTimeout(silence)
+                .build();
     }
 
     private static <

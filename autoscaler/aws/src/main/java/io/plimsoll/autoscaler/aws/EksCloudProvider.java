@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.aws;
 
 import io.plimsoll.autoscaler.aws.discovery.GroupReader;
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
@@ -88,32 +89,66 @@ public final class EksCloudProvider implements CloudProvider {
     @Override
     public void terminate(String nodeGroup, Instance expected) {
         AutoScalingGroup now = fresh(nodeGroup);
+        if (isEnding(now, expected)) {
+            return;
+        }
+        if (Math.min(now.desiredCapacity(), live(now)) <= now.minSize()) {
+            throw changed(
+                    nodeGroup, "%s is at its minimum of %d".formatted(nodeGroup, now.minSize()));
+        }
+        end(now, expected, Sequel.SMALLER);
+    }
+
+    @Override
+    public void end(String nodeGroup, Instance expected, Sequel sequel) {
+        AutoScalingGroup now = fresh(nodeGroup);
+        if (isEnding(now, expected)) {
+            return;
+        }
+        if (sequel == Sequel.SMALLER
+                && (now.desiredCapacity() <= now.minSize() || live(now) > now.desiredCapacity())) {
+            throw changed(
+                    nodeGroup,
+                    "%s wants %d instances, has %d and a minimum of %d"
+                            .formatted(nodeGroup, now.desiredCapacity(), live(now), now.minSize()));
+        }
+        end(now, expected, sequel);
+    }
+
+    /** Else it is as it was seen. */
+    private boolean isEnding(AutoScalingGroup now, Instance expected) {
+        String group = now.autoScalingGroupName();
         Instance instance =
                 GroupInstances.of(now).stream()
                         .filter(member -> member.id().equals(expected.id()))
                         .findFirst()
                         .orElseThrow(() ->
                                 changed(
-                                        nodeGroup,
-                                        "%s has no instance %s"
-                                                .formatted(nodeGroup, expected.id())));
+                                        group,
+                                        "%s has no instance %s".formatted(group, expected.id())));
         if (instance.lifecycle() == Lifecycle.TERMINATING) {
-            return;
+            return true;
         }
         if (instance.lifecycle() != expected.lifecycle()) {
-            throw changed(nodeGroup, "%s is %s now".formatted(instance.id(), instance.lifecycle()));
+            throw changed(group, "%s is %s now".formatted(instance.id(), instance.lifecycle()));
         }
-        if (Math.min(now.desiredCapacity(), live(now)) <= now.minSize()) {
-            throw changed(
-                    nodeGroup, "%s is at its minimum of %d".formatted(nodeGroup, now.minSize()));
-        }
+        return false;
+    }
+
+    private void end(AutoScalingGroup now, Instance instance, Sequel sequel) {
+        boolean decrements = sequel == Sequel.SMALLER;
         AwsErrors.translating(
-                "TerminateInstanceInAutoScalingGroup " + expected.id(),
+                "TerminateInstanceInAutoScalingGroup " + instance.id(),
                 () ->
                         autoScaling.terminateInstanceInAutoScalingGroup(request ->
-                                request.instanceId(expected.id())
-                                        .shouldDecrementDesiredCapacity(true)));
-        cache.instanceEnds(nodeGroup, expected.id(), now.desiredCapacity(), clock.instant());
+                                request.instanceId(instance.id())
+                                        .shouldDecrementDesiredCapacity(decrements)));
+        int target = now.desiredCapacity() - (decrements ? 1 : 0);
+        cache.instanceEnds(
+                now.autoScalingGroupName(),
+                instance.id(),
+                new OwnWrites.Targets(now.desiredCapacity(), target),
+                clock.instant());
     }
 
     @Override

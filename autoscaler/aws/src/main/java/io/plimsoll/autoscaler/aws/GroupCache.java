@@ -50,9 +50,8 @@ final class GroupCache {
         show(now);
     }
 
-    /** Its group's target went down by one from {@code from}, too. */
-    void instanceEnds(String name, String instance, int from, Instant now) {
-        own.instanceEnds(name, instance, from, now);
+    void instanceEnds(String name, String instance, OwnWrites.Targets targets, Instant now) {
+        own.instanceEnds(name, instance, targets, now);
         show(now);
     }
 

@@ -51,7 +51,7 @@ public final class GroupMapping {
                                 isSuspended(selected.group())),
                         GroupInstances.of(selected.group()),
                         template,
-                        options(tags.options()));
+                        options(tags.options(), templates.areRepairedByEks(selected.group())));
         return described.isLeftAlone() ? asItIs(described) : described;
     }
 
@@ -91,12 +91,13 @@ public final class GroupMapping {
         log.warn("Node group %s: %s".formatted(group, problem));
     }
 
-    private static NodeGroupOptions options(ScalingOptions options) {
+    private static NodeGroupOptions options(ScalingOptions options, boolean repairedByEks) {
         return new NodeGroupOptions(
                 options.utilizationThresholdPermille(),
                 options.gpuUtilizationThresholdPermille(),
                 options.unneededTime(),
                 options.unreadyTime(),
-                options.ignoreDaemonSetsUtilization());
+                options.ignoreDaemonSetsUtilization(),
+                repairedByEks);
     }
 }

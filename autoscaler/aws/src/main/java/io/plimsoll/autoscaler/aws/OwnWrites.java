@@ -29,13 +29,18 @@ final class OwnWrites {
      */
     private record Write(Instant time, Set<Integer> before, int target, Set<String> ending) {}
 
+    /** Of a group, before a write and after it. */
+    record Targets(int before, int after) {}
+
     void targetChanged(String group, int from, int target, Instant now) {
         add(group, from, target, Set.of(), now);
     }
 
-    /** Its group's target went down by one from {@code from}, too. */
-    void instanceEnds(String group, String instance, int from, Instant now) {
-        add(group, from, from - 1, Set.of(instance), now);
+    /**
+     * @param targets of its group
+     */
+    void instanceEnds(String group, String instance, Targets targets, Instant now) {
+        add(group, targets.before(), targets.after(), Set.of(instance), now);
     }
 
     void forget(String group) {

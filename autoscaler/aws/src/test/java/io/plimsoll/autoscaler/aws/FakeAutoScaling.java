@@ -98,7 +98,8 @@ final class FakeAutoScaling implements AutoScalingClient {
                         .details(
                                 message.contains("(us-west")
                                         ? "{\"Subnet ID\":\"subnet-1\"}"
-                                        : "{\"Subnet ID\":\"subnet-1\",\"Availability Zone\":\"us-west-1b\"}")
+                                        : "{\"Subnet ID\":\"subnet-1\",\"Availability"
+                                                + " Zone\":\"us-west-1b\"}")
                         .build());
     }
 
@@ -151,7 +152,9 @@ final class FakeAutoScaling implements AutoScalingClient {
         groups.put(
                 group.autoScalingGroupName(),
                 group.toBuilder()
-                        .desiredCapacity(group.desiredCapacity() - 1)
+                        .desiredCapacity(
+                                group.desiredCapacity()
+                                        - (request.shouldDecrementDesiredCapacity() ? 1 : 0))
                         .instances(
                                 group.instances().stream()
                                         .map(each -> ending(each, request.instanceId()))

@@ -15,14 +15,21 @@ import io.plimsoll.autoscaler.decision.consolidation.Ground;
 import io.plimsoll.autoscaler.decision.consolidation.ReplacementPlanner;
 import io.plimsoll.autoscaler.decision.intake.FreshPods;
 import io.plimsoll.autoscaler.decision.intake.PendingPods;
+import io.plimsoll.autoscaler.decision.interruption.GroupSeats;
+import io.plimsoll.autoscaler.decision.interruption.InterruptionPlanner;
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.autoscaler.decision.repair.RepairPlanner;
 import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlan;
 import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlanner;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.RemainingBudgets;
+import io.plimsoll.autoscaler.decision.scaledown.drainability.WorkloadIndex;
 import io.plimsoll.autoscaler.decision.scaleup.ScaleUpPlan;
 import io.plimsoll.autoscaler.decision.scaleup.ScaleUpPlanner;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
@@ -31,8 +38,12 @@ import io.plimsoll.autoscaler.decision.template.GroupTemplates;
 import io.plimsoll.autoscaler.decision.template.TemplateBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one function from what was observed to what to do. */
 public final class DecisionCore {
@@ -101,7 +112,10 @@ public final class DecisionCore {
         ScaleDownPlan nodes = scaleDown(loop, !plan.scaleUps().isEmpty(), wait);
         List<PodVerdict> pods = verdicts(intake, plan);
         List<Action.Planned> actions = new ArrayList<>(withMinSizes(planner, plan));
+        actions.addAll(InterruptionPlanner.replacements(loop.interrupted(), plan.scaleUps()));
         actions.addAll(nodes.deletions());
+        actions.addAll(interruptions(seen, plan, nodes));
+        actions.addAll(new RepairPlanner(state, options.health().repair(), history, now).plan());
         Optional<Replacement> replacement = Optional.empty();
         if (actions.isEmpty() && !wait && mayReplace(pods, nodes)) {
             replacement =
@@ -123,6 +137,7 @@ public final class DecisionCore {
         return options.scaleDown().enabled()
                 && options.scaleDown().consolidation().mode() != Consolidation.OFF
                 && !cluster().view().isStale()
+                && state.interrupted().isEmpty()
                 && Calm.ofPods(pods)
                 && Calm.ofRemovals(nodes.verdicts())
                 && Calm.ofNodes(cluster(), state, history, options.scaleDown(), now);
@@ -223,6 +238,44 @@ public final class DecisionCore {
                         new ScaleDownPlanner.Surroundings(
                                 loop.snapshot(), loop.upcoming(), loop.closed()),
                         !wait);
+    }
+
+    /** Who cannot see asks no pod to go, and ends nothing. */
+    private List<Action.Planned> interruptions(Loop seen, ScaleUpPlan plan, ScaleDownPlan removed) {
+        LoopSnapshot loop = seen.surroundings();
+        if (loop.interrupted().isEmpty() || cluster().view().isStale()) {
+            return List.of();
+        }
+        Map<String, Integer> leaving = new HashMap<>();
+        history.deletions()
+                .values()
+                .forEach(each -> leaving.merge(each.nodeGroup(), 1, Integer::sum));
+        removed.deletions().forEach(each -> leaving.merge(each.nodeGroup(), 1, Integer::sum));
+        DrainFacts facts =
+                new DrainFacts(
+                        options.scaleDown().drain(),
+                        new WorkloadIndex(cluster().controllers().workloads()),
+                        new RemainingBudgets(cluster().controllers().budgets()),
+                        now);
+        return new InterruptionPlanner(
+                        facts,
+                        options.scaleUp().intake().expendablePriorityCutoff(),
+                        haveRoom(seen),
+                        new GroupSeats(state, leaving, plan.verdicts().values()))
+                .plan(loop.interrupted());
+    }
+
+    private static Set<ObjectKey> haveRoom(Loop seen) {
+        Set<String> notThere = seen.surroundings().notThere();
+        Set<ObjectKey> haveRoom = new HashSet<>();
+        for (Pod pod : seen.surroundings().displaced()) {
+            if (seen.intake().settled().get(pod.key())
+                            instanceof PodVerdict.FitsExistingNode(_, String node)
+                    && !notThere.contains(node)) {
+                haveRoom.add(pod.key());
+            }
+        }
+        return haveRoom;
     }
 
     private List<ScaleUp> withMinSizes(ScaleUpPlanner planner, ScaleUpPlan plan) {

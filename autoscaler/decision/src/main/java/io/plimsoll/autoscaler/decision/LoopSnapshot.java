@@ -2,6 +2,8 @@ package io.plimsoll.autoscaler.decision;
 
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
+import io.plimsoll.autoscaler.decision.interruption.InterruptedNode;
+import io.plimsoll.autoscaler.decision.model.Interruption;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
@@ -22,10 +24,15 @@ import java.util.stream.Stream;
  *
  * @param upcoming nodes of the snapshot that were ordered
  * @param closed names of those on which no pods may be placed
- * @param displaced pods of nodes that are being drained, which need another place
+ * @param displaced pods of nodes that are being drained or interrupted, which need another place
+ * @param interrupted nodes that lose their machines and that nobody is removing
  */
 record LoopSnapshot(
-        ClusterSnapshot snapshot, List<Node> upcoming, Set<String> closed, List<Pod> displaced) {
+        ClusterSnapshot snapshot,
+        List<Node> upcoming,
+        Set<String> closed,
+        List<Pod> displaced,
+        List<InterruptedNode> interrupted) {
 
     private static final Pattern ZONE_OF_PROVIDER_ID = Pattern.compile("^aws:///([^/]+)/");
 
@@ -39,6 +46,12 @@ record LoopSnapshot(
             History history) {
         List<Pod> displaced = displace(snapshot, history);
         Set<String> closed = new HashSet<>(history.deletions().keySet());
+        List<InterruptedNode> interrupted = interrupted(snapshot, state, history);
+        for (InterruptedNode node : interrupted) {
+            snapshot.unbind(node.name(), node.displaced());
+            node.displaced().forEach(pod -> displaced.add(pod.unbound()));
+            closed.add(node.name());
+        }
         // What an unreadable pod takes of its node, nobody knows.
         closed.addAll(state.view().unreadablePods().keySet());
         state.ending().forEach(node -> closed.add(node.name()));
@@ -50,7 +63,29 @@ record LoopSnapshot(
                 closed.add(node.name());
             }
         }
-        return new LoopSnapshot(snapshot, upcoming, closed, displaced);
+        return new LoopSnapshot(snapshot, upcoming, closed, displaced, interrupted);
+    }
+
+    private static List<InterruptedNode> interrupted(
+            ClusterSnapshot snapshot, ClusterState state, History history) {
+        List<InterruptedNode> interrupted = new ArrayList<>();
+        for (Node node : state.interrupted()) {
+            if (!history.deletions().containsKey(node.name())) {
+                Interruption.of(node)
+                        .ifPresent(interruption ->
+                                interrupted.add(
+                                        new InterruptedNode(
+                                                node, interruption, snapshot.podsOn(node.name()))));
+            }
+        }
+        return interrupted;
+    }
+
+    /** Nodes of the snapshot that take no pods, or not yet. */
+    Set<String> notThere() {
+        Set<String> names = new HashSet<>(closed);
+        upcoming.forEach(node -> names.add(node.name()));
+        return names;
     }
 
     private static List<Pod> displace(ClusterSnapshot snapshot, History history) {

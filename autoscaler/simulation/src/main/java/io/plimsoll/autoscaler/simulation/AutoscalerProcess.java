@@ -6,6 +6,7 @@ import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.loop.Pacing;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.InterruptionFeed;
 import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.engine.port.Ports;
@@ -13,6 +14,7 @@ import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
+import io.plimsoll.autoscaler.simulation.cloud.SpotNotices;
 import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
@@ -40,6 +42,7 @@ final class AutoscalerProcess implements Reporter {
     private final List<Consumer<LoopReport>> listeners = new ArrayList<>();
     private final SortedSet<String> leaving = new TreeSet<>();
     private final Pacing pacing;
+    private final boolean hearsInterruptions;
     private Instant planned;
 
     AutoscalerProcess(
@@ -52,9 +55,12 @@ final class AutoscalerProcess implements Reporter {
         this.cluster = cluster;
         this.cloud = cloud;
         this.journal = journal;
+        this.hearsInterruptions = settings.hearsInterruptions();
+        InterruptionFeed heard =
+                hearsInterruptions ? new SpotNotices(journal) : InterruptionFeed.SILENT;
         this.loop =
                 new AutoscalerLoop(
-                        new Ports(cluster, cloud, this, Leadership.UNCONTESTED),
+                        new Ports(cluster, cloud, heard, this, Leadership.UNCONTESTED),
                         settings.options(),
                         ScaleUpMemory.NONE,
                         clock);
@@ -87,8 +93,12 @@ final class AutoscalerProcess implements Reporter {
                     WorldEvent.NodeGone _,
                     WorldEvent.LaunchFailed _ ->
                     wakeSoon();
+            case WorldEvent.SpotInterrupted _ -> {
+                if (hearsInterruptions) {
+                    wakeSoon();
+                }
+            }
             case WorldEvent.PodRunning _,
-                    WorldEvent.SpotInterrupted _,
                     WorldEvent.PodGone _,
                     WorldEvent.Evicted _,
                     WorldEvent.ScaleUp _,

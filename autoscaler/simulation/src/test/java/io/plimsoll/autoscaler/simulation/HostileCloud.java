@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
@@ -77,6 +78,25 @@ final class HostileCloud implements CloudProvider {
                         with(
                                 group,
                                 group.size().target() - 1,
+                                group.instances().stream()
+                                        .map(instance -> ended(instance, expected.id()))
+                                        .toList()));
+    }
+
+    @Override
+    public void end(String nodeGroup, Instance expected, Sequel sequel) {
+        write(
+                nodeGroup,
+                before -> {
+                    cloud.end(nodeGroup, expected, sequel);
+                    invariants.ended(before, expected.id());
+                });
+        change(
+                nodeGroup,
+                group ->
+                        with(
+                                group,
+                                group.size().target() - (sequel == Sequel.SMALLER ? 1 : 0),
                                 group.instances().stream()
                                         .map(instance -> ended(instance, expected.id()))
                                         .toList()));

@@ -45,6 +45,7 @@ final class HostileWorld {
     private final Invariants invariants;
     private final Reports reports;
     private final Candidates candidates;
+    private final HostileNotices notices;
     private final Line.Tally tally = new Line.Tally();
 
     private HostileWorld(WorldSpec spec) {
@@ -60,6 +61,7 @@ final class HostileWorld {
         invariants = new Invariants(spec, clock, cluster, cloud, duds);
         reports = new Reports(invariants, mishaps);
         candidates = new Candidates(clock, mishaps, this::process);
+        notices = new HostileNotices(clock, cloud, journal, spec.seed());
         journal.listen(this::heard);
     }
 
@@ -99,6 +101,7 @@ final class HostileWorld {
                 new Ports(
                         view,
                         new HostileCloud(clock, cloud, line, view, invariants),
+                        new HostileFeed(notices, line),
                         reports,
                         _ -> {
                             all.mayChange(process);

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.simulation;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Interruption;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
@@ -140,7 +141,7 @@ final class Invariants {
     }
 
     private void isDrained(Node node) {
-        if (node.taint(TO_BE_DELETED).isEmpty()) {
+        if (node.taint(TO_BE_DELETED).isEmpty() && Interruption.of(node).isEmpty()) {
             violated(Rule.NO_NODE_ENDS_UNDRAINED, node.name() + " was not marked");
         }
         List<ObjectKey> pods =
@@ -160,7 +161,21 @@ final class Invariants {
         cluster.observe().pods().stream()
                 .filter(pod -> pod.key().equals(key) && pod.metadata().uid().equals(uid))
                 .filter(Invariants::isUnmovable)
+                .filter(pod -> !losesItsMachine(pod))
                 .forEach(pod -> violated(Rule.NO_UNMOVABLE_POD_IS_EVICTED, key.toString()));
+    }
+
+    /** Or has lost it already: to be asked to go is better than not to be asked. */
+    private boolean losesItsMachine(Pod pod) {
+        List<Node> nodes =
+                cluster.observe().nodes().stream()
+                        .filter(node ->
+                                pod.spec().nodeName().filter(node.name()::equals).isPresent())
+                        .toList();
+        return nodes.isEmpty()
+                || Interruption.of(nodes.getFirst())
+                        .filter(mark -> mark.kind() == Interruption.Kind.SPOT)
+                        .isPresent();
     }
 
     /** Called while an evicted pod is still whole. */
@@ -227,6 +242,7 @@ final class Invariants {
         for (Node node : cluster.observe().nodes()) {
             if (node.taint(TO_BE_DELETED).isPresent()
                     || node.taint(REPLACED).isPresent()
+                    || node.taint(Interruption.TAINT).isPresent()
                     || node.spec().unschedulable()) {
                 violated(Rule.NO_MARK_IS_LEFT, node.name() + " " + node.spec());
             }

@@ -57,6 +57,7 @@ final class KongCluster {
     private final long kongMilliCpu;
     private final CloudFaults faults;
     private final long seed;
+    private boolean hearsInterruptions;
 
     private KongCluster(
             int kongMax, long nodeMilliCpu, long kongMilliCpu, CloudFaults faults, long seed) {
@@ -87,6 +88,13 @@ final class KongCluster {
         return new KongCluster(kongMax, nodeMilliCpu, kongMilliCpu, faults, other);
     }
 
+    /** The autoscaler is told of Spot interruptions. */
+    KongCluster withQueue() {
+        KongCluster told = withSeed(seed);
+        told.hearsInterruptions = true;
+        return told;
+    }
+
     SimulatedWorld world() {
         return new SimulatedWorld(spec());
     }
@@ -105,7 +113,10 @@ final class KongCluster {
                         defaults.start(),
                         defaults.timing(),
                         new WorldSettings.AutoscalerSettings(
-                                options(), defaults.autoscaler().scanInterval()),
+                                options(),
+                                defaults.autoscaler().scanInterval(),
+                                false,
+                                hearsInterruptions),
                         faults),
                 seed);
     }

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.simulation;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.Interruption;
 import io.plimsoll.autoscaler.decision.model.Metadata;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -51,10 +52,12 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
                         .toList();
         ClusterSnapshot snapshot = ClusterSnapshot.of(started());
         upcoming().forEach(node -> add(snapshot, node));
+        Set<String> ending = ending();
         for (Pod pod : waiting) {
             Optional<String> place =
                     snapshot.nodeNames().stream()
-                            .filter(node -> !isLeaving(node) && fits(snapshot, pod, node))
+                            .filter(node -> !ending.contains(node) && !isLeaving(node))
+                            .filter(node -> fits(snapshot, pod, node))
                             .findFirst();
             if (place.isEmpty()) {
                 return Optional.empty();
@@ -65,21 +68,30 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
     }
 
     private Optional<Pod> unplaced(Pod pod) {
-        boolean mustMove =
-                !pod.isDaemon()
-                        && pod.metadata().deletionTime().isEmpty()
-                        && pod.spec().nodeName().filter(this::isLeaving).isPresent();
-        return pod.spec().nodeName().isEmpty() || mustMove
+        return pod.spec().nodeName().isEmpty() || mustMove(pod)
                 ? Optional.of(pod.unbound())
                 : Optional.empty();
+    }
+
+    private static String nodeOf(Pod pod) {
+        return pod.spec().nodeName().orElse("");
+    }
+
+    private boolean mustMove(Pod pod) {
+        return !pod.isDaemon()
+                && pod.metadata().deletionTime().isEmpty()
+                && pod.spec().nodeName().filter(this::isLeaving).isPresent();
     }
 
     private boolean isLeaving(String name) {
         return cluster.nodes().stream()
                 .anyMatch(node ->
                         node.name().equals(name)
-                                && (node.taint(TO_BE_DELETED).isPresent()
-                                        || node.taint(REPLACED).isPresent()));
+                                && (isEmptied(node) || node.taint(REPLACED).isPresent()));
+    }
+
+    private static boolean isEmptied(Node node) {
+        return node.taint(TO_BE_DELETED).isPresent() || node.taint(Interruption.TAINT).isPresent();
     }
 
     /** Which of the pods would run on one more node of which group, in words. */
@@ -99,18 +111,38 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
         return Optional.empty();
     }
 
-    /** Without nodes that are not ready yet: those count as upcoming. */
+    /**
+     * Without nodes that are not ready yet: those count as upcoming. Nor are pods there that are to
+     * leave their nodes, as the scheduler will count them no more when it looks for their places.
+     */
     private Cluster started() {
         List<Node> nodes = cluster.nodes().stream().filter(Need::isStarted).toList();
         List<String> names = nodes.stream().map(Node::name).toList();
+        Set<String> emptied =
+                nodes.stream().filter(Need::isEmptied).map(Node::name).collect(Collectors.toSet());
         return new Cluster(
                 nodes,
                 cluster.pods().stream()
                         .filter(pod -> pod.spec().nodeName().filter(names::contains).isPresent())
+                        .filter(pod -> !mustMove(pod) || !emptied.contains(nodeOf(pod)))
                         .toList(),
                 cluster.controllers(),
                 cluster.storage(),
                 cluster.namespaces());
+    }
+
+    /** Nobody would move pods there; as domains of a spread they are there until they are gone. */
+    private Set<String> ending() {
+        Set<String> machines =
+                groups.stream()
+                        .flatMap(group -> group.instances().stream())
+                        .filter(instance -> !Invariants.isLive(instance))
+                        .map(Instance::providerId)
+                        .collect(Collectors.toSet());
+        return cluster.nodes().stream()
+                .filter(node -> machines.contains(node.spec().providerId()))
+                .map(Node::name)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isStarted(Node node) {

@@ -139,7 +139,8 @@ final class RandomWorlds {
                                 health.okTotalUnreadyCount(),
                                 health.maxTotalUnreadyPercent(),
                                 Duration.ofMinutes(between(5, 15)),
-                                health.backoff()),
+                                health.backoff(),
+                                health.repair()),
                         decision.taints()),
                 new RemovalOptions(
                         removal.delayAfterTaint(),

@@ -16,6 +16,8 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.OrderOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Patience;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.RepairOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.RepairRule;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Salvo;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
@@ -28,10 +30,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the flags that change decisions. */
 public final class DecisionFlags {
+
+    private static final Pattern REPAIR_RULE =
+            Pattern.compile(
+                    "([A-Za-z0-9./_-]+)=((?:True|False|Unknown)(?:\\|(?:True|False|Unknown))*):(.+)");
 
     private final FlagValues flags;
 
@@ -154,7 +162,8 @@ public final class DecisionFlags {
                 new Delays(
                         flags.duration("scale-down-delay-after-add"),
                         flags.duration("scale-down-delay-after-delete"),
-                        flags.duration("scale-down-delay-after-failure")));
+                        flags.duration("scale-down-delay-after-failure"),
+                        flags.bool("scale-down-delay-type-local")));
     }
 
     /** Of the two limits on removals, the one that was given holds for both, as upstream. */
@@ -206,7 +215,31 @@ public final class DecisionFlags {
                 new BackoffOptions(
                         flags.duration("initial-node-group-backoff-duration"),
                         flags.duration("max-node-group-backoff-duration"),
-                        flags.duration("node-group-backoff-reset-timeout")));
+                        flags.duration("node-group-backoff-reset-timeout")),
+                new RepairOptions(
+                        flags.bool("node-repair"),
+                        repairRules(),
+                        Duration.ofSeconds(flags.integer("max-graceful-termination-sec"))));
+    }
+
+    private List<RepairRule> repairRules() {
+        List<String> given = flags.csv("repair-conditions");
+        return given.isEmpty() ? RepairRule.DEFAULT : given.stream().map(this::repairRule).toList();
+    }
+
+    private RepairRule repairRule(String text) {
+        Matcher rule = REPAIR_RULE.matcher(text);
+        Optional<Duration> patience =
+                rule.matches() ? FlagText.duration(rule.group(3)) : Optional.empty();
+        return patience.filter(time -> !time.isNegative())
+                .map(time ->
+                        new RepairRule(
+                                rule.group(1), Arrays.asList(rule.group(2).split("\\|", -1)), time))
+                .orElseThrow(() ->
+                        wrong(
+                                "repair-conditions",
+                                "TYPE=STATUS:TIME by commas, such as KernelReady=False:30m or"
+                                        + " Ready=False|Unknown:30m"));
     }
 
     private TaintOptions taints() {

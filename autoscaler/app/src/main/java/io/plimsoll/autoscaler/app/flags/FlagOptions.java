@@ -20,6 +20,25 @@ public final class FlagOptions {
 
     public static void addTo(CommandSpec command) {
         FlagTable.all().forEach(flag -> command.addOption(option(flag)));
+        command.addOption(
+                OptionSpec.builder("--node-repair")
+                        .type(Boolean.class)
+                        .arity("0..1")
+                        .fallbackValue("true")
+                        .defaultValue("false")
+                        .paramLabel("true|false")
+                        .description("Replace nodes that are broken for too long.")
+                        .build());
+        command.addOption(
+                OptionSpec.builder("--repair-conditions")
+                        .type(String.class)
+                        .arity("1")
+                        .paramLabel("TYPE=STATUS:TIME,...")
+                        .description(
+                                "Which conditions make a node broken, and after how long, such as"
+                                        + " KernelReady=False:30m,Ready=False|Unknown:30m. Default:"
+                                        + " those of EKS's node monitoring agent, and Ready.")
+                        .build());
     }
 
     private static OptionSpec option(Flag flag) {

@@ -12,6 +12,7 @@ import io.plimsoll.autoscaler.aws.GroupMapping;
 import io.plimsoll.autoscaler.aws.LeaderWrites;
 import io.plimsoll.autoscaler.aws.discovery.GroupReader;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.aws.interruption.InterruptionQueue;
 import io.plimsoll.autoscaler.aws.live.LiveSources;
 import io.plimsoll.autoscaler.aws.template.NodeTemplates;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
@@ -20,8 +21,10 @@ import java.io.File;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Connects to the cluster and to AWS as the flags and the surroundings say. */
 public final class Connections {
@@ -63,10 +66,30 @@ public final class Connections {
      */
     public static AwsClients aws(
             FlagValues flags, Leadership leadership, ExecutionInterceptor watcher) {
+        return inRegion(() ->
+                AwsClients.create(
+                        userAgent(flags), List.of(watcher, new LeaderWrites(leadership))));
+    }
+
+    /**
+     * @param leadership as for {@link #aws}; receiving changes something, too
+     */
+    public static SqsClient queues(
+            FlagValues flags, Leadership leadership, ExecutionInterceptor watcher) {
+        return inRegion(() ->
+                AwsClients.queues(
+                        userAgent(flags),
+                        List.of(watcher, new LeaderWrites(leadership)),
+                        InterruptionQueue.LONG_POLL));
+    }
+
+    private static String userAgent(FlagValues flags) {
+        return flags.string("user-agent").orElse("cluster-autoscaler");
+    }
+
+    private static <T> T inRegion(Supplier<T> clients) {
         try {
-            return AwsClients.create(
-                    flags.string("user-agent").orElse("cluster-autoscaler"),
-                    List.of(watcher, new LeaderWrites(leadership)));
+            return clients.get();
         } catch (SdkClientException _) {
             throw new InvalidInputException(
                     "no AWS region is set; allowed: AWS_REGION, or a region in the AWS profile");

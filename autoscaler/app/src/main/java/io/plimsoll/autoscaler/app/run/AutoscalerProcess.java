@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.app.live.Connections;
 import io.plimsoll.autoscaler.app.shadow.ShadowBook;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.CacheAge;
+import io.plimsoll.autoscaler.aws.interruption.InterruptionQueue;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -20,6 +21,7 @@ import io.plimsoll.autoscaler.engine.loop.Pacing;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterException;
+import io.plimsoll.autoscaler.engine.port.InterruptionFeed;
 import io.plimsoll.autoscaler.engine.port.Leadership;
 import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.Reporter;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,7 @@ final class AutoscalerProcess {
 
     private final FlagValues flags;
     private final Records records;
+    private final Optional<String> interruptionQueue;
     private final EngineOptions options;
     private final SteadyClock clock = new SteadyClock();
     private final Outages outages = new Outages();
@@ -69,9 +73,13 @@ final class AutoscalerProcess {
      */
     record Records(Optional<FlightFolder> flight, Optional<ShadowBook> shadow) {}
 
-    AutoscalerProcess(FlagValues flags, Records records) {
+    /**
+     * @param interruptionQueue name or URL of the queue of SQS in which interruptions come
+     */
+    AutoscalerProcess(FlagValues flags, Records records, Optional<String> interruptionQueue) {
         this.flags = flags;
         this.records = records;
+        this.interruptionQueue = interruptionQueue;
         this.options = EngineFlags.options(flags);
         this.bell = new Doorbell(Pacing.Rhythm.every(flags.duration("scan-interval")));
         this.lifetime = new Lifetime(bell, code -> Runtime.getRuntime().halt(code));
@@ -165,13 +173,16 @@ final class AutoscalerProcess {
     private void act(KubernetesClient kubernetes, KubernetesCluster cluster, CloudProvider cloud)
             throws InterruptedException {
         try (KubernetesReporter told =
-                new KubernetesReporter(
-                        kubernetes,
-                        cluster::uid,
-                        Optional.of(options.statusObject())
-                                .filter(_ -> flags.bool("write-status-configmap")),
-                        outages,
-                        clock)) {
+                        new KubernetesReporter(
+                                kubernetes,
+                                cluster::uid,
+                                Optional.of(options.statusObject())
+                                        .filter(_ -> flags.bool("write-status-configmap")),
+                                outages,
+                                clock);
+                @Nullable InterruptionQueue queue =
+                        interruptionQueue.map(this::interruptions).orElse(null)) {
+            InterruptionFeed heard = queue == null ? InterruptionFeed.SILENT : queue;
             if (flags.bool("leader-elect")) {
                 LeaseOptions lease = LeaseFlags.options(flags, false);
                 told.event(
@@ -182,13 +193,21 @@ final class AutoscalerProcess {
             }
             List<Reporter> all = reporters();
             all.add(told);
-            run(new Ports(cluster, cloud, Reporter.toAll(all), lifetime), told.remembered());
+            run(new Ports(cluster, cloud, heard, Reporter.toAll(all), lifetime), told.remembered());
         }
     }
 
     private void run(Ports ports, ScaleUpMemory remembered) throws InterruptedException {
         AutoscalerLoop loop = new AutoscalerLoop(ports, options, remembered, clock);
         new LoopDriver(loop, bell).run(this::isOver);
+    }
+
+    private InterruptionQueue interruptions(String name) {
+        LOG.info("Interruptions come from queue {}", name);
+        return InterruptionQueue.start(
+                Connections.queues(flags, lifetime, new AwsCallMetrics(registry)),
+                name,
+                bell::ring);
     }
 
     private boolean isDryRun() {

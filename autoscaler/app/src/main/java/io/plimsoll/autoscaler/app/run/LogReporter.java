@@ -58,12 +58,16 @@ final class LogReporter implements Reporter {
                             .formatted(deletion.node(), deletion.nodeGroup(), deletion.reason());
             case Action.Replacement replacement ->
                     "%s: %s".formatted(replacement.inWords(), replacement.reason());
+            case Action.EndInterrupted end -> "%s: %s".formatted(end.inWords(), end.reason());
             case Action.KeepNode _,
                     Action.GiveBack _,
                     Action.EndUnregistered _,
                     Action.Evict _,
                     Action.FreeNode _,
                     Action.MarkCandidate _,
+                    Action.MarkInterrupted _,
+                    Action.NoteReplacement _,
+                    Action.Repair _,
                     Action.UnmarkCandidate _ ->
                     action.inWords();
         };

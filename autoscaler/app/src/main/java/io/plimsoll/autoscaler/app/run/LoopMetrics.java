@@ -314,6 +314,9 @@ final class LoopMetrics implements Reporter {
                 count("scaled_down_nodes", 1, "reason", reason == null ? "underutilized" : reason);
                 lastActivity("scaleDown");
             }
+            case Action.EndInterrupted _ -> count("interrupted_nodes_ended", 1);
+            case Action.Repair _ -> count("repaired_nodes", 1);
+            case Action.MarkInterrupted _ -> count("interrupted_nodes_marked", 1);
             case Action.EndUnregistered _ -> count("old_unregistered_nodes_removed_count", 1);
             case Action.Evict _ -> count("evicted_pods", 1, "eviction_result", "succeeded");
             case Action.GiveBack _,
@@ -321,6 +324,7 @@ final class LoopMetrics implements Reporter {
                     Action.KeepNode _,
                     Action.Replacement _,
                     Action.MarkCandidate _,
+                    Action.NoteReplacement _,
                     Action.UnmarkCandidate _ -> {}
         }
     }
@@ -331,6 +335,7 @@ final class LoopMetrics implements Reporter {
             case Action.ScaleUp _,
                     Action.NodeDeletion _,
                     Action.GiveBack _,
+                    Action.EndInterrupted _,
                     Action.EndUnregistered _ ->
                     "cloudProviderError";
             case Action.Evict _,
@@ -338,6 +343,9 @@ final class LoopMetrics implements Reporter {
                     Action.KeepNode _,
                     Action.Replacement _,
                     Action.MarkCandidate _,
+                    Action.MarkInterrupted _,
+                    Action.NoteReplacement _,
+                    Action.Repair _,
                     Action.UnmarkCandidate _ ->
                     "apiCallError";
         };

@@ -64,6 +64,14 @@ public final class RunCommand implements Callable<Integer> {
                             + " shadow-report.")
     private @Nullable Path shadowRecord;
 
+    @Option(
+            names = "--interruption-queue",
+            paramLabel = "NAME",
+            description =
+                    "Name or URL of the SQS queue into which EventBridge writes what happens to"
+                            + " instances: their nodes are replaced and drained in time.")
+    private @Nullable String interruptionQueue;
+
     @Override
     public Integer call() throws InterruptedException {
         CommandLine command = spec.commandLine();
@@ -76,7 +84,10 @@ public final class RunCommand implements Callable<Integer> {
         if (!flags.givenWithoutEffect().isEmpty()) {
             LOG.warn("Accepted without effect: {}", String.join(", ", flags.givenWithoutEffect()));
         }
-        return new AutoscalerProcess(flags, new AutoscalerProcess.Records(flightFolder(), shadow()))
+        return new AutoscalerProcess(
+                        flags,
+                        new AutoscalerProcess.Records(flightFolder(), shadow()),
+                        Optional.ofNullable(interruptionQueue))
                 .run();
     }
 

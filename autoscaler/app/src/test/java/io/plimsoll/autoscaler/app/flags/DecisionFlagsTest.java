@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,34 @@ class DecisionFlagsTest {
         assertThat(options.scaleDown().drain().systemPodPatience()).contains(Duration.ofHours(1));
         assertThat(options.scaleUp().intake().allowedSchedulers())
                 .containsExactly("default-scheduler", "mine");
+    }
+
+    @Test
+    void readsWhenNodesAreBroken() {
+        AutoscalingOptions.RepairOptions repair =
+                options(
+                                "--node-repair",
+                                "--repair-conditions=GpuReady=False:5m,Ready=False|Unknown:1h",
+                                "--max-graceful-termination-sec=60")
+                        .health()
+                        .repair();
+
+        assertThat(repair.enabled()).isTrue();
+        assertThat(repair.longestDrain()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(repair.rules())
+                .containsExactly(
+                        new AutoscalingOptions.RepairRule(
+                                "GpuReady", List.of("False"), Duration.ofMinutes(5)),
+                        new AutoscalingOptions.RepairRule(
+                                "Ready", List.of("False", "Unknown"), Duration.ofHours(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Ready", "Ready=False", "Ready=Maybe:5m", "Ready=False:soon", "=False:5m"})
+    void refusesConditionsThatMakeNoSense(String conditions) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> options("--repair-conditions=" + conditions))
+                .withMessageContainingAll("--repair-conditions", conditions, "allowed: ");
     }
 
     @Test

@@ -76,7 +76,8 @@ class DryRunTest {
         AutoscalerProcess process =
                 new AutoscalerProcess(
                         flags(),
-                        new AutoscalerProcess.Records(Optional.empty(), Optional.of(book)));
+                        new AutoscalerProcess.Records(Optional.empty(), Optional.of(book)),
+                        Optional.empty());
         Thread running = Thread.ofPlatform().start(() -> run(process));
 
         await().atMost(PATIENCE).until(() -> book.json().contains("\"nodesAdded\" : 1"));

@@ -94,6 +94,25 @@ public final class NodeTemplates {
         return byZone;
     }
 
+    /**
+     * EKS replaces broken nodes of the group by itself (node auto repair), or may do so: nobody
+     * could ask.
+     */
+    public boolean areRepairedByEks(AutoScalingGroup group) {
+        if (!GroupSelection.tagsOf(group).containsKey(NODE_GROUP_TAG)) {
+            return false;
+        }
+        try {
+            return managed(group)
+                    .map(nodes ->
+                            nodes.nodeRepairConfig() != null
+                                    && Boolean.TRUE.equals(nodes.nodeRepairConfig().enabled()))
+                    .orElse(true);
+        } catch (CloudException _) {
+            return true;
+        }
+    }
+
     private Optional<Nodegroup> managed(AutoScalingGroup group) {
         Map<String, String> tags = GroupSelection.tagsOf(group);
         String cluster = tags.get(CLUSTER_TAG);

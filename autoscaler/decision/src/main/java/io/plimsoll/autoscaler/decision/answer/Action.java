@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.answer;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -121,6 +122,63 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * End the machine of a node that loses it anyway, before others do.
+     *
+     * @param withPods whatever is still on it does not leave it
+     * @param reason why, and why the group's size becomes what it does, in one sentence
+     */
+    record EndInterrupted(
+            String node, String nodeGroup, Sequel sequel, boolean withPods, String reason)
+            implements Planned {
+        @Override
+        public String inWords() {
+            return "end interrupted node %s of %s".formatted(node, nodeGroup);
+        }
+    }
+
+    /** Write on an interrupted node that this decision orders another in its place. */
+    record NoteReplacement(String node) implements Planned {
+        @Override
+        public String inWords() {
+            return "note that a node is ordered in place of " + node;
+        }
+    }
+
+    /**
+     * Give up a broken node: it is marked as one that loses its machine, drained as far as it goes,
+     * and replaced.
+     *
+     * @param by until when its pods have time to leave it
+     * @param reason which condition is bad, in one sentence
+     */
+    record Repair(String node, Instant by, String reason) implements Planned {
+        @Override
+        public String inWords() {
+            return "repair node %s: %s".formatted(node, reason);
+        }
+    }
+
+    /** What becomes of a group's target when one of its machines ends. */
+    enum Sequel {
+        /** It goes down by one: nothing comes in the machine's place. */
+        SMALLER,
+        /** It stays, and the cloud launches another machine. */
+        REPLACED
+    }
+
+    /**
+     * Write on a node that it loses its machine.
+     *
+     * @param interruption such as {@code Spot interruption}
+     */
+    record MarkInterrupted(String node, String interruption) implements Action {
+        @Override
+        public String inWords() {
+            return "mark %s: %s".formatted(node, interruption);
+        }
+    }
+
     /** Ask a group no more for nodes that do not come. */
     record GiveBack(String nodeGroup, int from, int to) implements Action {
         @Override
@@ -141,8 +199,10 @@ public sealed interface Action {
         }
     }
 
-    /** Ask a pod to leave a node that is to go. */
-    record Evict(ObjectKey pod, String node) implements Action {
+    /**
+     * Ask a pod to leave a node that is to go; once, so a refusal is asked again in a later loop.
+     */
+    record Evict(ObjectKey pod, String node) implements Planned {
         @Override
         public String inWords() {
             return "evict %s from %s".formatted(pod, node);

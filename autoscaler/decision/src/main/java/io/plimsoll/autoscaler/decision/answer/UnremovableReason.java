@@ -13,6 +13,8 @@ public enum UnremovableReason {
     NODE_GROUP_MIN_SIZE_REACHED("NodeGroupMinSizeReached"),
     MINIMAL_RESOURCE_LIMIT_EXCEEDED("MinimalResourceLimitExceeded"),
     CURRENTLY_BEING_DELETED("CurrentlyBeingDeleted"),
+    /** Ours: its machine goes anyway, and its pods are being served elsewhere. */
+    INTERRUPTED("Interrupted"),
     NOT_UNDERUTILIZED("NotUnderutilized"),
     NO_PLACE_TO_MOVE_PODS("NoPlaceToMovePods"),
     BLOCKED_BY_POD("BlockedByPod"),

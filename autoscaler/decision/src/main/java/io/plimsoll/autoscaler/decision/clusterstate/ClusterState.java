@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness.Orders;
 import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ClusterView;
+import io.plimsoll.autoscaler.decision.model.Interruption;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
@@ -94,7 +95,20 @@ public final class ClusterState {
         History.Backoff backoff = history.backoffs().get(group.name());
         return new Orders(
                 inFlight == null ? 0 : inFlight.increase(),
-                backoff != null && backoff.until().isAfter(readiness.now()));
+                backoff != null && backoff.until().isAfter(readiness.now()),
+                interrupted(group));
+    }
+
+    private int interrupted(NodeGroup group) {
+        int count = 0;
+        for (Node node : members.interrupted()) {
+            boolean isOfGroup =
+                    groupOf(node.spec().providerId())
+                            .filter(found -> found.name().equals(group.name()))
+                            .isPresent();
+            count += isOfGroup && !members.ending().contains(node) ? 1 : 0;
+        }
+        return count;
     }
 
     /**
@@ -135,6 +149,11 @@ public final class ClusterState {
      */
     public List<Node> ending() {
         return members.ending();
+    }
+
+    /** Nodes that lose their machines ({@link Interruption}), of any group and of none. */
+    public List<Node> interrupted() {
+        return members.interrupted();
     }
 
     /** Nodes that somebody marked as unschedulable. */

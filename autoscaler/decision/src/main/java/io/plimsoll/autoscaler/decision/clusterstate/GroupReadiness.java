@@ -47,8 +47,10 @@ public record GroupReadiness(NodeGroup group, Nodes nodes, Instances instances, 
      *
      * @param inFlight how many an earlier loop ordered that may still be missing
      * @param failed the cloud failed to launch them: nobody should wait for what is missing
+     * @param interrupted nodes that are there and lose their machines: what the cloud launches
+     *     beyond the target comes in their place
      */
-    public record Orders(int inFlight, boolean failed) {}
+    public record Orders(int inFlight, boolean failed, int interrupted) {}
 
     public List<Node> ready() {
         return nodes.ready();
@@ -90,14 +92,15 @@ public record GroupReadiness(NodeGroup group, Nodes nodes, Instances instances, 
      */
     public int upcoming() {
         int lost = orders.failed() || group.size().suspended() ? missing() : 0;
-        return Math.max(
-                0,
+        int ordered =
                 group.size().target()
                         - lost
                         - ready().size()
                         - unready().size()
                         - instances.unreadable()
-                        - instances.longUnregistered().size());
+                        - instances.longUnregistered().size();
+        int coming = notStarted().size() + instances.unregistered().size();
+        return Math.max(Math.max(0, ordered), Math.min(coming, orders.interrupted()));
     }
 
     /** How many nodes there would be of the group, if nothing more came: what a minimum counts. */

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.clusterstate;
 
 import io.plimsoll.autoscaler.decision.model.Carried;
+import io.plimsoll.autoscaler.decision.model.Interruption;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.Observation;
@@ -30,6 +31,7 @@ final class Membership {
     private final Members staying;
     private final List<Node> ending = new ArrayList<>();
     private final List<Node> cordoned = new ArrayList<>();
+    private final List<Node> interrupted = new ArrayList<>();
     private int schedulable;
 
     /**
@@ -73,6 +75,9 @@ final class Membership {
             Standing standing = standings[index];
             if (node.spec().unschedulable()) {
                 cordoned.add(node);
+            }
+            if (Interruption.of(node).isPresent()) {
+                interrupted.add(node);
             }
             if (standing.ending()) {
                 ending.add(node);
@@ -170,6 +175,11 @@ final class Membership {
     /** Nodes whose machines are ending. */
     List<Node> ending() {
         return ending;
+    }
+
+    /** Whether their machines are ending already or not. */
+    List<Node> interrupted() {
+        return interrupted;
     }
 
     /** Whether their machines are ending or not. */

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.clusterstate;
 
+import io.plimsoll.autoscaler.decision.model.Interruption;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.TaintOptions;
@@ -61,6 +62,7 @@ public final class TransientTaints {
         return key.equals(TO_BE_DELETED)
                 || key.equals(DELETION_CANDIDATE)
                 || key.equals(REPLACED)
+                || key.equals(Interruption.TAINT)
                 || NODE_CONDITIONS.contains(key)
                 || isStartup(key)
                 || key.startsWith(STATUS_PREFIX)

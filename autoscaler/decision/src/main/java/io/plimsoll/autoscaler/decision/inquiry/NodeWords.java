@@ -65,6 +65,7 @@ public final class NodeWords {
                                     options.limits().cores().min(),
                                     options.limits().memoryGib().min());
             case CURRENTLY_BEING_DELETED -> "is on its way out";
+            case INTERRUPTED -> "loses its machine: its pods are being served elsewhere";
             case NOT_UNDERUTILIZED -> threshold(group.map(NodeGroup::options));
             case NO_PLACE_TO_MOVE_PODS -> "no other nodes have room for its pods together";
             case BLOCKED_BY_POD -> "";
@@ -119,6 +120,7 @@ public final class NodeWords {
             case NO_PLACE_TO_MOVE_PODS -> "room elsewhere for that pod";
             case BLOCKED_BY_POD -> "the pod may move";
             case CURRENTLY_BEING_DELETED,
+                    INTERRUPTED,
                     CLUSTER_UNHEALTHY,
                     UNREADABLE,
                     STALE_VIEW,

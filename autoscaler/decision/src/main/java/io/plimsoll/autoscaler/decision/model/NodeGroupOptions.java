@@ -9,13 +9,31 @@ import java.util.Optional;
  * flag.
  *
  * @param utilizationThresholdPermille 500 is half of a node
+ * @param repairedByCloud EKS replaces broken nodes of the group by itself (node auto repair)
  */
 public record NodeGroupOptions(
         Optional<Integer> utilizationThresholdPermille,
         Optional<Integer> gpuUtilizationThresholdPermille,
         Optional<Duration> unneededTime,
         Optional<Duration> unreadyTime,
-        Optional<Boolean> ignoreDaemonSetsUtilization) {
+        Optional<Boolean> ignoreDaemonSetsUtilization,
+        boolean repairedByCloud) {
+
+    /** The cloud repairs nothing. */
+    public NodeGroupOptions(
+            Optional<Integer> utilizationThresholdPermille,
+            Optional<Integer> gpuUtilizationThresholdPermille,
+            Optional<Duration> unneededTime,
+            Optional<Duration> unreadyTime,
+            Optional<Boolean> ignoreDaemonSetsUtilization) {
+        this(
+                utilizationThresholdPermille,
+                gpuUtilizationThresholdPermille,
+                unneededTime,
+                unreadyTime,
+                ignoreDaemonSetsUtilization,
+                false);
+    }
 
     public static final NodeGroupOptions NONE =
             new NodeGroupOptions(

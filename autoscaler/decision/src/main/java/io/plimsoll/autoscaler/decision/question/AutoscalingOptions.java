@@ -214,10 +214,21 @@ public record AutoscalingOptions(
                 new Patience(Duration.ofMinutes(10), Duration.ofMinutes(20), true, Delays.DEFAULT);
     }
 
-    /** {@code --scale-down-delay-after-add}, {@code -delete}, {@code -failure}. */
-    public record Delays(Duration afterAdd, Duration afterDelete, Duration afterFailure) {
+    /**
+     * {@code --scale-down-delay-after-add}, {@code -delete}, {@code -failure}.
+     *
+     * @param local {@code --scale-down-delay-type-local}: they hold for the node group that grew or
+     *     shrank, and not for the whole cluster
+     */
+    public record Delays(
+            Duration afterAdd, Duration afterDelete, Duration afterFailure, boolean local) {
         public static final Delays DEFAULT =
                 new Delays(Duration.ofMinutes(10), Duration.ZERO, Duration.ofMinutes(3));
+
+        /** For the whole cluster. */
+        public Delays(Duration afterAdd, Duration afterDelete, Duration afterFailure) {
+            this(afterAdd, afterDelete, afterFailure, false);
+        }
     }
 
     /**
@@ -277,14 +288,69 @@ public record AutoscalingOptions(
      * @param maxTotalUnreadyPercent {@code --max-total-unready-percentage}
      * @param maxNodeProvisionTime {@code --max-node-provision-time}
      * @param backoff of groups that failed
+     * @param repair of nodes that are broken
      */
     public record HealthOptions(
             int okTotalUnreadyCount,
             int maxTotalUnreadyPercent,
             Duration maxNodeProvisionTime,
-            BackoffOptions backoff) {
+            BackoffOptions backoff,
+            RepairOptions repair) {
         public static final HealthOptions DEFAULT =
-                new HealthOptions(3, 45, Duration.ofMinutes(15), BackoffOptions.DEFAULT);
+                new HealthOptions(
+                        3,
+                        45,
+                        Duration.ofMinutes(15),
+                        BackoffOptions.DEFAULT,
+                        RepairOptions.DEFAULT);
+    }
+
+    /**
+     * @param enabled {@code --node-repair}
+     * @param rules {@code --repair-conditions}
+     * @param longestDrain {@code --max-graceful-termination-sec}: then a broken node is given up
+     *     with the pods that do not leave it
+     */
+    public record RepairOptions(boolean enabled, List<RepairRule> rules, Duration longestDrain) {
+        public static final RepairOptions DEFAULT =
+                new RepairOptions(false, RepairRule.DEFAULT, Duration.ofMinutes(10));
+
+        public RepairOptions {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /**
+     * When a node is broken.
+     *
+     * @param condition of the node, such as {@code KernelReady}
+     * @param statuses which are bad: {@code False}, {@code True} or {@code Unknown}
+     * @param patience so long the node may mend by itself
+     */
+    public record RepairRule(String condition, List<String> statuses, Duration patience) {
+        private static final Duration LONG = Duration.ofMinutes(30);
+
+        /**
+         * The conditions of EKS's node monitoring agent, and the kubelet's own.
+         *
+         * <p>Source: Amazon EKS User Guide, "Enable node auto repair": 10 minutes for accelerated
+         * hardware, 30 for all others.
+         */
+        public static final List<RepairRule> DEFAULT =
+                List.of(
+                        new RepairRule(
+                                "AcceleratedHardwareReady",
+                                List.of("False"),
+                                Duration.ofMinutes(10)),
+                        new RepairRule("ContainerRuntimeReady", List.of("False"), LONG),
+                        new RepairRule("KernelReady", List.of("False"), LONG),
+                        new RepairRule("NetworkingReady", List.of("False"), LONG),
+                        new RepairRule("StorageReady", List.of("False"), LONG),
+                        new RepairRule("Ready", List.of("False", "Unknown"), LONG));
+
+        public RepairRule {
+            statuses = List.copyOf(statuses);
+        }
     }
 
     /**

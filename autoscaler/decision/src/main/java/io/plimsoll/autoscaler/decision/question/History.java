@@ -124,18 +124,37 @@ public record History(
      * @param lastReplacement when a node was last marked to be replaced, freed of that mark, or
      *     removed with it
      * @param removals when each removal of the last hour began
+     * @param byGroup the same of single node groups, by their names
      */
     public record Cooldown(
             Optional<Instant> lastScaleUp,
             Optional<Instant> lastDeletion,
             Optional<Instant> lastFailedDeletion,
             Optional<Instant> lastReplacement,
-            List<Instant> removals) {
+            List<Instant> removals,
+            SortedMap<String, Cooldown> byGroup) {
         public static final Cooldown NONE =
                 new Cooldown(Optional.empty(), Optional.empty(), Optional.empty());
 
         public Cooldown {
             removals = List.copyOf(removals);
+            byGroup = Collections.unmodifiableSortedMap(new TreeMap<>(byGroup));
+        }
+
+        /** Of no single group. */
+        public Cooldown(
+                Optional<Instant> lastScaleUp,
+                Optional<Instant> lastDeletion,
+                Optional<Instant> lastFailedDeletion,
+                Optional<Instant> lastReplacement,
+                List<Instant> removals) {
+            this(
+                    lastScaleUp,
+                    lastDeletion,
+                    lastFailedDeletion,
+                    lastReplacement,
+                    removals,
+                    new TreeMap<>());
         }
 
         /** No removal began within the last hour. */

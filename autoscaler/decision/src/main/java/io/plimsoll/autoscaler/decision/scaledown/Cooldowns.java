@@ -11,6 +11,17 @@ public final class Cooldowns {
 
     private Cooldowns() {}
 
+    /**
+     * @param group of the node that may go
+     */
+    static boolean isActive(History.Cooldown history, Delays delays, String group, Instant now) {
+        return delays.local()
+                ? isActive(
+                        history.byGroup().getOrDefault(group, History.Cooldown.NONE), delays, now)
+                : isActive(history, delays, now);
+    }
+
+    /** Of the whole cluster. */
     public static boolean isActive(History.Cooldown history, Delays delays, Instant now) {
         return isWithin(history.lastScaleUp(), delays.afterAdd(), now)
                 || isWithin(history.lastDeletion(), delays.afterDelete(), now)

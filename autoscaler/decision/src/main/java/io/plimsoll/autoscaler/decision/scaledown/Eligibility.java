@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.Standing;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Fraction;
+import io.plimsoll.autoscaler.decision.model.Interruption;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 final class Eligibility {
 
     private static final String DISABLED = "cluster-autoscaler.kubernetes.io/scale-down-disabled";
+
+    /** Upstream's AWS part then takes the node for none of a group. */
+    private static final String ENABLED = "k8s.io/cluster-autoscaler-enabled";
 
     private final ClusterState state;
     private final ScaleDownOptions options;
@@ -81,7 +85,8 @@ final class Eligibility {
 
     private Optional<UnremovableReason> groupForbids(Node node, Standing standing) {
         Optional<NodeGroup> group = standing.group();
-        if (group.filter(found -> !found.isLeftAlone()).isEmpty()) {
+        if (group.filter(found -> !found.isLeftAlone()).isEmpty()
+                || "false".equals(node.metadata().annotations().get(ENABLED))) {
             return Optional.of(UnremovableReason.NOT_AUTOSCALED);
         }
         if (inRemoval.contains(node.name()) || standing.ending()) {
@@ -98,6 +103,9 @@ final class Eligibility {
     private Optional<UnremovableReason> nodeForbids(Node node, Standing standing) {
         if (TransientTaints.isBeingDeleted(node, now)) {
             return Optional.of(UnremovableReason.CURRENTLY_BEING_DELETED);
+        }
+        if (Interruption.of(node).isPresent()) {
+            return Optional.of(UnremovableReason.INTERRUPTED);
         }
         if ("true".equals(node.metadata().annotations().get(DISABLED))) {
             return Optional.of(UnremovableReason.SCALE_DOWN_DISABLED_ANNOTATION);

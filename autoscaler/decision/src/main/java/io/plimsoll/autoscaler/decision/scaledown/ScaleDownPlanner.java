@@ -317,14 +317,19 @@ public final class ScaleDownPlanner {
             verdicts[node.index()] =
                     node.replaced(Optional.of(UnremovableReason.AWAITS_REPLACEMENT));
         }
-        boolean wait = !mayDelete || Cooldowns.isActive(history.cooldown(), delays, now);
         List<UnneededNode> inOrder = new ArrayList<>(unneeded);
         inOrder.sort(
                 Comparator.comparing((UnneededNode node) -> !node.isEmpty())
                         .thenComparing(node -> node.removal().risky()));
         for (UnneededNode node : inOrder) {
             Optional<UnremovableReason> heldBack =
-                    holdBack(gate.holdBack(node.candidate(), node.since()), node, wait, budget);
+                    holdBack(
+                            gate.holdBack(node.candidate(), node.since()),
+                            node,
+                            !mayDelete
+                                    || Cooldowns.isActive(
+                                            history.cooldown(), delays, node.group().name(), now),
+                            budget);
             verdicts[node.index()] = node.verdict(heldBack);
             if (heldBack.isEmpty()) {
                 deletions.add(node.deletion(now));

@@ -5,6 +5,7 @@ import static io.plimsoll.autoscaler.decision.scaledown.NodeVerdicts.verdict;
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.ending;
 import static io.plimsoll.autoscaler.decision.world.Traits.min;
+import static io.plimsoll.autoscaler.decision.world.Traits.nodeAnnotation;
 import static io.plimsoll.autoscaler.decision.world.Traits.notReady;
 import static io.plimsoll.autoscaler.decision.world.Traits.withResourceClaim;
 import static io.plimsoll.autoscaler.decision.world.World.NOW;
@@ -232,6 +233,46 @@ class NodeRemovalTest {
                 world.decide(new History(since, new TreeMap<>(), new TreeMap<>(), recent));
 
         assertThat(heldBack(decision, "n1")).contains(UnremovableReason.SCALE_DOWN_IN_COOLDOWN);
+    }
+
+    @Test
+    void waitsInTheGroupThatGrewWhereDelaysAreLocal() {
+        World world =
+                cluster()
+                        .options(Options.localDelays())
+                        .group("grown")
+                        .node("n1")
+                        .group("other")
+                        .node("n2");
+        History.Cooldown recent =
+                new History.Cooldown(
+                        Optional.of(NOW.minusSeconds(60)), Optional.empty(), Optional.empty());
+        History.Cooldown byGroup =
+                new History.Cooldown(
+                        recent.lastScaleUp(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        new TreeMap<>(Map.of("grown", recent)));
+        TreeMap<String, Instant> since =
+                new TreeMap<>(Map.of("n1", NOW.minus(LONG), "n2", NOW.minus(LONG)));
+
+        Decision decision =
+                world.decide(new History(since, new TreeMap<>(), new TreeMap<>(), byGroup));
+
+        assertThat(removed(decision)).containsExactly("n2");
+        assertThat(heldBack(decision, "n1")).contains(UnremovableReason.SCALE_DOWN_IN_COOLDOWN);
+    }
+
+    @Test
+    void keepsANodeThatIsSaidToBeNoneOfOurs() {
+        World world =
+                cluster()
+                        .group("g")
+                        .node("n1", nodeAnnotation("k8s.io/cluster-autoscaler-enabled", "false"));
+
+        assertThat(reason(world.decideWithAllUnneededFor(LONG), "n1")).isEqualTo("NotAutoscaled");
     }
 
     @Test

@@ -16,6 +16,7 @@ final class NodeDraft {
     final TreeMap<String, String> labels = new TreeMap<>();
     final TreeMap<String, String> annotations = new TreeMap<>();
     final List<Taint> taints = new ArrayList<>();
+    final List<Node.Condition> conditions = new ArrayList<>();
     Duration age = Duration.ofDays(1);
     boolean ready = true;
     boolean cordoned;
@@ -31,10 +32,12 @@ final class NodeDraft {
         Metadata metadata =
                 new Metadata("uid-" + name, labels, annotations, since, Optional.empty());
         Node.Condition condition = new Node.Condition("Ready", ready ? "True" : "False", "", since);
+        List<Node.Condition> all = new ArrayList<>(conditions);
+        all.add(condition);
         return new Node(
                 name,
                 metadata,
                 new Node.Spec(GroupDraft.providerId(name), cordoned, taints),
-                machine.status(List.of(condition)));
+                machine.status(all));
     }
 }

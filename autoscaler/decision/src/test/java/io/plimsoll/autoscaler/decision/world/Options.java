@@ -5,11 +5,13 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOpti
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.IntakeOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.OrderOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Patience;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Range;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Salvo;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOptions;
@@ -114,6 +116,21 @@ public final class Options {
                         SCALE_DOWN.utilization(),
                         SCALE_DOWN.patience(),
                         new Parallelism(total, drains, total, Duration.ofSeconds(10)),
+                        SCALE_DOWN.drain()));
+    }
+
+    /** Cooldowns hold for single groups. */
+    public static AutoscalingOptions localDelays() {
+        Patience patience = SCALE_DOWN.patience();
+        Delays delays = patience.delays();
+        Delays local =
+                new Delays(delays.afterAdd(), delays.afterDelete(), delays.afterFailure(), true);
+        return with(
+                new ScaleDownOptions(
+                        true,
+                        SCALE_DOWN.utilization(),
+                        new Patience(patience.unneededTime(), patience.unreadyTime(), true, local),
+                        SCALE_DOWN.parallelism(),
                         SCALE_DOWN.drain()));
     }
 

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.world;
 
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
+import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.autoscaler.decision.model.OwnerReference;
@@ -90,6 +91,12 @@ public final class Traits {
 
     public static NodeTrait nodeAnnotation(String key, String value) {
         return node -> node.annotations.put(key, value);
+    }
+
+    /** A condition that has been so for a while. */
+    public static NodeTrait condition(String type, String status, Duration time) {
+        return node ->
+                node.conditions.add(new Node.Condition(type, status, "", World.NOW.minus(time)));
     }
 
     public static NodeTrait notReady(Duration age) {

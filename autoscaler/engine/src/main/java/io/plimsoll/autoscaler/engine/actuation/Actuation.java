@@ -15,15 +15,19 @@ import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Everything that is done to the cluster and the cloud, and what has to be remembered of it. */
 public final class Actuation {
     private final ScaleUps scaleUps;
     private final Removals removals;
     private final Replacements replacements;
+    private final Interruptions interruptions;
     private final StaleTaints staleTaints;
     private final SoftTaints softTaints;
     private final EngineOptions options;
@@ -47,6 +51,7 @@ public final class Actuation {
                 new Removals(
                         ports.cluster(), ports.cloud(), events, options, remembered.removals());
         this.replacements = new Replacements(ports.cluster(), scaleUps, events);
+        this.interruptions = new Interruptions(ports, events, options);
         this.staleTaints = new StaleTaints(ports.cluster(), events, options.removal());
         this.softTaints = new SoftTaints(ports.cluster(), options.removal().softTaint());
         this.options = options;
@@ -58,7 +63,7 @@ public final class Actuation {
         if (unneededSince.isEmpty()) {
             unneededSince = Optional.of(Taints.candidatesSince(seen.cluster().nodes()));
         }
-        return removals.mark(seen);
+        return interruptions.mark(removals.mark(seen));
     }
 
     /** Takes note of what was observed, and counts it. */
@@ -72,6 +77,8 @@ public final class Actuation {
      * a stale view all that waits.
      */
     public void carryOn(Observation seen, ClusterState state, Attempts attempts, Instant now) {
+        // A mark takes nothing away.
+        interruptions.carryOn(seen, removals.nodes(), attempts, now);
         if (state.view().isStale()) {
             // What seems empty, ready to go or missing may be so no more.
             return;
@@ -89,16 +96,31 @@ public final class Actuation {
      */
     public boolean act(Decision decision, Observation seen, Attempts attempts, Instant now) {
         boolean again = false;
+        boolean isOrdered = true;
+        interruptions.begin();
         for (Action.Planned action : decision.actions()) {
             switch (action) {
                 case ScaleUp scaleUp -> {
-                    if (!attempts.hasFailed(scaleUp)) {
-                        again |=
-                                raise(scaleUp, seen, attempts, now)
-                                        .filter(Actuation::mayHelpToDecideAnew)
-                                        .isPresent();
+                    if (attempts.hasFailed(scaleUp)) {
+                        isOrdered = false;
+                    } else {
+                        Optional<Problem> problem = raise(scaleUp, seen, attempts, now);
+                        again |= problem.filter(Actuation::mayHelpToDecideAnew).isPresent();
+                        isOrdered &= problem.isEmpty();
                     }
                 }
+                case Action.NoteReplacement note -> {
+                    if (isOrdered) {
+                        interruptions.note(note, seen, attempts);
+                    }
+                }
+                case Action.Evict eviction -> interruptions.evict(eviction, seen, attempts, now);
+                case Action.Repair repair -> {
+                    if (!attempts.hasDone(repair)) {
+                        interruptions.repair(repair, seen, attempts);
+                    }
+                }
+                case Action.EndInterrupted end -> interruptions.end(end, seen, attempts, now);
                 case Action.NodeDeletion deletion -> {
                     removals.start(deletion, seen, attempts, now);
                     replacements.started(deletion, seen, now);
@@ -144,11 +166,33 @@ public final class Actuation {
                         removals.lastDeletion(),
                         removals.lastFailure(),
                         replacements.last(),
-                        removals.begunWithinTheHour(now)));
+                        removals.begunWithinTheHour(now),
+                        cooldowns()));
+    }
+
+    private SortedMap<String, History.Cooldown> cooldowns() {
+        if (!options.decision().scaleDown().patience().delays().local()) {
+            return new TreeMap<>();
+        }
+        Set<String> groups = new HashSet<>(scaleUps.lastScaleUps().keySet());
+        groups.addAll(removals.lastDeletions().keySet());
+        groups.addAll(removals.lastFailures().keySet());
+        SortedMap<String, History.Cooldown> cooldowns = new TreeMap<>();
+        for (String group : groups) {
+            cooldowns.put(
+                    group,
+                    new History.Cooldown(
+                            Optional.ofNullable(scaleUps.lastScaleUps().get(group)),
+                            Optional.ofNullable(removals.lastDeletions().get(group)),
+                            Optional.ofNullable(removals.lastFailures().get(group))));
+        }
+        return cooldowns;
     }
 
     public Optional<Duration> nextWakeup(Instant now) {
-        return removals.nextWakeup(now);
+        return Stream.of(removals.nextWakeup(now), interruptions.nextWakeup())
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
     }
 
     /** A cloud that does not answer would not answer the next question either. */

@@ -50,6 +50,12 @@ public final class Attempts {
                                 && failed.equals(action));
     }
 
+    public boolean hasDone(Action action) {
+        return outcomes.stream()
+                .anyMatch(outcome ->
+                        outcome instanceof Outcome.Done(Action done) && done.equals(action));
+    }
+
     public void add(Outcome outcome) {
         outcomes.add(outcome);
     }

@@ -29,6 +29,9 @@ final class Drain {
     /** What Cluster Autoscaler adds to a pod's grace period before it gives up on the pod. */
     private static final Duration HEADROOM = Duration.ofSeconds(30);
 
+    private static final String DAEMON_EVICTION =
+            "cluster-autoscaler.kubernetes.io/enable-ds-eviction";
+
     private static final Problem BY_BUDGET =
             new Problem(Kind.UNAVAILABLE, "a PodDisruptionBudget allows none now");
 
@@ -69,13 +72,15 @@ final class Drain {
                             Kind.CHANGED,
                             "pod %s came after the decision".formatted(stranger.get().key())));
         }
-        if (phase.since().equals(now)) {
+        // In bands they go last, or pods that stay a while would be without them.
+        boolean isBanded = !options.removal().eviction().bands().isEmpty();
+        if (isBanded ? staying.isEmpty() : phase.since().equals(now)) {
             evictDaemons(removal, pods, attempts);
         }
         if (staying.isEmpty()) {
             return new Progress.Emptied(stuck);
         }
-        Draining asked = evictDue(removal, phase, staying, attempts, now);
+        Draining asked = evictDue(removal, phase, firstBand(staying), attempts, now);
         return problem(asked, staying, now)
                 .<Progress>map(Progress.Stuck::new)
                 .orElseGet(() -> new Progress.Goes(asked));
@@ -94,6 +99,15 @@ final class Drain {
         return new Draining(now, Map.of(), Map.of(), awaitedUntil);
     }
 
+    private List<Pod> firstBand(List<Pod> pods) {
+        int first = pods.stream().mapToInt(this::band).min().orElse(0);
+        return pods.stream().filter(pod -> band(pod) == first).toList();
+    }
+
+    private int band(Pod pod) {
+        return options.removal().eviction().bandOf(pod.spec().policy().priority());
+    }
+
     private Draining evictDue(
             Removal removal, Draining phase, List<Pod> pods, Attempts attempts, Instant now) {
         Map<String, Refusal> refused = new HashMap<>(phase.refused());
@@ -108,12 +122,19 @@ final class Drain {
                 continue;
             }
             Optional<Problem> refusal =
-                    isLeaving ? Optional.empty() : evict(pod, removal, attempts);
+                    isLeaving ? Optional.empty() : evict(pod, removal.node(), attempts);
             if (refusal.isEmpty()) {
                 goneBy.put(uid(pod), now.plus(gracePeriod(pod)).plus(HEADROOM));
                 refused.remove(uid(pod));
             } else {
-                refused.put(uid(pod), new Refusal(pod.key(), refusal.get(), now));
+                Refusal before = refused.get(uid(pod));
+                refused.put(
+                        uid(pod),
+                        new Refusal(
+                                pod.key(),
+                                refusal.get(),
+                                before == null ? now : before.first(),
+                                now));
             }
         }
         return new Draining(phase.since(), refused, goneBy, phase.awaitedUntil());
@@ -124,13 +145,13 @@ final class Drain {
     }
 
     /** Empty when the pod goes, or is gone. */
-    private Optional<Problem> evict(Pod pod, Removal removal, Attempts attempts) {
+    Optional<Problem> evict(Pod pod, String node, Attempts attempts) {
         List<Eviction> answer = new ArrayList<>();
         Optional<Problem> problem =
                 attempts.tryQuietly(
                         () -> answer.add(cluster.evict(pod.key(), uid(pod), gracePeriod(pod))));
         if (answer.contains(Eviction.ACCEPTED)) {
-            attempts.done(new Evict(pod.key(), removal.node()));
+            attempts.done(new Evict(pod.key(), node));
             events.podEvicted(pod.key());
         }
         return answer.contains(Eviction.BLOCKED_BY_BUDGET) ? Optional.of(BY_BUDGET) : problem;
@@ -142,13 +163,17 @@ final class Drain {
                 removal.deletion().isDrain()
                         ? eviction.daemonSetsOnOccupied()
                         : eviction.daemonSetsOnEmpty();
-        if (!asked) {
-            return;
-        }
         // As a courtesy: nobody waits for them, and most come back at once.
         pods.stream()
                 .filter(pod -> pod.isDaemon() && pod.metadata().deletionTime().isEmpty())
-                .forEach(pod -> evict(pod, removal, attempts));
+                .filter(pod -> isAsked(pod, asked))
+                .forEach(pod -> evict(pod, removal.node(), attempts));
+    }
+
+    /** A DaemonSet's pod may say for itself whether it is evicted. */
+    private static boolean isAsked(Pod daemon, boolean byDefault) {
+        String said = daemon.metadata().annotations().getOrDefault(DAEMON_EVICTION, "");
+        return said.equals("true") || (byDefault && !said.equals("false"));
     }
 
     private Optional<Problem> problem(Draining phase, List<Pod> staying, Instant now) {
@@ -161,7 +186,10 @@ final class Drain {
             tellStaying(phase.refused().values());
             return Optional.of(hopeless.get().problem());
         }
-        if (!phase.refused().isEmpty() && !phase.since().plus(maxTime).isAfter(now)) {
+        boolean isRefusedForLong =
+                phase.refused().values().stream()
+                        .anyMatch(refusal -> !refusal.first().plus(maxTime).isAfter(now));
+        if (isRefusedForLong) {
             tellStaying(phase.refused().values());
             return Optional.of(refusedFor(maxTime, phase.refused().values()));
         }
@@ -228,7 +256,7 @@ final class Drain {
 
     private Duration gracePeriod(Pod pod) {
         Duration wanted = pod.spec().policy().terminationGracePeriod();
-        Duration max = options.removal().eviction().maxGracePeriod();
+        Duration max = options.removal().eviction().gracePeriod(pod.spec().policy().priority());
         return wanted.compareTo(max) < 0 ? wanted : max;
     }
 }

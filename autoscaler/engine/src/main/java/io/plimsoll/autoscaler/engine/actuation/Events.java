@@ -9,6 +9,7 @@ import io.plimsoll.autoscaler.engine.port.Reporter;
 import io.plimsoll.autoscaler.engine.port.Reporter.ObjectReference;
 import io.plimsoll.autoscaler.engine.port.Reporter.Severity;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The Kubernetes events of Cluster Autoscaler: its reasons, and messages of the same form. */
 public final class Events {
@@ -108,6 +109,14 @@ public final class Events {
                 isDrain
                         ? "Scale-down: removing node %s with drain".formatted(node)
                         : "Scale-down: removing empty node %s".formatted(node));
+    }
+
+    void interrupted(String node, String why, Instant by) {
+        onNode(
+                node,
+                Severity.WARNING,
+                "Interrupted",
+                "marked the node: %s, by %s".formatted(why, by));
     }
 
     void podEvicted(ObjectKey pod) {

@@ -77,9 +77,10 @@ record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase
     }
 
     /**
+     * @param first when it was refused first
      * @param last when it was asked for last
      */
-    record Refusal(ObjectKey pod, Problem problem, Instant last) {}
+    record Refusal(ObjectKey pod, Problem problem, Instant first, Instant last) {}
 
     /**
      * Empty; its instance is to be ended as soon as nothing holds it.

@@ -50,6 +50,8 @@ public final class Removals {
     private final SortedMap<String, Removal> inProgress = new TreeMap<>();
     private Optional<Instant> lastDeletion = Optional.empty();
     private Optional<Instant> lastFailure = Optional.empty();
+    private final SortedMap<String, Instant> lastDeletions = new TreeMap<>();
+    private final SortedMap<String, Instant> lastFailures = new TreeMap<>();
 
     /** When each of the last hour began. */
     private List<Instant> begun;
@@ -93,6 +95,16 @@ public final class Removals {
 
     public Optional<Instant> lastFailure() {
         return lastFailure;
+    }
+
+    /** The same by node group. */
+    SortedMap<String, Instant> lastDeletions() {
+        return lastDeletions;
+    }
+
+    /** The same by node group. */
+    SortedMap<String, Instant> lastFailures() {
+        return lastFailures;
     }
 
     public List<Instant> begunWithinTheHour(Instant now) {
@@ -149,7 +161,7 @@ public final class Removals {
                                 around.uidsOn(deletion.node())),
                         now,
                         new Settling(now));
-        lastDeletion = Optional.of(now);
+        deleted(removal, now);
         Optional<Problem> problem = attempts.tryQuietly(() -> steps.mark(removal));
         if (problem.isPresent()) {
             fail(removal, problem.get(), attempts, now);
@@ -262,8 +274,13 @@ public final class Removals {
 
     private void ended(Removal removal, Attempts attempts, Instant now) {
         inProgress.put(removal.node(), removal.in(new Ending(now)));
-        lastDeletion = Optional.of(now);
+        deleted(removal, now);
         attempts.done(removal.deletion());
+    }
+
+    private void deleted(Removal removal, Instant now) {
+        lastDeletion = Optional.of(now);
+        lastDeletions.put(removal.deletion().nodeGroup(), now);
     }
 
     private Optional<Problem> occupied(Removal removal, Emptied phase, Attempts attempts) {
@@ -297,6 +314,7 @@ public final class Removals {
     private void fail(Removal removal, Problem problem, Attempts attempts, Instant now) {
         inProgress.remove(removal.node());
         lastFailure = Optional.of(now);
+        lastFailures.put(removal.deletion().nodeGroup(), now);
         attempts.failed(removal.deletion(), problem);
         steps.undo(removal, problem, attempts);
     }

@@ -131,6 +131,7 @@ final class Replacements {
                                 CLUSTER_UNHEALTHY,
                                 STALE_VIEW,
                                 UNREADABLE,
+                                INTERRUPTED,
                                 CURRENTLY_BEING_DELETED ->
                                 false;
                         case SCALE_DOWN_DISABLED_ANNOTATION,

@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Raises groups, and takes back what they did not deliver, so that others get a try. */
 public final class ScaleUps {
@@ -29,6 +31,7 @@ public final class ScaleUps {
     private final EngineOptions options;
     private ScaleUpTracking tracking;
     private Optional<Instant> lastScaleUp = Optional.empty();
+    private final SortedMap<String, Instant> lastScaleUps = new TreeMap<>();
 
     /** Instances that never became nodes and were counted as a failure of their group. */
     private Set<String> givenUp = Set.of();
@@ -50,6 +53,11 @@ public final class ScaleUps {
 
     public Optional<Instant> lastScaleUp() {
         return lastScaleUp;
+    }
+
+    /** The same by node group. */
+    SortedMap<String, Instant> lastScaleUps() {
+        return lastScaleUps;
     }
 
     /** Takes note of what was observed. */
@@ -106,6 +114,7 @@ public final class ScaleUps {
         }
         tracking = tracking.started(scaleUp.nodeGroup(), scaleUp.to() - scaleUp.from(), now);
         lastScaleUp = Optional.of(now);
+        lastScaleUps.put(scaleUp.nodeGroup(), now);
         events.scaledUp(scaleUp, max);
         scaleUp.pods().forEach(pod -> events.triggeredScaleUp(pod, scaleUp, max));
         return problem;

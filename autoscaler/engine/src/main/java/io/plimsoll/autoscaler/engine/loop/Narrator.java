@@ -1,13 +1,17 @@
 package io.plimsoll.autoscaler.engine.loop;
 
 import io.plimsoll.autoscaler.decision.answer.Action;
+import io.plimsoll.autoscaler.decision.answer.Action.EndInterrupted;
 import io.plimsoll.autoscaler.decision.answer.Action.EndUnregistered;
 import io.plimsoll.autoscaler.decision.answer.Action.Evict;
 import io.plimsoll.autoscaler.decision.answer.Action.FreeNode;
 import io.plimsoll.autoscaler.decision.answer.Action.GiveBack;
 import io.plimsoll.autoscaler.decision.answer.Action.KeepNode;
 import io.plimsoll.autoscaler.decision.answer.Action.MarkCandidate;
+import io.plimsoll.autoscaler.decision.answer.Action.MarkInterrupted;
 import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NoteReplacement;
+import io.plimsoll.autoscaler.decision.answer.Action.Repair;
 import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Action.UnmarkCandidate;
@@ -88,7 +92,15 @@ final class Narrator {
             case KeepNode(String node) -> events.keepingFailed(node, problem);
             case GiveBack giveBack -> events.giveBackFailed(giveBack, problem);
             // Told where they failed.
-            case ScaleUp _, NodeDeletion _, Replacement _, EndUnregistered _, Evict _ -> {}
+            case ScaleUp _,
+                    NodeDeletion _,
+                    Replacement _,
+                    EndInterrupted _,
+                    EndUnregistered _,
+                    Evict _,
+                    MarkInterrupted _,
+                    NoteReplacement _,
+                    Repair _ -> {}
         }
     }
 

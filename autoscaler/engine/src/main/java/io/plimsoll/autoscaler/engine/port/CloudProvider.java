@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.port;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import java.time.Instant;
@@ -48,6 +49,21 @@ public interface CloudProvider {
      *     no such group
      */
     void terminate(String nodeGroup, Instance expected);
+
+    /**
+     * Ends an instance that is lost anyway, so the group's minimum does not hold it. An instance
+     * that is ending already is no error, and then the target stays.
+     *
+     * <p>It is refused as changed when the group has the instance no more, or when the instance is
+     * in another state than expected. {@link Sequel#SMALLER} is refused as changed, too, when the
+     * target is at its minimum, or when more instances are there than are wanted: the cloud would
+     * choose another one to end.
+     *
+     * @param expected the instance as the decision saw it
+     * @throws CloudException {@link CloudException.Category#INVALID_REQUEST} beside, when there is
+     *     no such group
+     */
+    void end(String nodeGroup, Instance expected, Sequel sequel);
 
     /**
      * The group's launches that failed at {@code since} or later and that the cloud still tells of,

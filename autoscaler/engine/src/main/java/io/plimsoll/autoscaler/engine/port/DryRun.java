@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.port;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.Brake;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
@@ -59,6 +60,11 @@ final class DryRun implements ClusterApi, CloudProvider {
     @Override
     public void terminate(String nodeGroup, NodeGroup.Instance expected) {
         throw refused("end of instance " + expected.id());
+    }
+
+    @Override
+    public void end(String nodeGroup, NodeGroup.Instance expected, Sequel sequel) {
+        throw refused("end of interrupted instance " + expected.id());
     }
 
     @Override

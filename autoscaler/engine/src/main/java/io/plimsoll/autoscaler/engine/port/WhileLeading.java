@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.port;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -15,7 +16,7 @@ import java.util.List;
  * write throws {@link NotLeadingException}, and what is told to the cluster (events, the status) is
  * left to who leads. Reading is free.
  */
-public final class WhileLeading implements ClusterApi, CloudProvider, Reporter {
+public final class WhileLeading implements ClusterApi, CloudProvider, InterruptionFeed, Reporter {
 
     /** Adapters see to it that no write takes longer. */
     public static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
@@ -63,6 +64,23 @@ public final class WhileLeading implements ClusterApi, CloudProvider, Reporter {
     public void terminate(String nodeGroup, NodeGroup.Instance expected) {
         mustLead("end of instance " + expected.id());
         ports.cloud().terminate(nodeGroup, expected);
+    }
+
+    @Override
+    public void end(String nodeGroup, NodeGroup.Instance expected, Sequel sequel) {
+        mustLead("end of interrupted instance " + expected.id());
+        ports.cloud().end(nodeGroup, expected, sequel);
+    }
+
+    @Override
+    public List<Notice> notices() {
+        return ports.interruptions().notices();
+    }
+
+    @Override
+    public void settle(Notice notice) {
+        mustLead("settling of interruption notice " + notice.id());
+        ports.interruptions().settle(notice);
     }
 
     @Override

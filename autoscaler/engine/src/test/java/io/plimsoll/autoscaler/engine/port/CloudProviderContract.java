@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.engine.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
@@ -96,6 +97,56 @@ public abstract class CloudProviderContract {
 
         refusesAsChanged(() -> cloud().terminate("kong", instances.getLast()));
         assertThat(group().size().target()).isEqualTo(5);
+    }
+
+    @Test
+    void endsALostInstanceThatAnotherWasOrderedFor() {
+        createGroup("kong", 1, 5, 3);
+        Instance lost = liveInstances().getFirst();
+        cloud().end("kong", lost, Sequel.SMALLER);
+        cloud().end("kong", lost, Sequel.SMALLER);
+
+        assertThat(group().size().target()).isEqualTo(2);
+        assertThat(liveInstances()).hasSize(2).doesNotContain(lost);
+    }
+
+    @Test
+    void leavesTheTargetForALostInstanceThatTheCloudIsToReplace() {
+        createGroup("kong", 3, 5, 3);
+        Instance lost = liveInstances().getFirst();
+        cloud().end("kong", lost, Sequel.REPLACED);
+
+        assertThat(group().size().target()).isEqualTo(3);
+        assertThat(liveInstances()).doesNotContain(lost);
+    }
+
+    @Test
+    void lowersNoTargetBelowTheMinimumForALostInstance() {
+        createGroup("kong", 3, 5, 3);
+        Instance lost = liveInstances().getFirst();
+
+        refusesAsChanged(() -> cloud().end("kong", lost, Sequel.SMALLER));
+        assertThat(group().size().target()).isEqualTo(3);
+        assertThat(liveInstances()).contains(lost);
+    }
+
+    @Test
+    void endsALostInstanceThoughTooFewAreThere() {
+        createGroup("kong", 3, 9, 3);
+        cloud().setTargetSize("kong", 3, 4);
+        cloud().end("kong", liveInstances().getFirst(), Sequel.SMALLER);
+
+        assertThat(group().size().target()).isEqualTo(3);
+    }
+
+    @Test
+    void endsNoLostInstanceThatIsInAnotherStateThanTheDecisionSaw() {
+        createGroup("kong", 1, 5, 3);
+        Instance runs = liveInstances().getFirst();
+        Instance starts = new Instance(runs.id(), runs.providerId(), Lifecycle.PENDING);
+
+        refusesAsChanged(() -> cloud().end("kong", starts, Sequel.REPLACED));
+        assertThat(liveInstances()).hasSize(3);
     }
 
     private static void refusesAsChanged(ThrowingCallable write) {

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.world;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
@@ -71,28 +72,58 @@ public final class InMemoryCloud implements CloudProvider {
     public void terminate(String nodeGroup, Instance expected) {
         failIfRefusing();
         NodeGroup group = group(nodeGroup);
+        if (isEnding(group, expected)) {
+            return;
+        }
+        if (Math.min(group.size().target(), live(group)) <= group.size().min()) {
+            throw changed(expected.id() + " may not end");
+        }
+        calls.add("terminate %s %s".formatted(nodeGroup, expected.id()));
+        end(group, expected, group.size().target() - 1);
+    }
+
+    @Override
+    public void end(String nodeGroup, Instance expected, Sequel sequel) {
+        failIfRefusing();
+        NodeGroup group = group(nodeGroup);
+        if (isEnding(group, expected)) {
+            return;
+        }
+        int target = group.size().target();
+        if (sequel == Sequel.SMALLER && (target <= group.size().min() || live(group) > target)) {
+            throw changed(expected.id() + " may not end");
+        }
+        calls.add("end %s %s %s".formatted(nodeGroup, expected.id(), sequel));
+        end(group, expected, sequel == Sequel.SMALLER ? target - 1 : target);
+    }
+
+    private boolean isEnding(NodeGroup group, Instance expected) {
         Lifecycle now =
                 group.instances().stream()
                         .filter(instance -> instance.id().equals(expected.id()))
                         .map(Instance::lifecycle)
                         .findFirst()
                         .orElseThrow(() -> changed("no instance " + expected.id()));
-        if (now == Lifecycle.TERMINATING) {
-            return;
-        }
-        if (now != expected.lifecycle()
-                || Math.min(group.size().target(), live(group)) <= group.size().min()) {
+        if (now != Lifecycle.TERMINATING && now != expected.lifecycle()) {
             throw changed(expected.id() + " may not end");
         }
-        calls.add("terminate %s %s".formatted(nodeGroup, expected.id()));
+        return now == Lifecycle.TERMINATING;
+    }
+
+    private void end(NodeGroup group, Instance ended, int target) {
         List<Instance> instances =
                 group.instances().stream()
                         .map(instance ->
-                                instance.id().equals(expected.id())
+                                instance.id().equals(ended.id())
                                         ? with(instance, Lifecycle.TERMINATING)
                                         : instance)
                         .toList();
-        put(group, group.size().target() - 1, instances);
+        put(group, target, instances);
+    }
+
+    /** The cloud takes a machine, and nothing else changes yet. */
+    public void take(String nodeGroup, String instance) {
+        end(group(nodeGroup), instance(nodeGroup, instance), target(nodeGroup));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.world;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -7,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
+import io.plimsoll.autoscaler.engine.port.InterruptionFeed;
 import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.engine.port.Ports;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Ports of a process that ends in one of its calls: just before it is carried out, or after. */
-public final class MortalPorts implements ClusterApi, CloudProvider {
+public final class MortalPorts implements ClusterApi, CloudProvider, InterruptionFeed {
     private final Ports ports;
     private final int last;
     private final boolean carriedOut;
@@ -37,7 +39,7 @@ public final class MortalPorts implements ClusterApi, CloudProvider {
     }
 
     public Ports ports() {
-        return new Ports(this, this, ports.reporter(), ports.leadership());
+        return new Ports(this, this, this, ports.reporter(), ports.leadership());
     }
 
     private <T> T call(Supplier<T> call) {
@@ -93,6 +95,21 @@ public final class MortalPorts implements ClusterApi, CloudProvider {
     @Override
     public void terminate(String nodeGroup, NodeGroup.Instance expected) {
         call(() -> ports.cloud().terminate(nodeGroup, expected));
+    }
+
+    @Override
+    public void end(String nodeGroup, NodeGroup.Instance expected, Sequel sequel) {
+        call(() -> ports.cloud().end(nodeGroup, expected, sequel));
+    }
+
+    @Override
+    public List<Notice> notices() {
+        return call(ports.interruptions()::notices);
+    }
+
+    @Override
+    public void settle(Notice notice) {
+        call(() -> ports.interruptions().settle(notice));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.simulation.cloud;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Sequel;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
@@ -35,8 +36,6 @@ import java.util.TreeMap;
 public final class AutoScalingGroups implements CloudProvider {
     /** AWS tells of activities of six weeks; nobody asks for more than these. */
     private static final Duration KEPT = Duration.ofHours(6);
-
-    private static final Duration SPOT_NOTICE = Duration.ofMinutes(2);
 
     private final VirtualClock clock;
     private final EventLog journal;
@@ -109,24 +108,56 @@ public final class AutoScalingGroups implements CloudProvider {
     @Override
     public void terminate(String nodeGroup, Instance expected) {
         AutoScalingGroup group = group(nodeGroup);
-        SimulatedInstance instance =
-                group.instance(expected.id())
-                        .orElseThrow(
-                                () -> changed(nodeGroup + " has no instance " + expected.id()));
-        if (!instance.isLive()) {
+        Optional<SimulatedInstance> instance = stillThere(group, expected);
+        if (instance.isEmpty()) {
             return;
-        }
-        if (instance.lifecycle() != expected.lifecycle()) {
-            throw changed("%s is %s".formatted(instance.id(), instance.lifecycle()));
         }
         int min = group.spec().size().min();
         if (group.desired() <= min || group.live().size() <= min) {
             throw changed(
                     "Terminating %s would leave %s below its minimum of %d"
-                            .formatted(instance.id(), nodeGroup, min));
+                            .formatted(expected.id(), nodeGroup, min));
         }
         group.want(group.desired() - 1);
-        stop(group, instance);
+        stop(group, instance.get());
+    }
+
+    @Override
+    public void end(String nodeGroup, Instance expected, Sequel sequel) {
+        AutoScalingGroup group = group(nodeGroup);
+        Optional<SimulatedInstance> instance = stillThere(group, expected);
+        if (instance.isEmpty()) {
+            return;
+        }
+        switch (sequel) {
+            case SMALLER -> {
+                if (group.desired() <= group.spec().size().min()
+                        || group.live().size() > group.desired()) {
+                    throw changed(
+                            "Ending %s would take more of %s than it may lose"
+                                    .formatted(expected.id(), nodeGroup));
+                }
+                group.want(group.desired() - 1);
+                stop(group, instance.get());
+            }
+            case REPLACED -> {
+                stop(group, instance.get());
+                clock.after(Duration.ZERO, () -> settle(group));
+            }
+        }
+    }
+
+    /** Empty where it is ending already. */
+    private static Optional<SimulatedInstance> stillThere(
+            AutoScalingGroup group, Instance expected) {
+        SimulatedInstance instance =
+                group.instance(expected.id())
+                        .orElseThrow(() ->
+                                changed(group.spec().name() + " has no instance " + expected.id()));
+        if (instance.isLive() && instance.lifecycle() != expected.lifecycle()) {
+            throw changed("%s is %s".formatted(instance.id(), instance.lifecycle()));
+        }
+        return Optional.of(instance).filter(SimulatedInstance::isLive);
     }
 
     private static CloudException changed(String message) {
@@ -254,7 +285,7 @@ public final class AutoScalingGroups implements CloudProvider {
         String name = group.spec().name();
         journal.add(new WorldEvent.SpotInterrupted(clock.instant(), name, taken.get().id()));
         clock.after(
-                SPOT_NOTICE,
+                SpotNotices.TIME,
                 () ->
                         group.instance(taken.get().id())
                                 .filter(SimulatedInstance::isLive)

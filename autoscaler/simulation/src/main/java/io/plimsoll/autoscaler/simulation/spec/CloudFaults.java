@@ -26,7 +26,8 @@ public record CloudFaults(
 
     /**
      * EC2 takes an instance of a group back: notice at a time from the world's start, the end two
-     * minutes later. Nobody drains it meanwhile, and the group launches another.
+     * minutes later. Whether somebody drains it meanwhile is the autoscaler's matter; what the
+     * group lacks then, it launches.
      */
     public record SpotInterruption(String nodeGroup, Duration notice) {}
 

@@ -26,13 +26,23 @@ public record WorldSettings(
      * @param scanInterval {@code --scan-interval}: it looks at least this often, and sooner as its
      *     process would ({@link Pacing})
      * @param scansOnly no news wakes it, as Cluster Autoscaler by default
+     * @param hearsInterruptions {@code --interruption-queue}: it is told of Spot interruptions
      */
     public record AutoscalerSettings(
-            EngineOptions options, Duration scanInterval, boolean scansOnly) {
+            EngineOptions options,
+            Duration scanInterval,
+            boolean scansOnly,
+            boolean hearsInterruptions) {
         public static final AutoscalerSettings DEFAULT =
                 new AutoscalerSettings(EngineOptions.DEFAULT, Duration.ofSeconds(10));
 
-        /** Woken by news. */
+        /** Nobody tells it of interruptions. */
+        public AutoscalerSettings(
+                EngineOptions options, Duration scanInterval, boolean scansOnly) {
+            this(options, scanInterval, scansOnly, false);
+        }
+
+        /** Woken by news; nobody tells it of interruptions. */
         public AutoscalerSettings(EngineOptions options, Duration scanInterval) {
             this(options, scanInterval, false);
         }
