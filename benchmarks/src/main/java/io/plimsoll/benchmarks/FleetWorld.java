@@ -182,26 +182,29 @@ final class FleetWorld {
     }
 
     private static Pod pod(Random random, int index, Map<String, String> labels) {
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withNamespace("default")
-                .withName("pod-" + index)
-                .withUid("uid-" + index)
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("container")
-                .withNewResources()
-                .addToRequests(
-                        "cpu", new Quantity(MILLI_CPU[random.nextInt(MILLI_CPU.length)] + "m"))
-                .addToRequests(
-                        "memory",
-                        new Quantity(MEMORY_MEBI[random.nextInt(MEMORY_MEBI.length)] + "Mi"))
-                .endResources()
-                .endContainer()
-                .endSpec()
-                .build();
+        Pod pod =
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("pod-" + index)
+                        .withUid("uid-" + index)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("container")
+                        .withNewResources()
+                        .addToRequests(
+                                "cpu",
+                                new Quantity(MILLI_CPU[random.nextInt(MILLI_CPU.length)] + "m"))
+                        .addToRequests(
+                                "memory",
+                                new Quantity(
+                                        MEMORY_MEBI[random.nextInt(MEMORY_MEBI.length)] + "Mi"))
+                        .endResources()
+                        .endContainer()
+                        .endSpec()
+                        .build();
         return WorkloadPods.unschedulable(pod);
     }
 

@@ -59,8 +59,8 @@ public record AutoscalerConfig(
             @JsonProperty(defaultValue = "plimsoll")
                     @JsonPropertyDescription(
                             "plimsoll: the bundled one; cluster-autoscaler: upstream's, of the"
-                                + " cluster's version; karpenter: its node pools, role, queue and"
-                                + " rules, for a controller that Helm installs.")
+                                    + " cluster's version; karpenter: its node pools, role, queue and"
+                                    + " rules, for a controller that Helm installs.")
                     Kind kind,
             @JsonUnwrapped ImageSource source,
             @JsonProperty(defaultValue = "{}")
@@ -77,9 +77,9 @@ public record AutoscalerConfig(
                             priorities,
             @JsonPropertyDescription(
                             "A queue that hears of Spot interruptions and whatever else takes"
-                                + " instances, so that the bundled autoscaler replaces and drains"
-                                + " their nodes in time; true if left out and a node group is of"
-                                + " Spot instances.")
+                                    + " instances, so that the bundled autoscaler replaces and drains"
+                                    + " their nodes in time; true if left out and a node group is of"
+                                    + " Spot instances.")
                     boolean interruptionQueue) {
 
         public Program {
@@ -103,8 +103,8 @@ public record AutoscalerConfig(
     public record ImageSource(
             @JsonPropertyDescription(
                             "Container image; it has to be named, as nobody publishes one, unless"
-                                + " repository or imageFrom is set; upstream's for the cluster's"
-                                + " version with kind: cluster-autoscaler.")
+                                    + " repository or imageFrom is set; upstream's for the cluster's"
+                                    + " version with kind: cluster-autoscaler.")
                     @Pattern(regexp = Syntax.IMAGE, message = Syntax.IMAGE_RULE)
                     String image,
             @JsonProperty(defaultValue = "registry")

@@ -30,7 +30,7 @@ class AutoscalerPolicyTest {
     private static final Pattern REQUEST =
             Pattern.compile(
                     "import"
-                        + " software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.model\\.(\\w+)Request;");
+                            + " software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.model\\.(\\w+)Request;");
 
     private static AccessPolicy policy;
 

@@ -2,8 +2,9 @@
  * The Kubernetes API as the engine's ports: caches fed by watches, taints, evictions, events, the
  * status ConfigMap and the leader's Lease.
  *
- * <p>Rights that this package uses; each is among those that Cluster Autoscaler's own example and
- * Helm chart grant (namespaces: the autoscaler's own is {@code kube-system} there):
+ * <p>Rights that this package uses; each but that to the brakes, which are read where a flag names
+ * them, is among those that Cluster Autoscaler's own example and Helm chart grant (namespaces: the
+ * autoscaler's own is {@code kube-system} there):
  *
  * <pre>{@code
  * ClusterRole
@@ -20,6 +21,7 @@
  * Role in the autoscaler's namespace
  *   ""                 configmaps                                    create
  *   ""                 configmaps  cluster-autoscaler-status         get update
+ *   ""                 configmaps  cluster-autoscaler-brakes         list watch
  *   coordination.k8s.io leases                                       create
  *   coordination.k8s.io leases  cluster-autoscaler                   get update
  * }</pre>

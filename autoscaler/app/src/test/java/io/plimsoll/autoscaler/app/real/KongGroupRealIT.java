@@ -156,6 +156,7 @@ class KongGroupRealIT {
                 "--stderrthreshold=info",
                 "--v=4",
                 "--expander=priority,least-waste",
+                "--brakes-config-map-name=cluster-autoscaler-brakes",
                 "--kubeconfig=" + kubeconfig,
                 "--scan-interval=2s",
                 "--scale-down-unneeded-time=5s",

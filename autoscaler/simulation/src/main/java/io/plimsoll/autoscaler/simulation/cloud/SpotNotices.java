@@ -6,16 +6,16 @@ import io.plimsoll.autoscaler.simulation.event.EventLog;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A queue that hears of each Spot interruption in the moment of its warning. */
 public final class SpotNotices implements InterruptionFeed {
     /** From the warning to the machine's end. */
     static final Duration TIME = Duration.ofMinutes(2);
 
-    private final Map<String, Notice> unsettled = new LinkedHashMap<>();
+    private final Map<String, Notice> unsettled = new TreeMap<>();
 
     public SpotNotices(EventLog journal) {
         journal.listen(event -> {

@@ -4,10 +4,10 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
-import java.util.TreeMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which of several nodes kube-scheduler would take: its scores NodeResourcesFit (LeastAllocated,

@@ -37,8 +37,7 @@ public record WorldSettings(
                 new AutoscalerSettings(EngineOptions.DEFAULT, Duration.ofSeconds(10));
 
         /** Nobody tells it of interruptions. */
-        public AutoscalerSettings(
-                EngineOptions options, Duration scanInterval, boolean scansOnly) {
+        public AutoscalerSettings(EngineOptions options, Duration scanInterval, boolean scansOnly) {
             this(options, scanInterval, scansOnly, false);
         }
 
