@@ -113,9 +113,9 @@ class ImageContentsIT {
         Result version = run(image, Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"), "--version");
         assertThat(version.output()).contains("Plimsoll autoscaler 0.");
         assertThat(version.exitCode()).isZero();
-        Result help = run(image, Map.of(), "run", "--help");
-        assertThat(help.output()).contains("--node-group-auto-discovery");
-        assertThat(help.exitCode()).isZero();
+        Result flags = run(image, Map.of(), "run", "--help-flags");
+        assertThat(flags.output()).contains("--node-group-auto-discovery");
+        assertThat(flags.exitCode()).isZero();
         assertThat(run(image, Map.of(), "--cloud-provider=gce").exitCode()).isEqualTo(2);
     }
 
