@@ -33,10 +33,6 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
     private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
     private static final String REPLACED = "consolidation.plimsoll.io/replaced";
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
-    private static final Comparator<Pod> BY_NAME =
-            Comparator.comparing(
-                            (Pod pod) -> pod.spec().policy().priority(), Comparator.reverseOrder())
-                    .thenComparing(Pod::key);
     private static final Comparator<Pod> QUEUE_ORDER =
             Comparator.comparing(
                             (Pod pod) -> pod.spec().policy().priority(), Comparator.reverseOrder())
@@ -45,20 +41,14 @@ record Need(Cluster cluster, List<NodeGroup> groups, Set<String> duds) {
 
     /**
      * The pods that wait or are about to lose their node, when nodes that are there or ordered have
-     * room for all of them: in the scheduler's order, and in that in which pods are packed. Where
-     * one order leaves no room, it is no fault to order some. A node that is to be replaced has
-     * room for none.
+     * room for all of them. A node that is to be replaced has room for none.
      */
     Optional<List<ObjectKey>> servedAlready() {
-        return servedAlready(QUEUE_ORDER).filter(_ -> servedAlready(BY_NAME).isPresent());
-    }
-
-    private Optional<List<ObjectKey>> servedAlready(Comparator<Pod> order) {
         List<Pod> waiting =
                 cluster.pods().stream()
                         .filter(pod -> !pod.isTerminal())
                         .flatMap(pod -> unplaced(pod).stream())
-                        .sorted(order)
+                        .sorted(QUEUE_ORDER)
                         .toList();
         ClusterSnapshot snapshot = ClusterSnapshot.of(started());
         upcoming().forEach(node -> add(snapshot, node));

@@ -80,6 +80,7 @@ public final class PendingPods {
         waiting.sort(
                 Comparator.comparingInt((Pod pod) -> pod.spec().policy().priority())
                         .reversed()
+                        .thenComparing(pod -> pod.metadata().creationTime())
                         .thenComparing(Pod::key));
         List<Pod> helpless = new ArrayList<>();
         List<Pod> young = new ArrayList<>();
