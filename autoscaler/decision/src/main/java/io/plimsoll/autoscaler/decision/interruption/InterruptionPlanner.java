@@ -34,9 +34,6 @@ public final class InterruptionPlanner {
     /** What a machine is not relied on for, at the end of its time. */
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
-    private static final String DELAY_ANNOTATION_PREFIX =
-            "delay-deletion.cluster-autoscaler.kubernetes.io/";
-
     /** As the kubelet ends pods when its node is shut down. */
     private static final Comparator<Pod> LEAST_IMPORTANT_FIRST =
             Comparator.comparingInt((Pod pod) -> pod.spec().policy().priority())
@@ -130,9 +127,8 @@ public final class InterruptionPlanner {
 
     private Optional<EndInterrupted> end(InterruptedNode node, boolean withPods) {
         boolean endsByItself = node.interruption().kind() == Kind.ENDING;
-        boolean isHeld =
-                node.node().metadata().annotations().keySet().stream()
-                        .anyMatch(key -> key.startsWith(DELAY_ANNOTATION_PREFIX));
-        return endsByItself || isHeld ? Optional.empty() : seats.giveUp(node, withPods);
+        return endsByItself || node.node().asksForDelay()
+                ? Optional.empty()
+                : seats.giveUp(node, withPods);
     }
 }

@@ -8,6 +8,9 @@ import java.util.SortedMap;
 /** A node, registered or yet to come. */
 public record Node(String name, Metadata metadata, Spec spec, Status status) {
 
+    private static final String STAYS = "cluster-autoscaler.kubernetes.io/scale-down-disabled";
+    private static final String DELAY = "delay-deletion.cluster-autoscaler.kubernetes.io/";
+
     /**
      * @param providerId {@code aws:///<zone>/<instance>}; empty before the cloud controller or
      *     kubelet set it
@@ -62,6 +65,16 @@ public record Node(String name, Metadata metadata, Spec spec, Status status) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Its annotation {@code scale-down-disabled} wants it to stay. */
+    public boolean isToStay() {
+        return "true".equals(metadata.annotations().get(STAYS));
+    }
+
+    /** An annotation {@code delay-deletion…/…} asks to wait before its machine is ended. */
+    public boolean asksForDelay() {
+        return metadata.annotations().keySet().stream().anyMatch(key -> key.startsWith(DELAY));
     }
 
     /** The same node with other labels. */

@@ -25,7 +25,6 @@ public final class RepairPlanner {
     private static final int MOST_PERCENT_AT_ONCE = 20;
 
     private static final int MOST_PERCENT_UNREADY = 50;
-    private static final String DISABLED = "cluster-autoscaler.kubernetes.io/scale-down-disabled";
 
     private final ClusterState state;
     private final RepairOptions options;
@@ -54,7 +53,7 @@ public final class RepairPlanner {
             int atOnce = (nodes.size() * MOST_PERCENT_AT_ONCE + 99) / 100;
             long underWay = nodes.stream().filter(this::isLeaving).count();
             nodes.stream()
-                    .filter(node -> !isLeaving(node) && !isKept(node))
+                    .filter(node -> !isLeaving(node) && !node.isToStay())
                     .flatMap(node -> broken(node).stream())
                     .sorted(
                             Comparator.comparing(Broken::since)
@@ -79,10 +78,6 @@ public final class RepairPlanner {
 
     private boolean isLeaving(Node node) {
         return Interruption.of(node).isPresent() || history.deletions().containsKey(node.name());
-    }
-
-    private static boolean isKept(Node node) {
-        return "true".equals(node.metadata().annotations().get(DISABLED));
     }
 
     private Optional<Broken> broken(Node node) {

@@ -18,8 +18,6 @@ import java.util.function.Function;
 /** Which nodes are worth a simulation of their removal. */
 final class Eligibility {
 
-    private static final String DISABLED = "cluster-autoscaler.kubernetes.io/scale-down-disabled";
-
     /** Upstream's AWS part then takes the node for none of a group. */
     private static final String ENABLED = "k8s.io/cluster-autoscaler-enabled";
 
@@ -107,7 +105,7 @@ final class Eligibility {
         if (Interruption.of(node).isPresent()) {
             return Optional.of(UnremovableReason.INTERRUPTED);
         }
-        if ("true".equals(node.metadata().annotations().get(DISABLED))) {
+        if (node.isToStay()) {
             return Optional.of(UnremovableReason.SCALE_DOWN_DISABLED_ANNOTATION);
         }
         if (!options.patience().unreadyEnabled() && !standing.ready()) {

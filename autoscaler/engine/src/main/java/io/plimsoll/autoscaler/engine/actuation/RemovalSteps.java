@@ -14,9 +14,6 @@ import java.util.function.Predicate;
 
 /** The effects of one removal; each may be repeated. */
 final class RemovalSteps {
-    private static final String DELAY_ANNOTATION_PREFIX =
-            "delay-deletion.cluster-autoscaler.kubernetes.io/";
-
     private final ClusterApi cluster;
     private final CloudProvider cloud;
     private final Events events;
@@ -35,10 +32,7 @@ final class RemovalSteps {
     }
 
     boolean isHeld(Removal removal, Emptied phase, Surroundings around, Instant now) {
-        boolean asksForDelay =
-                around.node(removal.node()).stream()
-                        .flatMap(node -> node.metadata().annotations().keySet().stream())
-                        .anyMatch(key -> key.startsWith(DELAY_ANNOTATION_PREFIX));
+        boolean asksForDelay = around.node(removal.node()).filter(Node::asksForDelay).isPresent();
         return asksForDelay && phase.since().plus(options.deletionDelayTimeout()).isAfter(now);
     }
 
