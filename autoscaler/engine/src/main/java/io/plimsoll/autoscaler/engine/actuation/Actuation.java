@@ -5,7 +5,6 @@ import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
-import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
@@ -104,7 +103,7 @@ public final class Actuation {
                     if (attempts.hasFailed(scaleUp)) {
                         isOrdered = false;
                     } else {
-                        Optional<Problem> problem = raise(scaleUp, seen, attempts, now);
+                        Optional<Problem> problem = scaleUps.execute(scaleUp, seen, attempts, now);
                         again |= problem.filter(Actuation::mayHelpToDecideAnew).isPresent();
                         isOrdered &= problem.isEmpty();
                     }
@@ -207,14 +206,5 @@ public final class Actuation {
                     true;
             case THROTTLED, UNAVAILABLE, TIMED_OUT, NOT_POSSIBLE -> false;
         };
-    }
-
-    private Optional<Problem> raise(
-            ScaleUp scaleUp, Observation seen, Attempts attempts, Instant now) {
-        Optional<NodeGroup> group =
-                seen.nodeGroups().stream()
-                        .filter(candidate -> candidate.name().equals(scaleUp.nodeGroup()))
-                        .findFirst();
-        return scaleUps.execute(scaleUp, group.orElseThrow(), attempts, now);
     }
 }

@@ -7,7 +7,6 @@ import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.model.Node;
-import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.port.ClusterApi;
@@ -61,7 +60,7 @@ final class Replacements {
         }
         for (ScaleUp order : replacement.orders()) {
             if (problem.isEmpty()) {
-                problem = raise(order, seen, attempts, now);
+                problem = scaleUps.execute(order, seen, attempts, now);
             }
         }
         if (problem.isEmpty()) {
@@ -75,15 +74,6 @@ final class Replacements {
             attempts.tryQuietly(
                     () -> cluster.edit(mark.of(node), NodeEdit.remove(Taints.replaced(now))));
         }
-    }
-
-    private Optional<Problem> raise(
-            ScaleUp order, Observation seen, Attempts attempts, Instant now) {
-        Optional<NodeGroup> group =
-                seen.nodeGroups().stream()
-                        .filter(each -> each.name().equals(order.nodeGroup()))
-                        .findFirst();
-        return scaleUps.execute(order, group.orElseThrow(), attempts, now);
     }
 
     /** A removal begins; of a marked node, it ends its replacement. */

@@ -9,6 +9,7 @@ import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.question.History.ScaleUpInFlight;
+import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.clusterstate.ScaleUpTracking;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.CloudProvider.LaunchFailure;
@@ -90,10 +91,20 @@ public final class ScaleUps {
         givenUp = Set.copyOf(stillThere);
     }
 
-    /** Empty when the group was raised. */
+    /**
+     * Empty when the group was raised.
+     *
+     * @param seen what the decision was made of
+     */
     public Optional<Problem> execute(
-            ScaleUp scaleUp, NodeGroup group, Attempts attempts, Instant now) {
-        int max = group.size().max();
+            ScaleUp scaleUp, Observation seen, Attempts attempts, Instant now) {
+        int max =
+                seen.nodeGroups().stream()
+                        .filter(group -> group.name().equals(scaleUp.nodeGroup()))
+                        .findFirst()
+                        .orElseThrow()
+                        .size()
+                        .max();
         if (scaleUp.to() > max) {
             Problem problem =
                     new Problem(

@@ -180,7 +180,7 @@ class ScaleUpsTest {
     private List<Outcome> raiseTo(int size) {
         Attempts attempts = new Attempts();
         int from = world.cloud.target("kong");
-        scaleUps.execute(scaleUp(from, size), world.cloud.group("kong"), attempts, now());
+        scaleUps.execute(scaleUp(from, size), world.observe(), attempts, now());
         return attempts.outcomes();
     }
 
