@@ -12,6 +12,7 @@ module io.plimsoll.autoscaler.decision {
     exports io.plimsoll.autoscaler.decision.scheduling.fleet;
     exports io.plimsoll.autoscaler.decision.scheduling.node;
     exports io.plimsoll.autoscaler.decision.scheduling.packing;
+    exports io.plimsoll.autoscaler.decision.scheduling.score;
     exports io.plimsoll.autoscaler.decision.scheduling.shape;
     exports io.plimsoll.autoscaler.decision.scheduling.snapshot;
     exports io.plimsoll.autoscaler.decision.scheduling.topology;

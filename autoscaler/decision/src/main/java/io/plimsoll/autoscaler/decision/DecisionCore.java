@@ -25,6 +25,7 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.decision.repair.RepairPlanner;
+import io.plimsoll.autoscaler.decision.scaledown.Cooldowns;
 import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlan;
 import io.plimsoll.autoscaler.decision.scaledown.ScaleDownPlanner;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
@@ -116,13 +117,10 @@ public final class DecisionCore {
         actions.addAll(nodes.deletions());
         actions.addAll(interruptions(seen, plan, nodes));
         actions.addAll(new RepairPlanner(state, options.health().repair(), history, now).plan());
-        Optional<Replacement> replacement = Optional.empty();
-        if (actions.isEmpty() && !wait && mayReplace(pods, nodes)) {
-            replacement =
-                    new ReplacementPlanner(
-                                    ground(seen, nodes), planner.cheapestNodes(), options, now)
-                            .plan(intake.helpless());
-        }
+        Optional<Replacement> replacement =
+                actions.isEmpty() && !wait && mayReplace(pods, nodes)
+                        ? replacement(seen, nodes, planner)
+                        : Optional.empty();
         replacement.ifPresent(actions::add);
         return new Decision(
                 Health.OK,
@@ -131,6 +129,24 @@ public final class DecisionCore {
                         .map(found -> ReplacementPlanner.verdicts(nodes.verdicts(), found, now))
                         .orElse(nodes.verdicts()),
                 actions);
+    }
+
+    private Optional<Replacement> replacement(
+            Loop seen, ScaleDownPlan nodes, ScaleUpPlanner planner) {
+        if (memory.replacements().holds(observation, options, now)) {
+            return Optional.empty();
+        }
+        ReplacementPlanner looking =
+                new ReplacementPlanner(ground(seen, nodes), planner.cheapestNodes(), options, now);
+        Optional<Replacement> found =
+                looking.plan(
+                        seen.intake().helpless(),
+                        Cooldowns.removalsLeft(
+                                history.cooldown(), options.scaleDown().parallelism(), now));
+        if (found.isEmpty()) {
+            memory.replacements().remember(observation, options, now, looking.holdsUntil());
+        }
+        return found;
     }
 
     private boolean mayReplace(List<PodVerdict> pods, ScaleDownPlan nodes) {

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision;
 
 import io.plimsoll.autoscaler.decision.clusterstate.Census;
+import io.plimsoll.autoscaler.decision.consolidation.FruitlessLook;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.scaledown.NodeMemory;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
@@ -11,11 +12,13 @@ import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
  * @param census of what was observed
  * @param snapshot of the cluster as it was observed
  * @param nodes what scale-down found out about nodes of the snapshot
+ * @param replacements when consolidation last found none
  */
-record LoopMemory(Census census, ClusterSnapshot snapshot, NodeMemory nodes) {
+record LoopMemory(
+        Census census, ClusterSnapshot snapshot, NodeMemory nodes, FruitlessLook replacements) {
 
     static LoopMemory of(Cluster cluster, Census census) {
         ClusterSnapshot snapshot = ClusterSnapshot.of(cluster);
-        return new LoopMemory(census, snapshot, new NodeMemory(snapshot));
+        return new LoopMemory(census, snapshot, new NodeMemory(snapshot), new FruitlessLook());
     }
 }

@@ -45,6 +45,12 @@ class HostileWorldsTest {
         assertThat(HostileWorld.play(seed, Consolidation.OFF).violations()).isEmpty();
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = 554)
+    void replacesNothingForEver(long seed) {
+        assertThat(HostileWorld.play(seed, Consolidation.REPLACE).violations()).isEmpty();
+    }
+
     /** What is kept of a world; its history is not. */
     private record Result(
             Duration time,

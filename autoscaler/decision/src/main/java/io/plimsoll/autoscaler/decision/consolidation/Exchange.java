@@ -40,10 +40,11 @@ record Exchange(
      */
     private static final long OVERLAP_MINUTES = 5;
 
-    static Saving saving(List<Candidate> going, Optional<CheapestNodes.Found> coming) {
-        return new Saving(
-                going.stream().mapToLong(Candidate::price).sum(),
-                coming.map(CheapestNodes.Found::microUsdPerHour).orElse(0L));
+    /**
+     * @param after what the nodes that come cost
+     */
+    static Saving saving(List<Candidate> going, long after) {
+        return new Saving(going.stream().mapToLong(Candidate::price).sum(), after);
     }
 
     private int moved() {
@@ -51,7 +52,7 @@ record Exchange(
     }
 
     Saving saving() {
-        return saving(going, coming);
+        return saving(going, coming.map(CheapestNodes.Found::microUsdPerHour).orElse(0L));
     }
 
     /** It pays: by the share that the flag asks for, and by what moving costs. */

@@ -46,6 +46,11 @@ public final class ReplacementPlanner {
     /** Pods and offers for one set of nodes. */
     private static final long EFFORT_OF_ONE = 1_500;
 
+    private static final long PER_LOOP = EFFORT / EFFORT_OF_ONE;
+
+    /** So many of the best are held against the scheduler. */
+    private static final int MOST_HELD = 5;
+
     /** Loops are about so long apart. */
     private static final long TURN_SECONDS = 10;
 
@@ -59,7 +64,8 @@ public final class ReplacementPlanner {
     private final Trial trial;
     private final int offers;
     private long effort;
-    private Optional<Exchange> best = Optional.empty();
+    private Instant holdsUntil = Instant.MAX;
+    private final List<Exchange> found = new ArrayList<>();
 
     public ReplacementPlanner(
             Ground ground, CheapestNodes market, AutoscalingOptions options, Instant now) {
@@ -96,20 +102,37 @@ public final class ReplacementPlanner {
 
     /**
      * @param waiting pods that no group helps
+     * @param most how many nodes may go
      * @return empty where nothing pays
      */
-    public Optional<Replacement> plan(List<Pod> waiting) {
+    public Optional<Replacement> plan(List<Pod> waiting, long most) {
+        if (most <= 0) {
+            holdsUntil = now;
+            return Optional.empty();
+        }
         List<Candidate> ranked = new ArrayList<>(candidates());
         ranked.sort(Candidate.MOST_FOR_FEWEST);
-        for (int count = 2; count <= Math.min(ranked.size(), MOST_TOGETHER); count++) {
+        long together = Math.min(most, MOST_TOGETHER);
+        for (int count = 2; count <= Math.min(together, ranked.size()); count++) {
             look(ranked.subList(0, count), waiting, EFFORT / 2);
         }
-        long turn = now.getEpochSecond() / TURN_SECONDS;
-        if (!ranked.isEmpty()) {
-            Collections.rotate(ranked, -turns(ranked, turn));
+        if (isTooMuch(ranked)) {
+            long turn = now.getEpochSecond() / TURN_SECONDS;
+            Collections.rotate(ranked, (int) -(turn % ranked.size() * PER_LOOP % ranked.size()));
+            holdsUntil = now;
         }
         ranked.forEach(node -> look(List.of(node), waiting, EFFORT));
-        return best.map(exchange -> exchange.replacement(options));
+        return found.stream()
+                .sorted(Exchange.BEST_FIRST)
+                .limit(MOST_HELD)
+                .filter(trial::holds)
+                .findFirst()
+                .map(exchange -> exchange.replacement(options));
+    }
+
+    /** Until when the same world has nothing to replace, where none was found. */
+    public Instant holdsUntil() {
+        return holdsUntil;
     }
 
     /** The same verdicts, but for nodes that are to be replaced. */
@@ -133,26 +156,20 @@ public final class ReplacementPlanner {
                         gone.podsMoveTo(), Optional.of(UnremovableReason.AWAITS_REPLACEMENT)));
     }
 
-    /** None where one loop can look at all. */
-    private static int turns(List<Candidate> ranked, long turn) {
+    /** For one loop. */
+    private static boolean isTooMuch(List<Candidate> ranked) {
         long pods = ranked.stream().mapToLong(node -> 1L + node.pods().size()).sum();
-        long perLoop = Math.max(1, EFFORT / EFFORT_OF_ONE);
-        return ranked.size() <= perLoop && pods <= EFFORT
-                ? 0
-                : (int) (turn % ranked.size() * perLoop % ranked.size());
+        return ranked.size() > PER_LOOP || pods > EFFORT;
     }
 
     private void look(List<Candidate> going, List<Pod> waiting, long most) {
         if (effort >= most) {
+            holdsUntil = now;
             return;
         }
         long pods = going.stream().mapToLong(node -> 1L + node.pods().size()).sum();
         effort += 3 * pods + offers;
-        Optional<Exchange> found = trial.of(List.copyOf(going), waiting, EFFORT_OF_ONE);
-        if (found.isPresent()
-                && (best.isEmpty() || Exchange.BEST_FIRST.compare(found.get(), best.get()) < 0)) {
-            best = found;
-        }
+        trial.of(List.copyOf(going), waiting, EFFORT_OF_ONE).ifPresent(found::add);
     }
 
     private List<Candidate> candidates() {
@@ -177,7 +194,11 @@ public final class ReplacementPlanner {
     }
 
     private boolean isOld(Node node) {
-        return !node.metadata().creationTime().plus(options.cooldown()).isAfter(now);
+        Instant old = node.metadata().creationTime().plus(options.cooldown());
+        if (old.isAfter(now) && old.isBefore(holdsUntil)) {
+            holdsUntil = old;
+        }
+        return !old.isAfter(now);
     }
 
     private Optional<GroupTemplate> template(int index) {

@@ -1,6 +1,5 @@
 package io.plimsoll.autoscaler.decision.consolidation;
 
-import io.plimsoll.autoscaler.decision.answer.Action.Saving;
 import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -11,9 +10,13 @@ import io.plimsoll.autoscaler.decision.scaledown.RemovalSimulation;
 import io.plimsoll.autoscaler.decision.scaledown.RemovalSimulation.Outcome.Removable;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
 import io.plimsoll.autoscaler.decision.scaleup.CheapestNodes;
+import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
+import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
+import io.plimsoll.autoscaler.decision.scheduling.score.NodeScores;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +32,9 @@ import java.util.TreeMap;
  * that are to follow will play it.
  */
 final class Trial {
+
+    /** Pods times nodes; of more than these nobody is sure. */
+    private static final long MOST_CHECKS = 2_000_000;
 
     private final Ground ground;
     private final DrainFacts facts;
@@ -76,14 +82,13 @@ final class Trial {
         if (cheapest.filter(found -> !keepsChoices(going, found)).isPresent()) {
             cheapest = cheapest(going, closed, onDemand, effort);
         }
-        return cheapest.filter(found -> pays(going, found))
+        return cheapest.filter(found -> pays(going, found.microUsdPerHour()))
                 .filter(found -> minimaHold(going, Optional.of(found)))
                 .flatMap(found -> played(going, Optional.of(found), waiting, closed));
     }
 
-    private boolean pays(List<Candidate> going, CheapestNodes.Found found) {
-        Saving saving = Exchange.saving(going, Optional.of(found));
-        return Exchange.pays(saving, options);
+    private boolean pays(List<Candidate> going, long after) {
+        return Exchange.pays(Exchange.saving(going, after), options);
     }
 
     private Optional<CheapestNodes.Found> cheapest(
@@ -103,7 +108,7 @@ final class Trial {
             }
         }
         Optional<CheapestNodes.Found> found =
-                left.isEmpty()
+                left.isEmpty() || !pays(going, from.atLeast(left))
                         ? Optional.empty()
                         : from.find(ground.snapshot(), closed, left, effort);
         ground.snapshot().revert();
@@ -147,6 +152,48 @@ final class Trial {
             size = size.plus(MachineSize.of(node.node()));
         }
         return size.equals(size.orZero()) && left.values().stream().allMatch(number -> number >= 0);
+    }
+
+    /**
+     * Whether the pods will find places where the scheduler puts them, which is not where they fit
+     * best: a plan that holds by packing alone is undone by an order, and found again.
+     */
+    boolean holds(Exchange exchange) {
+        Set<String> closed = new HashSet<>(ground.closed());
+        exchange.going().forEach(node -> closed.add(node.name()));
+        ClusterSnapshot snapshot = ground.snapshot();
+        snapshot.fork();
+        exchange.coming()
+                .ifPresent(found ->
+                        found.nodes().forEach(node -> snapshot.addNode(node.node(), node.pods())));
+        List<String> open =
+                snapshot.nodeNames().stream().filter(node -> !closed.contains(node)).toList();
+        List<Candidate> inTurn =
+                exchange.going().stream().sorted(Comparator.comparing(Candidate::name)).toList();
+        long checks = open.size() * inTurn.stream().mapToLong(node -> node.pods().size()).sum();
+        boolean holds =
+                checks <= MOST_CHECKS && inTurn.stream().allMatch(node -> moves(node, open));
+        snapshot.revert();
+        return holds;
+    }
+
+    private boolean moves(Candidate node, List<String> open) {
+        ClusterSnapshot snapshot = ground.snapshot();
+        NodeScores scores = new NodeScores(snapshot);
+        snapshot.unbind(node.name(), node.pods());
+        for (Pod pod : node.pods()) {
+            Pod free = pod.unbound();
+            List<String> fitting =
+                    open.stream()
+                            .filter(name -> snapshot.check(free, name) instanceof Verdict.Fits)
+                            .toList();
+            Optional<String> place = scores.best(free, fitting);
+            if (place.isEmpty()) {
+                return false;
+            }
+            snapshot.bind(free, place.get());
+        }
+        return true;
     }
 
     /** Empty where the removals, one after the other, would not find places for all pods. */

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
 import io.plimsoll.autoscaler.decision.question.History;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,8 @@ import java.util.Optional;
 
 /** Times after other actions in which no node is removed. */
 public final class Cooldowns {
+
+    private static final Duration WINDOW = Duration.ofHours(1);
 
     private Cooldowns() {}
 
@@ -31,6 +34,17 @@ public final class Cooldowns {
     /** After a removal that failed, for nodes that wait for nothing else. */
     static boolean isActiveAfterFailure(History.Cooldown history, Delays delays, Instant now) {
         return isWithin(history.lastFailedDeletion(), delays.afterFailure(), now);
+    }
+
+    /** How many removals may still begin, by how many began within the last hour. */
+    public static long removalsLeft(
+            History.Cooldown history, Parallelism parallelism, Instant now) {
+        return parallelism.perHour() == 0
+                ? Long.MAX_VALUE
+                : parallelism.perHour()
+                        - history.removals().stream()
+                                .filter(began -> began.plus(WINDOW).isAfter(now))
+                                .count();
     }
 
     private static boolean isWithin(Optional<Instant> last, Duration delay, Instant now) {

@@ -3,14 +3,11 @@ package io.plimsoll.autoscaler.decision.scaledown;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Parallelism;
 import io.plimsoll.autoscaler.decision.question.History;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** How many more nodes may be removed at the same time, and within an hour. Mutable. */
 final class RemovalBudget {
-
-    private static final Duration WINDOW = Duration.ofHours(1);
 
     private int total;
     private int empty;
@@ -27,13 +24,7 @@ final class RemovalBudget {
         this.total = parallelism.total() - history.deletions().size();
         this.empty = parallelism.empty() - emptyInFlight;
         this.drains = parallelism.drains() - drainsInFlight;
-        this.withinTheHour =
-                parallelism.perHour() == 0
-                        ? Long.MAX_VALUE
-                        : parallelism.perHour()
-                                - history.cooldown().removals().stream()
-                                        .filter(began -> began.plus(WINDOW).isAfter(now))
-                                        .count();
+        this.withinTheHour = Cooldowns.removalsLeft(history.cooldown(), parallelism, now);
     }
 
     /** Empty when the node may go; then it counts as one that goes. */

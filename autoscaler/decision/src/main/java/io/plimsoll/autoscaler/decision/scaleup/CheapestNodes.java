@@ -2,20 +2,27 @@ package io.plimsoll.autoscaler.decision.scaleup;
 
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.scheduling.ClusterSnapshot;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.Fleet;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.FleetSearch;
 import io.plimsoll.autoscaler.decision.scheduling.fleet.Market;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
 /** The new nodes of all groups together that take pods at the least cost, for many questions. */
 public final class CheapestNodes {
+
+    /** More than a fraction of two whole numbers is off. */
+    private static final double ROUNDING = 1e-12;
 
     private final List<GroupTemplate> groups;
     private final Headroom headroom;
@@ -75,6 +82,60 @@ public final class CheapestNodes {
                     })
                     .toList();
         }
+    }
+
+    /**
+     * What new nodes for these pods cost an hour at the least, in millionths of a US dollar: as
+     * much of each resource as they ask for together where it costs least, and as many nodes as
+     * would be needed if all were as small as the smallest; and as no node comes in parts, a
+     * multiple of what all prices are multiples of. Far less work than {@link #find}, which never
+     * finds less.
+     */
+    public long atLeast(List<Pod> pods) {
+        List<Resources> requests = pods.stream().map(pod -> pod.spec().requests()).toList();
+        Resources asked = requests.stream().reduce(Resources.NONE, Resources::plus);
+        long smallestCpu = requests.stream().mapToLong(Resources::milliCpu).min().orElse(0);
+        long smallestMemory = requests.stream().mapToLong(Resources::memoryBytes).min().orElse(0);
+        long least =
+                LongStream.of(
+                                share(asked.milliCpu(), Resources::milliCpu),
+                                share(asked.memoryBytes(), Resources::memoryBytes),
+                                share(
+                                        pods.size(),
+                                        free ->
+                                                Math.min(
+                                                        free.pods(),
+                                                        Math.min(
+                                                                times(smallestCpu, free.milliCpu()),
+                                                                times(
+                                                                        smallestMemory,
+                                                                        free.memoryBytes())))))
+                        .reduce(prices().min().orElse(Long.MAX_VALUE), Math::max);
+        long step =
+                prices().mapToObj(BigInteger::valueOf)
+                        .reduce(BigInteger.ZERO, BigInteger::gcd)
+                        .longValueExact();
+        return step == 0 || least == Long.MAX_VALUE ? least : Math.ceilDiv(least, step) * step;
+    }
+
+    private LongStream prices() {
+        return groups.stream().mapToLong(group -> group.price().microUsdPerHour());
+    }
+
+    private static long times(long one, long free) {
+        return one == 0 ? Long.MAX_VALUE : free / one;
+    }
+
+    private long share(long asked, ToLongFunction<Resources> amount) {
+        double least =
+                groups.stream()
+                        .filter(group -> amount.applyAsLong(group.free()) > 0)
+                        .mapToDouble(group ->
+                                (double) group.price().microUsdPerHour()
+                                        / amount.applyAsLong(group.free()))
+                        .min()
+                        .orElse(0);
+        return (long) Math.floor(asked * least * (1 - ROUNDING));
     }
 
     /**

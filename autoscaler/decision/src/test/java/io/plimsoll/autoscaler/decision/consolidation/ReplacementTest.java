@@ -34,6 +34,7 @@ import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -271,6 +272,54 @@ class ReplacementTest {
         assertThat(hopeless.decide().replacements()).hasSize(1);
     }
 
+    @ParameterizedTest(name = "{0} before {1}: {2}")
+    @CsvSource({
+        // The scheduler puts the small pod where most is free, and the large one finds no room.
+        "1, 3, false",
+        "3, 1, true"
+    })
+    void onlyWhatTheSchedulerWillHaveRoomForIsReplaced(String first, String next, boolean goes) {
+        World world =
+                cluster()
+                        .options(Options.consolidating(Consolidation.DELETE))
+                        .group("large", cpu("4"), usdPerHour("0.2"))
+                        .node("n1")
+                        .pod("first", "n1", cpu(first))
+                        .pod("next", "n1", cpu(next))
+                        .node("n3")
+                        .pod("large", "n3", cpu("1"), staysHere())
+                        .group("small", cpu("2"), usdPerHour("0.1"))
+                        .node("n2")
+                        .pod("small", "n2", cpu("1"), staysHere());
+
+        assertThat(world.decide().replacements()).hasSize(goes ? 1 : 0);
+    }
+
+    @ParameterizedTest(name = "{0} of 2 in this hour: {1} nodes go")
+    @CsvSource({"0, 2", "1, 1", "2, 0"})
+    void noMoreNodesGoThanMayWithinAnHour(int gone, int go) {
+        AutoscalingOptions options = Options.consolidatingWithRemovalsPerHour(2);
+        World world = cluster().options(options).group("small", cpu("2"), usdPerHour("0.1"));
+        for (String name : List.of("1", "2", "3")) {
+            world.node("n" + name).pod("p" + name, "n" + name, cpu("1200m"));
+        }
+        world.group("large", cpu("4"), usdPerHour("0.04"));
+        Cooldown cooldown =
+                new Cooldown(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Collections.nCopies(gone, NOW.minus(Duration.ofMinutes(59))));
+
+        Decision decision =
+                world.decide(
+                        new History(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), cooldown));
+
+        assertThat(decision.replacements().stream().mapToInt(each -> each.nodes().size()).sum())
+                .isEqualTo(go);
+    }
+
     @Test
     void everyNodeHasOneVerdict() {
         World world = roomElsewhere();
@@ -278,6 +327,10 @@ class ReplacementTest {
         assertThat(world.decide().nodes())
                 .extracting(NodeVerdict::node)
                 .containsExactly("n1", "n2");
+    }
+
+    private static PodTrait staysHere() {
+        return annotation("cluster-autoscaler.kubernetes.io/safe-to-evict", "false");
     }
 
     private static History after(Duration time) {

@@ -162,6 +162,13 @@ public final class Options {
                         ConsolidationOptions.DEFAULT.cooldown()));
     }
 
+    public static AutoscalingOptions consolidatingWithRemovalsPerHour(int most) {
+        return with(
+                removalsPerHour(most)
+                        .scaleDown()
+                        .with(consolidating(Consolidation.REPLACE).scaleDown().consolidation()));
+    }
+
     public static AutoscalingOptions consolidation(ConsolidationOptions consolidation) {
         return with(SCALE_DOWN.with(consolidation));
     }

@@ -1,4 +1,4 @@
-package io.plimsoll.autoscaler.simulation.cluster;
+package io.plimsoll.autoscaler.decision.scheduling.score;
 
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * weight 1) and TaintToleration (weight 3), with its integer arithmetic. Its other scores are not
  * modelled, and where it would throw dice the first node by name wins.
  */
-final class NodeScores {
+public final class NodeScores {
     /** What the scheduler counts for a pod that asks for none. */
     private static final long DEFAULT_MILLI_CPU = 100;
 
@@ -25,7 +25,7 @@ final class NodeScores {
     private final ClusterSnapshot snapshot;
     private final Map<String, Used> used = new TreeMap<>();
 
-    NodeScores(ClusterSnapshot snapshot) {
+    public NodeScores(ClusterSnapshot snapshot) {
         this.snapshot = snapshot;
     }
 
@@ -37,7 +37,7 @@ final class NodeScores {
     private record Used(long stamp, long milliCpu, long memoryBytes) {}
 
     /** Empty only when there are no candidates. */
-    Optional<String> best(Pod pod, List<String> candidates) {
+    public Optional<String> best(Pod pod, List<String> candidates) {
         long mostTaints =
                 candidates.stream().mapToLong(node -> disliked(pod, node)).max().orElse(0);
         Optional<String> best = Optional.empty();
