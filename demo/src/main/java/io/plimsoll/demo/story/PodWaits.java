@@ -9,23 +9,22 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What pods had to bear: how long they were without a node, from the scheduler's first refusal to
  * the running pod, or to the end of a pod that never ran; and how many were evicted.
  */
-final class PodWaits {
+public final class PodWaits {
 
     private final SortedMap<ObjectKey, Instant> waiting = new TreeMap<>();
     private final List<Duration> ended = new ArrayList<>();
     private int evictions;
 
-    void hear(WorldEvent event) {
+    public void hear(WorldEvent event) {
         switch (event) {
             case WorldEvent.PodPending e -> waiting.put(e.pod(), e.time());
-            case WorldEvent.PodRunning e -> end(waiting.remove(e.pod()), e.time());
-            case WorldEvent.PodGone e -> end(waiting.remove(e.pod()), e.time());
+            case WorldEvent.PodRunning e -> end(e.pod(), e.time());
+            case WorldEvent.PodGone e -> end(e.pod(), e.time());
             case WorldEvent.Evicted _ -> evictions++;
             case WorldEvent.ScaleUp _,
                     WorldEvent.InstanceLaunched _,
@@ -39,13 +38,20 @@ final class PodWaits {
         }
     }
 
-    private void end(@Nullable Instant since, Instant until) {
+    /** The pod waits no more, if it did. */
+    public void end(ObjectKey pod, Instant time) {
+        Instant since = waiting.remove(pod);
         if (since != null) {
-            ended.add(Duration.between(since, until));
+            ended.add(Duration.between(since, time));
         }
     }
 
-    int evictions() {
+    /** How many waits go on. */
+    public int open() {
+        return waiting.size();
+    }
+
+    public int evictions() {
         return evictions;
     }
 
@@ -55,7 +61,7 @@ final class PodWaits {
     }
 
     /** Each wait, in the order of their ends, those that go on counted until {@code now}. */
-    List<Duration> all(Instant now) {
+    public List<Duration> all(Instant now) {
         return Stream.concat(
                         ended.stream(),
                         waiting.values().stream().map(since -> Duration.between(since, now)))

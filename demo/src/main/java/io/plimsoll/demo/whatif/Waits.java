@@ -3,22 +3,19 @@ package io.plimsoll.demo.whatif;
 import io.plimsoll.autoscaler.app.flight.PodLife;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.event.WorldEvent;
+import io.plimsoll.demo.story.PodWaits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Waits of pods, as loops see them: a wait ends with the first loop that sees its end. */
 final class Waits {
 
-    private final Map<ObjectKey, Instant> waiting = new HashMap<>();
+    private final PodWaits pods = new PodWaits();
     private final List<ObjectKey> over = new ArrayList<>();
-    private final List<Duration> ended = new ArrayList<>();
-    private int evictions;
 
     /** As they were recorded. */
     static Side.Waiting recorded(List<PodLife> pods, Instant end) {
@@ -36,41 +33,26 @@ final class Waits {
     }
 
     void hear(WorldEvent event) {
-        switch (event) {
-            case WorldEvent.PodPending e -> waiting.put(e.pod(), e.time());
-            case WorldEvent.PodRunning e -> over.add(e.pod());
-            case WorldEvent.PodGone e -> over.add(e.pod());
-            case WorldEvent.Evicted _ -> evictions++;
-            case WorldEvent.ScaleUp _,
-                    WorldEvent.InstanceLaunched _,
-                    WorldEvent.LaunchFailed _,
-                    WorldEvent.SpotInterrupted _,
-                    WorldEvent.NodeReady _,
-                    WorldEvent.ScaleDown _,
-                    WorldEvent.NodeGone _,
-                    WorldEvent.HpaScaled _,
-                    WorldEvent.LoadChanged _ -> {}
+        if (event instanceof WorldEvent.PodRunning(_, var pod, _, _)) {
+            over.add(pod);
+        } else if (event instanceof WorldEvent.PodGone(_, var pod)) {
+            over.add(pod);
+        } else {
+            pods.hear(event);
         }
     }
 
     void loop(Instant time) {
-        for (ObjectKey pod : over) {
-            Instant since = waiting.remove(pod);
-            if (since != null) {
-                ended.add(Duration.between(since, time));
-            }
-        }
+        over.forEach(pod -> pods.end(pod, time));
         over.clear();
     }
 
     int evictions() {
-        return evictions;
+        return pods.evictions();
     }
 
     Side.Waiting figures(Instant end) {
-        List<Duration> all = new ArrayList<>(ended);
-        waiting.values().forEach(since -> all.add(Duration.between(since, end)));
-        return figures(all, waiting.size());
+        return figures(pods.all(end), pods.open());
     }
 
     private static Side.Waiting figures(List<Duration> waits, int still) {

@@ -4,18 +4,17 @@ import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagOptions;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.flight.FlightTrace;
+import io.plimsoll.autoscaler.app.input.NodeGroupInput;
+import io.plimsoll.autoscaler.app.input.WorldInput;
 import io.plimsoll.autoscaler.app.plan.Output;
 import io.plimsoll.autoscaler.app.run.EngineFlags;
-import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,32 +54,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             description = "What run --flight-record wrote, or one file of it.")
     private Path record = Path.of("");
 
-    @Option(
-            names = "--node-groups",
-            paramLabel = "FILE",
-            description =
-                    "Other groups: what aws autoscaling describe-auto-scaling-groups prints; default:"
-                            + " those of the record.")
-    private @Nullable Path nodeGroups;
-
-    @Option(
-            names = "--launch-templates",
-            paramLabel = "FILE",
-            description = "Theirs: what aws ec2 describe-launch-template-versions prints.")
-    private @Nullable Path launchTemplates;
-
-    @Option(
-            names = "--managed-node-groups",
-            paramLabel = "FILE",
-            description = "Theirs: what aws eks describe-nodegroup prints.")
-    private @Nullable Path managedNodeGroups;
-
-    @Option(
-            names = "--instance-types",
-            paramLabel = "FILE",
-            description =
-                    "What aws ec2 describe-instance-types prints; default: a built-in catalogue.")
-    private @Nullable Path instanceTypes;
+    @Mixin private NodeGroupInput nodeGroups = new NodeGroupInput();
 
     @Option(
             names = "--from",
@@ -101,8 +76,8 @@ public final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Instant> begin = time("--from", from);
-        Optional<Instant> end = time("--to", to);
+        Optional<Instant> begin = WorldInput.time("--from", from);
+        Optional<Instant> end = WorldInput.time("--to", to);
         FlightTrace trace = FlightTrace.read(record, begin, end);
         Duration time = Duration.between(trace.span().from(), trace.span().to());
         if (time.isZero()) {
@@ -115,7 +90,11 @@ public final class WhatIfCommand implements Callable<Integer> {
         RecordedWorld world = new RecordedWorld(trace);
         WorldSpec same = spec(world, trace.first().nodeGroups(), flags(recorded));
         FlagValues other = flags(together(recorded, asked));
-        WorldSpec what = spec(world, groups(trace, other), other);
+        List<NodeGroup> groups =
+                nodeGroups
+                        .read(other, spec.commandLine().getErr(), "")
+                        .orElse(trace.first().nodeGroups());
+        WorldSpec what = spec(world, groups, other);
         try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
             Future<Side> replayed = beside.submit(() -> Play.of(same, time));
             Side whatIf = Play.of(what, time);
@@ -157,30 +136,6 @@ public final class WhatIfCommand implements Callable<Integer> {
                 groups,
                 new AutoscalerSettings(EngineFlags.options(flags), flags.duration("scan-interval")),
                 flags.list("startup-taint"));
-    }
-
-    private List<NodeGroup> groups(FlightTrace trace, FlagValues flags) {
-        if (nodeGroups == null) {
-            refuseWithoutGroups("--launch-templates", launchTemplates);
-            refuseWithoutGroups("--managed-node-groups", managedNodeGroups);
-            refuseWithoutGroups("--instance-types", instanceTypes);
-            return trace.first().nodeGroups();
-        }
-        NodeGroupFiles.Contents read =
-                new NodeGroupFiles(
-                                nodeGroups,
-                                Optional.ofNullable(launchTemplates),
-                                Optional.ofNullable(managedNodeGroups),
-                                Optional.ofNullable(instanceTypes))
-                        .read(flags.groupSelection());
-        read.notes().forEach(spec.commandLine().getErr()::println);
-        return read.groups();
-    }
-
-    private static void refuseWithoutGroups(String option, @Nullable Path file) {
-        if (file != null) {
-            throw new InvalidInputException(option + " needs --node-groups FILE");
-        }
     }
 
     /** Of two that say the same flag the last one holds; lists are given anew. */
@@ -236,18 +191,5 @@ public final class WhatIfCommand implements Callable<Integer> {
                 "a recorded wait ends with the loop that saw its end; where pods run at the"
                         + " beginning, and how long instances boot, is the simulator's");
         return notes;
-    }
-
-    private static Optional<Instant> time(String option, @Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            throw new InvalidInputException(
-                    "%s: \"%s\" is not allowed; allowed: an RFC 3339 time such as 2026-03-05T21:40:00Z"
-                            .formatted(option, text));
-        }
     }
 }

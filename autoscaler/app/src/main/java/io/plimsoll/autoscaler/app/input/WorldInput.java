@@ -3,7 +3,6 @@ package io.plimsoll.autoscaler.app.input;
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.live.LiveWorld;
-import io.plimsoll.autoscaler.aws.file.NodeGroupFiles;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.Observation;
@@ -16,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -46,32 +46,7 @@ public final class WorldInput {
             description = "Workloads have as many pods as their HorizontalPodAutoscalers allow.")
     private boolean atMax;
 
-    @Option(
-            names = "--node-groups",
-            paramLabel = "FILE",
-            description =
-                    "What aws autoscaling describe-auto-scaling-groups prints; default: AWS itself is"
-                            + " asked.")
-    private @Nullable Path nodeGroupFile;
-
-    @Option(
-            names = "--launch-templates",
-            paramLabel = "FILE",
-            description = "What aws ec2 describe-launch-template-versions prints.")
-    private @Nullable Path launchTemplateFile;
-
-    @Option(
-            names = "--managed-node-groups",
-            paramLabel = "FILE",
-            description = "What aws eks describe-nodegroup prints, for several groups in a row.")
-    private @Nullable Path managedNodeGroupFile;
-
-    @Option(
-            names = "--instance-types",
-            paramLabel = "FILE",
-            description =
-                    "What aws ec2 describe-instance-types prints; default: a built-in catalogue.")
-    private @Nullable Path instanceTypeFile;
+    @Mixin private NodeGroupInput nodeGroups = new NodeGroupInput();
 
     @Option(
             names = "--now",
@@ -119,46 +94,36 @@ public final class WorldInput {
     }
 
     private List<NodeGroup> groups(FlagValues flags, PrintWriter err) {
-        if (nodeGroupFile == null) {
-            unneeded("--launch-templates", launchTemplateFile);
-            unneeded("--managed-node-groups", managedNodeGroupFile);
-            unneeded("--instance-types", instanceTypeFile);
-            return LiveWorld.nodeGroups(flags, err);
-        }
-        NodeGroupFiles.Contents read =
-                new NodeGroupFiles(
-                                nodeGroupFile,
-                                Optional.ofNullable(launchTemplateFile),
-                                Optional.ofNullable(managedNodeGroupFile),
-                                Optional.ofNullable(instanceTypeFile))
-                        .read(flags.groupSelection());
-        read.notes().forEach(err::println);
-        return read.groups();
-    }
-
-    private static void unneeded(String option, @Nullable Path file) {
-        if (file != null) {
-            throw new InvalidInputException(
-                    option + " needs --node-groups FILE: without it AWS itself is asked");
-        }
+        return nodeGroups
+                .read(flags, err, ": without it AWS itself is asked")
+                .orElseGet(() -> LiveWorld.nodeGroups(flags, err));
     }
 
     /** Whether files are given in place of what is there now. */
     public boolean isGiven() {
-        return !clusterFiles.isEmpty() || nodeGroupFile != null;
+        return !clusterFiles.isEmpty() || nodeGroups.isGiven();
     }
 
     /** Empty where none is given. */
     public Optional<Instant> time() {
-        if (now == null) {
+        return time("--now", now);
+    }
+
+    /**
+     * A time that an option was given.
+     *
+     * @param text empty in the answer where there is none
+     */
+    public static Optional<Instant> time(String option, @Nullable String text) {
+        if (text == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(now).toInstant());
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             throw new InvalidInputException(
-                    "--now: \"%s\" is not allowed; allowed: an RFC 3339 time such as 2026-03-05T21:40:00Z"
-                            .formatted(now));
+                    "%s: \"%s\" is not allowed; allowed: an RFC 3339 time such as 2026-03-05T21:40:00Z"
+                            .formatted(option, text));
         }
     }
 }

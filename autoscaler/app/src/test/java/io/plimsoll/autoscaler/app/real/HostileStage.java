@@ -46,12 +46,14 @@ final class HostileStage implements AutoCloseable {
     private static final Map<String, String> SETTINGS =
             Map.of("NODE_GRACE", "120s", "KCM_QPS", "1000", "SCHED_QPS", "1000");
 
-    private static final List<String> UNHURRIED =
+    /** What the autoscaler has to be told, and its own times. */
+    static final List<String> UNHURRIED =
             List.of(
                     "--cloud-provider=aws",
                     "--namespace=" + ManifestRights.NAMESPACE,
                     "--node-group-auto-discovery="
                             + DiscoveryTags.autoDiscovery(KongGroup.CLUSTER));
+
     private static final List<String> HURRIED =
             Stream.concat(
                             UNHURRIED.stream(),
@@ -133,7 +135,7 @@ final class HostileStage implements AutoCloseable {
     }
 
     /** Whoever waits asks again by himself. */
-    private static KubernetesClient impatient(ControlPlane plane) {
+    static KubernetesClient impatient(ControlPlane plane) {
         Config config = Config.fromKubeconfig(plane.kubeconfig().toFile());
         config.setRequestRetryBackoffLimit(0);
         config.setRequestTimeout(3000);

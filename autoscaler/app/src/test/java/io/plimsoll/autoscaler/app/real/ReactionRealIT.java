@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.plimsoll.environment.tags.DiscoveryTags;
 import io.plimsoll.testbed.ControlPlane;
 import io.plimsoll.testbed.EmulatedAws;
 import io.plimsoll.testbed.FaultyProxy;
@@ -45,13 +44,6 @@ class ReactionRealIT {
     private static final Map<String, String> SETTINGS =
             Map.of("NODE_GRACE", "600s", "KCM_QPS", "1000", "SCHED_QPS", "1000");
 
-    private static final List<String> FLAGS =
-            List.of(
-                    "--cloud-provider=aws",
-                    "--namespace=" + ManifestRights.NAMESPACE,
-                    "--node-group-auto-discovery="
-                            + DiscoveryTags.autoDiscovery(KongGroup.CLUSTER));
-
     @Test
     void nodesAreOrderedOnceAndSoon() throws Exception {
         Optional<ControlPlane> started = ControlPlane.start(SETTINGS);
@@ -74,7 +66,8 @@ class ReactionRealIT {
 
             HostileStage.Servers servers = new HostileStage.Servers(plane, client, aws, rights);
             Witness witness = new Witness(cluster, group);
-            try (Replica replica = Replica.start("reaction", servers, witness, FLAGS)) {
+            try (Replica replica =
+                    Replica.start("reaction", servers, witness, HostileStage.UNHURRIED)) {
                 eventually("it leads", () -> cluster.leader().equals("reaction"));
                 replica.awaitCall(Faults.calls("DescribeAutoScalingGroups"));
                 List<Duration> times = new ArrayList<>();
