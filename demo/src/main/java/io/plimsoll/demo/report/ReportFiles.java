@@ -4,7 +4,6 @@ import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.environment.output.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a story leaves: {@code timeline.json}, {@code report.html} and {@code report.svg}. */
 public final class ReportFiles {
 
-    private static final String ECHARTS =
-            "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
     private static final int SVG_WIDTH = 1000;
 
     private final Timeline timeline;
@@ -31,16 +28,8 @@ public final class ReportFiles {
     public void write(Path folder) throws IOException {
         String json = JsonMapper.shared().writeValueAsString(timeline);
         Files.writeString(folder.resolve("timeline.json"), json + "\n");
-        Files.writeString(folder.resolve("report.html"), page(json));
+        Files.writeString(folder.resolve("report.html"), Page.of("report.html", json));
         Files.writeString(folder.resolve("report.svg"), picture(json));
-    }
-
-    private static String page(String json) {
-        return resource("report.html")
-                .replace("/*ECHARTS*/", resource(ECHARTS))
-                .replace("/*CHART*/", resource("chart.js"))
-                // A "</script>" in some message would end the script element that holds the data.
-                .replace("/*TIMELINE*/", json.replace("</", "<\\/"));
     }
 
     /**
@@ -49,9 +38,10 @@ public final class ReportFiles {
     private String picture(String json) throws IOException {
         Path scripts = Files.createTempDirectory("plimsoll-report");
         try {
-            Path echarts = Files.writeString(scripts.resolve("echarts.js"), resource(ECHARTS));
-            Path chart = Files.writeString(scripts.resolve("chart.js"), resource("chart.js"));
-            Path render = Files.writeString(scripts.resolve("render.js"), resource("render.js"));
+            Path echarts = Files.writeString(scripts.resolve("echarts.js"), Page.echarts());
+            Path chart = Files.writeString(scripts.resolve("chart.js"), Page.resource("chart.js"));
+            Path render =
+                    Files.writeString(scripts.resolve("render.js"), Page.resource("render.js"));
             Path data = Files.writeString(scripts.resolve("timeline.json"), json);
             List<String> command =
                     List.of(
@@ -80,17 +70,6 @@ public final class ReportFiles {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while drawing report.svg", e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream stream = ReportFiles.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("Not on the class path: " + name);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.demo.whatif;
 
+import io.plimsoll.autoscaler.app.flight.FlightTrace;
 import io.plimsoll.autoscaler.app.flight.GroupUse;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import io.plimsoll.autoscaler.simulation.SimulatedWorld;
@@ -16,19 +17,36 @@ final class Play {
 
     private Play() {}
 
-    static Side of(WorldSpec spec, Duration time) {
+    static Played of(WorldSpec spec, Duration time) {
         Play play = new Play();
         SimulatedWorld world = new SimulatedWorld(spec);
         world.onEvent(play.waits::hear);
         world.onLoop(play::looped);
         world.runFor(time);
         play.use.until(world.now());
-        return new Side(
-                usd(play.use),
-                play.waits.figures(world.now()),
-                play.waits.evictions(),
-                play.use.peak(),
-                play.use.peakTogether());
+        return new Played(
+                new Side(
+                        usd(play.use),
+                        play.waits.figures(world.now()),
+                        play.waits.evictions(),
+                        play.use.peak(),
+                        play.use.peakTogether()),
+                play.use.course(),
+                play.waits.course());
+    }
+
+    /** As it was recorded. */
+    static Played recorded(FlightTrace trace) {
+        FlightTrace.Machines machines = trace.machines();
+        return new Played(
+                new Side(
+                        usd(machines.use()),
+                        Waits.recorded(trace.pods(), trace.span().to()),
+                        machines.evictions(),
+                        machines.use().peak(),
+                        machines.use().peakTogether()),
+                machines.use().course(),
+                Waits.course(trace.pods()));
     }
 
     private void looped(LoopReport report) {
@@ -36,7 +54,7 @@ final class Play {
         waits.loop(report.time());
     }
 
-    static BigDecimal usd(GroupUse use) {
+    private static BigDecimal usd(GroupUse use) {
         return BigDecimal.valueOf(use.microUsd(), 6).setScale(4, RoundingMode.HALF_UP);
     }
 }

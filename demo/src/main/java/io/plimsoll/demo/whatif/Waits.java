@@ -10,12 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Waits of pods, as loops see them: a wait ends with the first loop that sees its end. */
 final class Waits {
 
     private final PodWaits pods = new PodWaits();
     private final List<ObjectKey> over = new ArrayList<>();
+    private final List<Count> course = new ArrayList<>();
+
+    /** How many pods waited from a moment on, until the next one. */
+    record Count(Instant from, int pods) {}
 
     /** As they were recorded. */
     static Side.Waiting recorded(List<PodLife> pods, Instant end) {
@@ -42,9 +49,34 @@ final class Waits {
         }
     }
 
+    /** As it was recorded. */
+    static List<Count> course(List<PodLife> pods) {
+        SortedMap<Instant, Integer> changes = new TreeMap<>();
+        for (PodLife life : pods) {
+            life.refused().ifPresent(begin -> changes.merge(begin, 1, Integer::sum));
+            life.refused()
+                    .flatMap(_ -> life.ran().or(() -> life.end().map(PodLife.End::time)))
+                    .ifPresent(end -> changes.merge(end, -1, Integer::sum));
+        }
+        List<Count> course = new ArrayList<>();
+        int waiting = 0;
+        for (Map.Entry<Instant, Integer> change : changes.entrySet()) {
+            waiting += change.getValue();
+            course.add(new Count(change.getKey(), waiting));
+        }
+        return course;
+    }
+
     void loop(Instant time) {
         over.forEach(pod -> pods.end(pod, time));
         over.clear();
+        if (course.isEmpty() || course.getLast().pods() != pods.open()) {
+            course.add(new Count(time, pods.open()));
+        }
+    }
+
+    List<Count> course() {
+        return List.copyOf(course);
     }
 
     int evictions() {

@@ -1,5 +1,6 @@
 package io.plimsoll.demo.whatif;
 
+import io.plimsoll.autoscaler.app.flight.FlightTrace;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,10 +33,16 @@ record WhatIf(
      * @param asked flags in place of these
      */
     record Recorded(
-            Instant from,
-            Instant to,
-            int loops,
-            int pods,
-            List<String> flags,
-            List<String> asked) {}
+            Instant from, Instant to, int loops, int pods, List<String> flags, List<String> asked) {
+
+        static Recorded of(FlightTrace trace, List<String> asked) {
+            return new Recorded(
+                    trace.span().from(),
+                    trace.span().to(),
+                    trace.span().loops(),
+                    trace.pods().size(),
+                    trace.flags().orElse(List.of()),
+                    asked);
+        }
+    }
 }

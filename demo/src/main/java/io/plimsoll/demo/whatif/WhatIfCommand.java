@@ -11,7 +11,7 @@ import io.plimsoll.autoscaler.app.run.EngineFlags;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
-import java.io.PrintWriter;
+import io.plimsoll.environment.output.OutputFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +69,12 @@ public final class WhatIfCommand implements Callable<Integer> {
     private @Nullable String to;
 
     @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Writes report.html, with nodes over time, and what-if.json there.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description = "text (default) or json.")
@@ -96,39 +102,25 @@ public final class WhatIfCommand implements Callable<Integer> {
                         .orElse(trace.first().nodeGroups());
         WorldSpec what = spec(world, groups, other);
         try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
-            Future<Side> replayed = beside.submit(() -> Play.of(same, time));
-            Side whatIf = Play.of(what, time);
-            print(
-                    WhatIf.of(
-                            new WhatIf.Recorded(
-                                    trace.span().from(),
-                                    trace.span().to(),
-                                    trace.span().loops(),
-                                    trace.pods().size(),
-                                    recorded,
-                                    asked),
+            Future<Played> replayed = beside.submit(() -> Play.of(same, time));
+            Played whatIf = Play.of(what, time);
+            tell(
+                    WhatIfReport.of(
+                            WhatIf.Recorded.of(trace, asked),
                             notes(trace, world),
-                            recorded(trace),
-                            replayed.get(),
-                            whatIf));
+                            new WhatIfReport.Sides(Play.recorded(trace), replayed.get(), whatIf)));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the recorded flags could not be played", e.getCause());
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void print(WhatIf answer) {
-        PrintWriter out = spec.commandLine().getOut();
-        output.print(out, answer, WhatIfText::of);
-    }
-
-    private static Side recorded(FlightTrace trace) {
-        return new Side(
-                Play.usd(trace.machines().use()),
-                Waits.recorded(trace.pods(), trace.span().to()),
-                trace.machines().evictions(),
-                trace.machines().use().peak(),
-                trace.machines().use().peakTogether());
+    private void tell(WhatIfReport report) {
+        out.ifPresent(folder -> {
+            OutputFolder.write(folder, report::write);
+            spec.commandLine().getErr().println("Wrote " + folder.resolve("report.html"));
+        });
+        output.print(spec.commandLine().getOut(), report.answer(), WhatIfText::of);
     }
 
     private static WorldSpec spec(RecordedWorld world, List<NodeGroup> groups, FlagValues flags) {

@@ -4,6 +4,8 @@ import io.plimsoll.autoscaler.app.plan.TextTable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -12,19 +14,35 @@ import java.util.function.Function;
 final class WhatIfText {
 
     private final WhatIf answer;
-    private final TextTable table = new TextTable("", "AS RECORDED", "SAME, PLAYED", "WHAT IF");
+    private final List<Row> rows = new ArrayList<>();
 
     private WhatIfText(WhatIf answer) {
         this.answer = answer;
+        fill();
     }
+
+    /** A figure of each side. */
+    record Row(String what, String asRecorded, String replayed, String whatIf) {}
 
     static String of(WhatIf answer) {
-        WhatIfText text = new WhatIfText(answer);
-        text.fill();
-        return text.head() + "\n" + text.table + "\n" + text.end();
+        TextTable table = new TextTable("", "AS RECORDED", "SAME, PLAYED", "WHAT IF");
+        rows(answer)
+                .forEach(row ->
+                        table.add(row.what(), row.asRecorded(), row.replayed(), row.whatIf()));
+        StringBuilder text = new StringBuilder(head(answer) + "\n" + table + "\n");
+        String verdict = verdict(answer);
+        if (!verdict.isEmpty()) {
+            text.append(verdict).append('\n');
+        }
+        answer.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
+        return text.toString();
     }
 
-    private String head() {
+    static List<Row> rows(WhatIf answer) {
+        return List.copyOf(new WhatIfText(answer).rows);
+    }
+
+    private static String head(WhatIf answer) {
         WhatIf.Recorded record = answer.record();
         return "%s to %s (%s): %d loops, %d pods\nasked: %s\n"
                 .formatted(
@@ -69,21 +87,16 @@ final class WhatIfText {
     }
 
     private void row(String what, Function<Side, String> figure) {
-        table.add(
-                what,
-                figure.apply(answer.asRecorded()),
-                figure.apply(answer.replayed()),
-                figure.apply(answer.whatIf()));
-    }
-
-    private String end() {
-        StringBuilder text = new StringBuilder(verdict());
-        answer.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
-        return text.toString();
+        rows.add(
+                new Row(
+                        what,
+                        figure.apply(answer.asRecorded()),
+                        figure.apply(answer.replayed()),
+                        figure.apply(answer.whatIf())));
     }
 
     /** Of two plays, so that what the simulator does otherwise than the world cancels out. */
-    private String verdict() {
+    static String verdict(WhatIf answer) {
         BigDecimal played = answer.replayed().usd();
         if (played.signum() == 0) {
             return "";
@@ -94,7 +107,7 @@ final class WhatIfText {
                         .subtract(played)
                         .multiply(BigDecimal.valueOf(100))
                         .divide(played, 1, RoundingMode.HALF_UP);
-        return "what if costs %s %% %s than the same played\n"
+        return "what if costs %s %% %s than the same played"
                 .formatted(percent.abs().toPlainString(), percent.signum() > 0 ? "more" : "less");
     }
 }

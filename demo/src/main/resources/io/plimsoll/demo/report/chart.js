@@ -1,4 +1,6 @@
-// Builds the ECharts option of a timeline; runs in the report page and, for the SVG, in Node.
+// Builds the ECharts option of a drawing; runs in the report pages and, for the SVG, in Node. A drawing has samples (each
+// with its t in seconds, from begin on), panels, steps (bands with a name), and says how a moment is said, whole and beside
+// the axis.
 "use strict";
 
 const PLIMSOLL_THEMES = {
@@ -93,16 +95,25 @@ function plimsollStagger(labels, width) {
   return ends.length;
 }
 
+// A timeline as a drawing.
+function plimsollStory(timeline) {
+  const moment = plimsollMoment(timeline);
+  return {
+    begin: 0, samples: timeline.samples, steps: timeline.steps, panels: plimsollPanels(timeline), moment,
+    tick: timeline.summary.days ? seconds => moment(seconds).slice(0, 3) : moment
+  };
+}
+
 // Where everything goes at a width; its height follows.
-function plimsollLayout(timeline, width) {
+function plimsollLayout(drawing, width) {
   const plotWidth = Math.max(120, width - PLIMSOLL_LEFT - PLIMSOLL_RIGHT);
-  const samples = timeline.samples;
+  const samples = drawing.samples;
   const end = samples.length ? samples[samples.length - 1].t : 0;
-  const steps = timeline.steps.map(step => ({
+  const steps = drawing.steps.map(step => ({
     name: step.name, t: step.t, width: plimsollTextWidth(step.name, 12) + 8, x: end ? step.t / end * plotWidth : 0
   }));
   let y = 8 + plimsollStagger(steps, plotWidth) * PLIMSOLL_ROW;
-  const panels = plimsollPanels(timeline).map(panel => {
+  const panels = drawing.panels.map(panel => {
     const listed = panel.lines.filter(line => !line.unlisted);
     const keys = listed.length > 1 ? listed : [];
     const widths = keys.map(key => 24 + plimsollTextWidth(key.name, 12) + 12);
@@ -139,9 +150,9 @@ function plimsollText(text, x, y, size, colour, weight) {
   return { type: "text", x, y, style: { text, fill: colour, font: (weight || 400) + " " + size + "px " + PLIMSOLL_FONT } };
 }
 
-function plimsollChart(timeline, themeName, width) {
+function plimsollChart(drawing, themeName, width) {
   const theme = PLIMSOLL_THEMES[themeName];
-  const layout = plimsollLayout(timeline, width);
+  const layout = plimsollLayout(drawing, width);
   const { panels, steps, end } = layout;
   const last = panels.length - 1;
 
@@ -151,7 +162,7 @@ function plimsollChart(timeline, themeName, width) {
   ]);
   const series = panels.flatMap((panel, index) => panel.lines.filter(line => !line.onlyListed).map((line, which) => ({
     name: line.name, type: "line", step: "end", xAxisIndex: index, yAxisIndex: index, symbol: "none",
-    data: timeline.samples.map(sample => { const value = line.value(sample); return [sample.t, value === undefined ? null : value]; }),
+    data: drawing.samples.map(sample => { const value = line.value(sample); return [sample.t, value === undefined ? null : value]; }),
     color: line.colour,
     lineStyle: { width: line.look === "dashed" ? 1.5 : 2, type: line.look === "dashed" ? "dashed" : "solid", color: line.colour },
     areaStyle: line.look === "area" ? { opacity: 0.25, color: line.colour } : undefined,
@@ -177,16 +188,16 @@ function plimsollChart(timeline, themeName, width) {
     tooltip: {
       trigger: "axis", confine: true,
       backgroundColor: theme.background, borderColor: theme.line, textStyle: { color: theme.text, fontSize: 12 },
-      formatter: rows => "<b>" + plimsollMoment(timeline)(rows[0].value[0]) + "</b><br>" +
+      formatter: rows => "<b>" + drawing.moment(rows[0].value[0]) + "</b><br>" +
         rows.filter(row => row.value[1] !== null).map(row => row.marker + row.seriesName + ": <b>" + row.value[1] + "</b>").join("<br>")
     },
     axisPointer: { link: [{ xAxisIndex: "all" }] },
     graphic: graphic.map(each => Object.assign({ silent: true, z: 10 }, each)),
     grid: panels.map(panel => ({ left: PLIMSOLL_LEFT, right: PLIMSOLL_RIGHT, top: panel.plotTop, height: PLIMSOLL_PLOT })),
     xAxis: panels.map((panel, index) => ({
-      gridIndex: index, type: "value", min: 0, max: end, interval: plimsollTicks(end, layout.plotWidth),
-      axisLabel: { show: index === last, showMaxLabel: false,
-        formatter: timeline.summary.days ? seconds => plimsollMoment(timeline)(seconds).slice(0, 3) : plimsollClock, color: theme.faint },
+      gridIndex: index, type: "value", min: drawing.begin, max: end, interval: plimsollTicks(end - drawing.begin, layout.plotWidth),
+      axisLabel: { show: index === last, showMaxLabel: false, showMinLabel: drawing.begin === 0,
+        formatter: drawing.tick, color: theme.faint },
       axisLine: { lineStyle: { color: theme.line } }, axisTick: { show: false }, splitLine: { show: false }
     })),
     yAxis: panels.map((panel, index) => ({
@@ -198,5 +209,5 @@ function plimsollChart(timeline, themeName, width) {
 }
 
 if (typeof module !== "undefined") {
-  module.exports = { plimsollChart, plimsollLayout, plimsollMoment };
+  module.exports = { plimsollChart, plimsollLayout, plimsollMoment, plimsollStory };
 }

@@ -141,6 +141,31 @@ class WhatIfCommandTest {
     }
 
     @Test
+    void writesAPageThatShowsTheSameFiguresOverTime() throws IOException {
+        Path page = folder.resolve("page");
+
+        Answer answer = ofRecord("--scale-down-enabled=false", "--out", page.toString());
+
+        assertThat(answer.err()).isEqualTo("Wrote " + page.resolve("report.html") + "\n");
+        assertThat(Files.readString(page.resolve("report.html")))
+                .doesNotContain("src=\"http", "href=\"http", "/*CHART*/", "/*DATA*/");
+        JsonNode told =
+                JsonMapper.shared().readTree(Files.readString(page.resolve("what-if.json")));
+        assertThat(told.path("rows").path(0).path("what").asString()).isEqualTo("cost, USD");
+        assertThat(answer.out()).contains(told.path("verdict").asString());
+        for (String side : List.of("asRecorded", "replayed", "whatIf")) {
+            assertThat(told.path("samples").valueStream())
+                    .extracting(sample -> sample.path(side).path("together").asInt())
+                    .as(side)
+                    .contains(told.path(side).path("peakNodesTogether").asInt())
+                    .allMatch(nodes -> nodes > 0);
+            assertThat(told.path("samples").valueStream())
+                    .extracting(sample -> sample.path(side).path("waiting").asInt())
+                    .anyMatch(waiting -> waiting > 0);
+        }
+    }
+
+    @Test
     void saysThatTheRecordIsCutAndWhatIsMissing() throws IOException {
         Path cut = Files.createDirectories(folder.resolve("cut"));
         byte[] whole;

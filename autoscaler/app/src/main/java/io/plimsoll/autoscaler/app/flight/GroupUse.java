@@ -5,6 +5,8 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Template;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,10 +21,31 @@ public final class GroupUse {
     private final SortedMap<String, Integer> peak = new TreeMap<>();
     private final SortedMap<String, Integer> last = new TreeMap<>();
     private final SortedMap<String, Long> prices = new TreeMap<>();
+    private final List<Fleet> course = new ArrayList<>();
     private Optional<Instant> since = Optional.empty();
     private long microUsdPerHour;
     private int together;
     private long microUsdMillis;
+
+    /**
+     * What was there from a moment on, until the next one.
+     *
+     * @param nodes live instances of each group
+     */
+    public record Fleet(Instant from, SortedMap<String, Integer> nodes, long microUsdPerHour) {
+        public Fleet {
+            nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        }
+
+        /** Of all groups. */
+        public int together() {
+            return nodes.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        private boolean isAs(Fleet other) {
+            return microUsdPerHour == other.microUsdPerHour && nodes.equals(other.nodes);
+        }
+    }
 
     /** What a loop saw. */
     public void seen(Instant time, List<NodeGroup> groups) {
@@ -38,7 +61,11 @@ public final class GroupUse {
             }
             microUsdPerHour += live * prices.getOrDefault(group.name(), 0L);
         }
-        together = Math.max(together, last.values().stream().mapToInt(Integer::intValue).sum());
+        Fleet now = new Fleet(time, last, microUsdPerHour);
+        together = Math.max(together, now.together());
+        if (course.isEmpty() || !course.getLast().isAs(now)) {
+            course.add(now);
+        }
     }
 
     private static int live(NodeGroup group) {
@@ -54,6 +81,11 @@ public final class GroupUse {
         since.ifPresent(before ->
                 microUsdMillis += microUsdPerHour * Duration.between(before, time).toMillis());
         since = Optional.of(time);
+    }
+
+    /** Each change, the first loop's sight included. */
+    public List<Fleet> course() {
+        return List.copyOf(course);
     }
 
     /** For all instances, in millionths of a US dollar. */
