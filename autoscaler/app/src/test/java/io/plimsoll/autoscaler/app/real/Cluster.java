@@ -4,21 +4,26 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.plimsoll.autoscaler.decision.model.Interruption;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
 
 /** What the test does to the cluster and looks at in it. */
 final class Cluster {
@@ -30,7 +35,15 @@ final class Cluster {
     private static final String APP = "kong";
     private static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 
+    private static final Map<InstanceType, Memory> MEMORY =
+            Map.of(
+                    InstanceType.T3_LARGE, new Memory(7577, 6837),
+                    InstanceType.T3_MEDIUM, new Memory(3788, 3233));
+
     private final KubernetesClient client;
+
+    /** Of a node. */
+    private record Memory(int capacityMib, int allocatableMib) {}
 
     Cluster(KubernetesClient client) {
         this.client = client;
@@ -48,6 +61,16 @@ final class Cluster {
 
     /** Plays the kubelet that registers an instance: what a t3.large says of itself. */
     void join(String instance) {
+        join(instance, InstanceType.T3_LARGE);
+    }
+
+    /**
+     * The same of another type.
+     *
+     * @param type of two vCPUs
+     */
+    void join(String instance, InstanceType type) {
+        Memory memory = Objects.requireNonNull(MEMORY.get(type));
         String manifest =
                 """
                 apiVersion: v1
@@ -59,7 +82,7 @@ final class Cluster {
                     kubernetes.io/arch: amd64
                     kubernetes.io/os: linux
                     kubernetes.io/hostname: %1$s
-                    node.kubernetes.io/instance-type: t3.large
+                    node.kubernetes.io/instance-type: %4$s
                     topology.kubernetes.io/region: us-west-1
                     topology.kubernetes.io/zone: %2$s
                     plimsoll.io/workload: kong
@@ -67,10 +90,16 @@ final class Cluster {
                   providerID: aws:///%2$s/%1$s
                   taints: [{key: plimsoll.io/workload, value: kong, effect: NoSchedule}]
                 status:
-                  capacity: {cpu: "2", memory: 7577Mi, ephemeral-storage: 20Gi, pods: "%3$d"}
-                  allocatable: {cpu: 1930m, memory: 6837Mi, ephemeral-storage: 17Gi, pods: "%3$d"}
+                  capacity: {cpu: "2", memory: %5$dMi, ephemeral-storage: 20Gi, pods: "%3$d"}
+                  allocatable: {cpu: 1930m, memory: %6$dMi, ephemeral-storage: 17Gi, pods: "%3$d"}
                 """
-                        .formatted(instance, KongGroup.ZONE, PODS_PER_NODE);
+                        .formatted(
+                                instance,
+                                KongGroup.ZONE,
+                                PODS_PER_NODE,
+                                type,
+                                memory.capacityMib(),
+                                memory.allocatableMib());
         client.load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
                 .items()
                 .forEach(node -> client.resource(node).create());
@@ -90,13 +119,39 @@ final class Cluster {
                 .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
     }
 
+    /** Plays the agent that finds a node broken. */
+    void condition(String node, String type, String status) {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        client.nodes()
+                .withName(node)
+                .editStatus(found ->
+                        new NodeBuilder(found)
+                                .editStatus()
+                                .addNewCondition()
+                                .withType(type)
+                                .withStatus(status)
+                                .withLastTransitionTime(now)
+                                .withLastHeartbeatTime(now)
+                                .endCondition()
+                                .endStatus()
+                                .build());
+    }
+
     /** Nodes that are being removed, as their taint says. */
     List<String> marked() {
+        return tainted("ToBeDeletedByClusterAutoscaler");
+    }
+
+    /** Nodes that lose their machines or are broken, as their taint says. */
+    List<String> interrupted() {
+        return tainted(Interruption.TAINT);
+    }
+
+    private List<String> tainted(String key) {
         return client.nodes().list().getItems().stream()
                 .filter(node ->
                         node.getSpec().getTaints().stream()
-                                .anyMatch(taint ->
-                                        taint.getKey().equals("ToBeDeletedByClusterAutoscaler")))
+                                .anyMatch(taint -> taint.getKey().equals(key)))
                 .map(node -> node.getMetadata().getName())
                 .toList();
     }

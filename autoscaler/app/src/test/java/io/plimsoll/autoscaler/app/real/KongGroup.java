@@ -29,10 +29,19 @@ final class KongGroup implements AutoCloseable {
 
     private static final String TEMPLATE = "k8s.io/cluster-autoscaler/node-template/";
 
+    private final String name;
+    private final InstanceType type;
     private final AutoScalingClient autoScaling;
     private final Ec2Client ec2;
 
     KongGroup(URI endpoint) {
+        this(endpoint, GROUP, InstanceType.T3_LARGE);
+    }
+
+    /** Another group of Kong's. */
+    KongGroup(URI endpoint, String name, InstanceType type) {
+        this.name = name;
+        this.type = type;
         this.autoScaling = at(AutoScalingClient.builder(), endpoint).build();
         this.ec2 = at(Ec2Client.builder(), endpoint).build();
     }
@@ -49,34 +58,37 @@ final class KongGroup implements AutoCloseable {
     void create(int min, int max, int desired, Map<String, String> tags) {
         String template =
                 ec2.createLaunchTemplate(request ->
-                                request.launchTemplateName(GROUP)
-                                        .launchTemplateData(data ->
-                                                data.instanceType(InstanceType.T3_LARGE)
-                                                        .imageId(image())))
+                                request.launchTemplateName(name)
+                                        .launchTemplateData(
+                                                data -> data.instanceType(type).imageId(image())))
                         .launchTemplate()
                         .launchTemplateId();
         autoScaling.createAutoScalingGroup(request ->
-                request.autoScalingGroupName(GROUP)
+                request.autoScalingGroupName(name)
                         .minSize(min)
                         .maxSize(max)
                         .desiredCapacity(desired)
                         .availabilityZones(ZONE)
                         .launchTemplate(
                                 launch -> launch.launchTemplateId(template).version("$Latest"))
-                        .tags(tags.entrySet().stream().map(KongGroup::tag).toList()));
+                        .tags(tags.entrySet().stream().map(this::tag).toList()));
     }
 
     /** With its instances, as somebody may by mistake. */
     void delete() {
         autoScaling.deleteAutoScalingGroup(
-                request -> request.autoScalingGroupName(GROUP).forceDelete(true));
-        ec2.deleteLaunchTemplate(request -> request.launchTemplateName(GROUP));
+                request -> request.autoScalingGroupName(name).forceDelete(true));
+        ec2.deleteLaunchTemplate(request -> request.launchTemplateName(name));
     }
 
     /** As somebody does who needs more nodes, and asks nobody. */
     void resize(int desired) {
         autoScaling.setDesiredCapacity(
-                request -> request.autoScalingGroupName(GROUP).desiredCapacity(desired));
+                request -> request.autoScalingGroupName(name).desiredCapacity(desired));
+    }
+
+    InstanceType type() {
+        return type;
     }
 
     int desired() {
@@ -100,7 +112,7 @@ final class KongGroup implements AutoCloseable {
     /** None where it was deleted. */
     private Stream<AutoScalingGroup> found() {
         return autoScaling
-                .describeAutoScalingGroups(request -> request.autoScalingGroupNames(GROUP))
+                .describeAutoScalingGroups(request -> request.autoScalingGroupNames(name))
                 .autoScalingGroups()
                 .stream();
     }
@@ -112,11 +124,11 @@ final class KongGroup implements AutoCloseable {
                 .imageId();
     }
 
-    private static Tag tag(Map.Entry<String, String> tag) {
+    private Tag tag(Map.Entry<String, String> tag) {
         return Tag.builder()
                 .key(tag.getKey())
                 .value(tag.getValue())
-                .resourceId(GROUP)
+                .resourceId(name)
                 .resourceType("auto-scaling-group")
                 .propagateAtLaunch(true)
                 .build();

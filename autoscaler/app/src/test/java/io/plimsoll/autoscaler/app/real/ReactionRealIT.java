@@ -3,12 +3,15 @@ package io.plimsoll.autoscaler.app.real;
 import static io.plimsoll.autoscaler.app.real.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.plimsoll.testbed.ControlPlane;
 import io.plimsoll.testbed.EmulatedAws;
 import io.plimsoll.testbed.FaultyProxy;
@@ -21,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -82,28 +87,47 @@ class ReactionRealIT {
         }
     }
 
-    /** Nodes of no group, with pods that are bound to them. */
+    /** Nodes of no group, with pods that are bound to them once they are there. */
     private static void fill(KubernetesClient client) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            for (int number = 0; number < NODES; number++) {
-                String node = "other-%d".formatted(number);
-                var _ = threads.submit(() -> fill(client, node));
-            }
-        }
+        List<String> nodes = IntStream.range(0, NODES).mapToObj("other-%d"::formatted).toList();
+        onEach(nodes, node -> addNode(client, node));
+        eventually(
+                "all other nodes are ready",
+                () ->
+                        client.nodes().list().getItems().stream()
+                                        .filter(Readiness::isNodeReady)
+                                        .count()
+                                >= NODES);
+        onEach(nodes, node -> addPods(client, node));
+        ListOptions any =
+                new ListOptionsBuilder()
+                        .withLimit(1L)
+                        .withFieldSelector("status.phase=Pending")
+                        .build();
         eventually(
                 "all other pods run",
                 Duration.ofMinutes(20),
                 () ->
                         client.pods()
-                                        .inNamespace(ManifestRights.NAMESPACE)
-                                        .withField("status.phase", "Running")
-                                        .list()
-                                        .getItems()
-                                        .size()
-                                == NODES * PODS_PER_NODE);
+                                .inNamespace(ManifestRights.NAMESPACE)
+                                .list(any)
+                                .getItems()
+                                .isEmpty());
     }
 
-    private static void fill(KubernetesClient client, String node) {
+    private static void onEach(List<String> nodes, Consumer<String> work) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            CompletableFuture.allOf(
+                            nodes.stream()
+                                    .map(node ->
+                                            CompletableFuture.runAsync(
+                                                    () -> work.accept(node), threads))
+                                    .toArray(CompletableFuture[]::new))
+                    .join();
+        }
+    }
+
+    private static void addNode(KubernetesClient client, String node) {
         Map<String, Quantity> size =
                 Map.of(
                         "cpu", new Quantity("4"),
@@ -122,6 +146,9 @@ class ReactionRealIT {
                                 .endStatus()
                                 .build())
                 .create();
+    }
+
+    private static void addPods(KubernetesClient client, String node) {
         for (int number = 0; number < PODS_PER_NODE; number++) {
             client.resource(
                             new PodBuilder()

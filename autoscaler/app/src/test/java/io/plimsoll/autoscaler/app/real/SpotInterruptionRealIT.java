@@ -3,13 +3,7 @@ package io.plimsoll.autoscaler.app.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.plimsoll.environment.tags.DiscoveryTags;
-import io.plimsoll.testbed.ControlPlane;
 import io.plimsoll.testbed.EmulatedAws;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -37,27 +30,19 @@ class SpotInterruptionRealIT {
 
     @Test
     void movesAllPodsWithinTheNotice() throws Exception {
-        Optional<ControlPlane> started = ControlPlane.start(ManifestRights.auditing());
-        Assumptions.assumeTrue(started.isPresent(), "no control plane");
-        try (ControlPlane plane = started.orElseThrow();
-                KubernetesClient client = admin(plane);
-                EmulatedAws aws = EmulatedAws.start();
-                KongGroup group = new KongGroup(aws.endpoint());
-                SqsClient sqs = queues(aws)) {
-            ManifestRights rights = ManifestRights.grant(client);
-            Cluster cluster = new Cluster(client);
+        try (QuietStage stage = QuietStage.set();
+                KongGroup group = new KongGroup(stage.aws().endpoint());
+                SqsClient sqs = queues(stage.aws())) {
+            Cluster cluster = stage.cluster();
             String queue = sqs.createQueue(request -> request.queueName(QUEUE)).queueUrl();
             group.create(1, 3, 1, KongGroup.tags());
-            cluster.apply("daemons.yaml");
             cluster.apply("spot.yaml");
             String spot = group.instances().getFirst();
             cluster.join(spot);
             eventually("all pods run").until(() -> cluster.running().size() == PODS);
 
             try (AutoscalerUnderTest autoscaler =
-                    AutoscalerUnderTest.start(
-                            aws.environment(KongGroup.REGION.id()),
-                            flags(rights.kubeconfig(client)))) {
+                    stage.autoscaler("--interruption-queue=" + QUEUE)) {
                 eventually("it leads").until(() -> !cluster.leader().isEmpty());
                 Instant warned = Instant.now();
                 sqs.sendMessage(
@@ -85,7 +70,7 @@ class SpotInterruptionRealIT {
                 eventually("the message is deleted").until(() -> left(sqs, queue) == 0);
                 assertThat(autoscaler.stop()).isZero();
             }
-            assertThat(rights.refused()).isEmpty();
+            assertThat(stage.rights().refused()).isEmpty();
         }
     }
 
@@ -118,15 +103,6 @@ class SpotInterruptionRealIT {
                 .formatted(time.truncatedTo(ChronoUnit.SECONDS), KongGroup.REGION.id(), instance);
     }
 
-    private static List<String> flags(Path kubeconfig) {
-        return List.of(
-                "--cloud-provider=aws",
-                "--namespace=" + ManifestRights.NAMESPACE,
-                "--node-group-auto-discovery=" + DiscoveryTags.autoDiscovery(KongGroup.CLUSTER),
-                "--interruption-queue=" + QUEUE,
-                "--kubeconfig=" + kubeconfig);
-    }
-
     private static SqsClient queues(EmulatedAws aws) {
         return SqsClient.builder()
                 .endpointOverride(aws.endpoint())
@@ -134,12 +110,6 @@ class SpotInterruptionRealIT {
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create(EmulatedAws.KEY, EmulatedAws.KEY)))
-                .build();
-    }
-
-    private static KubernetesClient admin(ControlPlane plane) {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(plane.kubeconfig().toFile()))
                 .build();
     }
 

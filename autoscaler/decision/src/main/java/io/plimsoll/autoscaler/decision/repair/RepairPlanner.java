@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class RepairPlanner {
 
-    /** As EKS's node auto repair; rounded up, or small groups could not be mended. */
+    /** As EKS's node auto repair; but one at least, or small groups could not be mended. */
     private static final int MOST_PERCENT_AT_ONCE = 20;
 
     private static final int MOST_PERCENT_UNREADY = 50;
@@ -50,7 +50,7 @@ public final class RepairPlanner {
                 continue;
             }
             List<Node> nodes = group.registered();
-            int atOnce = (nodes.size() * MOST_PERCENT_AT_ONCE + 99) / 100;
+            int atOnce = Math.max(1, nodes.size() * MOST_PERCENT_AT_ONCE / 100);
             long underWay = nodes.stream().filter(this::isLeaving).count();
             nodes.stream()
                     .filter(node -> !isLeaving(node) && !node.isToStay())

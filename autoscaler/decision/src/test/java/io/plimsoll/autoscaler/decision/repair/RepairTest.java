@@ -76,6 +76,17 @@ class RepairTest {
         assertThat(repaired(world)).isEmpty();
     }
 
+    @ParameterizedTest(name = "of {0} nodes {1}")
+    @CsvSource({"1, 1", "4, 1", "5, 1", "6, 1", "9, 1", "10, 2", "14, 2", "15, 3"})
+    void takesNoMoreThanAFifthButOne(int nodes, int atOnce) {
+        World world = world();
+        for (int number = 0; number < nodes; number++) {
+            world.node("n" + number, broken());
+        }
+
+        assertThat(repaired(world)).hasSize(atOnce);
+    }
+
     @Test
     void takesAFifthOfAGroupAtATimeTheLongestBrokenFirst() {
         World world = world();
