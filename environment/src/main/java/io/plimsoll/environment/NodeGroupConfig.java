@@ -147,16 +147,21 @@ public record NodeGroupConfig(
                                             message = Syntax.GROUP_OPTION_RULE)
                                     String,
                                     String>
-                            autoscalingOptions) {
+                            autoscalingOptions,
+            @JsonProperty(defaultValue = "[]")
+                    @JsonPropertyDescription(
+                            "How many nodes the autoscaler may take away by choice at a time, as Karpenter's disruption budgets; of several that hold, the one that allows least. What the autoscaler's flag disruption-budgets says if left out.")
+                    List<DisruptionBudgetConfig> disruptionBudgets) {
 
         public Size {
+            disruptionBudgets = List.copyOf(disruptionBudgets);
             autoscalingOptions =
                     Collections.unmodifiableSortedMap(new TreeMap<>(autoscalingOptions));
         }
 
-        /** Without options of its own. */
+        /** Without options and budgets of its own. */
         public Size(int min, int max, int desired) {
-            this(min, max, desired, new TreeMap<>());
+            this(min, max, desired, new TreeMap<>(), List.of());
         }
     }
 

@@ -10,6 +10,7 @@ import io.plimsoll.environment.flags.FlagText;
 import io.plimsoll.environment.input.Excerpt;
 import io.plimsoll.environment.input.Nearest;
 import io.plimsoll.environment.names.SharedNames;
+import io.plimsoll.environment.tags.DisruptionBudgetTag;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -178,6 +179,7 @@ final class FlagRules {
                                                     && share.compareTo(BigDecimal.ONE) < 0)
                                     .isPresent(),
                             "a share from 0 to less than 1, such as 0.1");
+            case "disruption-budgets" -> DisruptionBudgetTag.refusal(value);
             case "leader-elect" ->
                     unless(
                             FlagText.bool(value).orElse(false),

@@ -1,7 +1,9 @@
 package io.plimsoll.environment.file;
 
+import io.plimsoll.environment.DisruptionBudgetConfig;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.NodeGroupConfig.Upkeep;
+import io.plimsoll.environment.tags.DisruptionBudgetTag;
 import io.plimsoll.environment.tags.NodeTemplateTags;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +83,24 @@ final class NodeGroupUpkeepRules {
                                         problems.add(
                                                 Problems.child(path + ".autoscalingOptions", name),
                                                 rule + ", is '" + value + "'")));
+        budgets(group.size().disruptionBudgets(), path + ".disruptionBudgets", problems);
+    }
+
+    private static void budgets(
+            List<DisruptionBudgetConfig> budgets, String path, Problems problems) {
+        for (int i = 0; i < budgets.size(); i++) {
+            String place = Problems.item(path, i);
+            DisruptionBudgetTag.refusal(budgets.get(i))
+                    .map(rule -> rule.split(" ", 2))
+                    .ifPresent(rule -> problems.add(place + "." + rule[0], rule[1]));
+        }
+        String tag = DisruptionBudgetTag.encode(budgets);
+        if (tag.length() > DisruptionBudgetTag.LONGEST) {
+            problems.add(
+                    path,
+                    "must be shorter, as a tag of %d characters tells them to the autoscaler, and has %d: %s"
+                            .formatted(DisruptionBudgetTag.LONGEST, tag.length(), tag));
+        }
     }
 
     private static void taint(String key, String field, Problems problems) {

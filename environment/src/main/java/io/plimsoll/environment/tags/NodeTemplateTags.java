@@ -1,9 +1,11 @@
 package io.plimsoll.environment.tags;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.DisruptionBudgetConfig;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.NodeGroupConfig;
 import io.plimsoll.environment.TaintConfig;
+import io.plimsoll.environment.tags.DisruptionBudgetTag.InvalidBudgetException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,13 +18,13 @@ import java.util.stream.Stream;
 
 /**
  * What tags of an Auto Scaling group say about its next node, so that a group can grow from zero:
- * Cluster Autoscaler's {@code k8s.io/cluster-autoscaler/node-template/} tags. {@link #parse} of
- * {@link #encode} gives the same again.
+ * Cluster Autoscaler's {@code k8s.io/cluster-autoscaler/node-template/} tags; and about how many of
+ * its nodes may go. {@link #parse} of {@link #encode} gives the same again.
  *
  * @param taints ordered by key
  * @param resources amounts that replace or add to those of the instance type, by resource name
- * @param problems one sentence for each tag below the prefix that says nothing usable; those tags
- *     are left out of the rest
+ * @param problems one sentence for each tag of ours that says nothing usable; those tags are left
+ *     out of the rest, and unreadable budgets are a freeze
  */
 public record NodeTemplateTags(
         SortedMap<String, String> labels,
@@ -59,7 +61,10 @@ public record NodeTemplateTags(
                 group.labels(),
                 group.taints().stream().map(NodeTemplateTags::asTagged).toList(),
                 resources,
-                OptionTag.options(group.size().autoscalingOptions()),
+                OptionTag.options(
+                        group.size().autoscalingOptions(),
+                        Optional.of(group.size().disruptionBudgets())
+                                .filter(budgets -> !budgets.isEmpty())),
                 List.of());
     }
 
@@ -101,7 +106,28 @@ public record NodeTemplateTags(
                     }
                 });
         return new NodeTemplateTags(
-                labels, taints, resources, OptionTag.options(options), problems);
+                labels,
+                taints,
+                resources,
+                OptionTag.options(options, budgets(tags, problems)),
+                problems);
+    }
+
+    /** Who cannot read what is allowed takes nothing away. */
+    private static Optional<List<DisruptionBudgetConfig>> budgets(
+            Map<String, String> tags, List<String> problems) {
+        String text = tags.get(DisruptionBudgetTag.KEY);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(DisruptionBudgetTag.parse(text));
+        } catch (InvalidBudgetException e) {
+            problems.add(
+                    refused(DisruptionBudgetTag.KEY, text, e.problem())
+                            + "; none of the group's nodes is taken away by choice");
+            return Optional.of(List.of(DisruptionBudgetConfig.FREEZE));
+        }
     }
 
     /** The tags that say the same, without the problems. */
@@ -115,6 +141,9 @@ public record NodeTemplateTags(
         SortedMap<String, String> byName = new TreeMap<>();
         OptionTag.write(options, byName);
         byName.forEach((name, value) -> tags.put(OPTION + name, value));
+        options.disruptionBudgets()
+                .ifPresent(budgets ->
+                        tags.put(DisruptionBudgetTag.KEY, DisruptionBudgetTag.encode(budgets)));
         return Collections.unmodifiableSortedMap(tags);
     }
 

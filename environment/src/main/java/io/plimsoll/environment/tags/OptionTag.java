@@ -1,11 +1,13 @@
 package io.plimsoll.environment.tags;
 
+import io.plimsoll.environment.DisruptionBudgetConfig;
 import io.plimsoll.environment.GoDuration;
 import io.plimsoll.environment.flags.Decimal;
 import io.plimsoll.environment.flags.FlagText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -39,13 +41,15 @@ final class OptionTag {
         };
     }
 
-    static ScalingOptions options(SortedMap<String, String> byName) {
+    static ScalingOptions options(
+            SortedMap<String, String> byName, Optional<List<DisruptionBudgetConfig>> budgets) {
         return new ScalingOptions(
                 value(byName, UTILIZATION).flatMap(OptionTag::permille),
                 value(byName, GPU_UTILIZATION).flatMap(OptionTag::permille),
                 value(byName, UNNEEDED_TIME).flatMap(GoDuration::parse),
                 value(byName, UNREADY_TIME).flatMap(GoDuration::parse),
-                value(byName, IGNORE_DAEMON_SETS).flatMap(FlagText::bool));
+                value(byName, IGNORE_DAEMON_SETS).flatMap(FlagText::bool),
+                budgets);
     }
 
     static void write(ScalingOptions options, SortedMap<String, String> byName) {

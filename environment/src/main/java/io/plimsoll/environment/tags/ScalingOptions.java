@@ -1,6 +1,8 @@
 package io.plimsoll.environment.tags;
 
+import io.plimsoll.environment.DisruptionBudgetConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +16,12 @@ public record ScalingOptions(
         Optional<Integer> gpuUtilizationThresholdPermille,
         Optional<Duration> unneededTime,
         Optional<Duration> unreadyTime,
-        Optional<Boolean> ignoreDaemonSetsUtilization) {
+        Optional<Boolean> ignoreDaemonSetsUtilization,
+        Optional<List<DisruptionBudgetConfig>> disruptionBudgets) {
 
     public static final ScalingOptions NONE =
             new ScalingOptions(
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -82,6 +82,10 @@ final class EnvironmentSchema {
         orItsName((ObjectNode) kong.at("/plugins"));
         orItsWord((ObjectNode) schema.at("/properties"), "monitoring", "by");
         orNone((ObjectNode) kong.at("/limits/properties/cpu"));
+        orNumber(
+                (ObjectNode)
+                        schema.at(
+                                "/properties/nodeGroups/items/properties/disruptionBudgets/items/properties/nodes"));
         return orSeveral(schema);
     }
 
@@ -110,6 +114,11 @@ final class EnvironmentSchema {
 
     private static void orNone(ObjectNode quantity) {
         quantity.putArray("type").add("string").add("number").add("null");
+    }
+
+    private static void orNumber(ObjectNode text) {
+        text.putArray("type").add("string").add("integer");
+        text.put("minimum", 0).put("maximum", 9999);
     }
 
     /** One environment, or several by name. */

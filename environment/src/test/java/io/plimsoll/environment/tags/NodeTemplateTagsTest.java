@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.environment.DisruptionBudgetConfig;
+import io.plimsoll.environment.DisruptionBudgetConfig.Reason;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.Environments;
 import io.plimsoll.environment.NodeGroupConfig;
@@ -68,7 +70,19 @@ class NodeTemplateTagsTest {
                                 Optional.of(1000),
                                 Optional.of(Duration.ofSeconds(90)),
                                 Optional.of(Duration.ofMinutes(20)),
-                                Optional.of(false)),
+                                Optional.of(false),
+                                Optional.of(
+                                        List.of(
+                                                new DisruptionBudgetConfig(
+                                                        "10%",
+                                                        Optional.empty(),
+                                                        Optional.empty(),
+                                                        List.of()),
+                                                new DisruptionBudgetConfig(
+                                                        "0",
+                                                        Optional.of("*/15 9,17 * * mon-fri"),
+                                                        Optional.of("8h"),
+                                                        List.of(Reason.UNDERUTILIZED))))),
                         List.of());
 
         assertThat(NodeTemplateTags.parse(tags.encode())).isEqualTo(tags);

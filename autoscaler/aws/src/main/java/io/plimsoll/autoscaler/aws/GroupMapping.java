@@ -98,6 +98,7 @@ public final class GroupMapping {
                 options.unneededTime(),
                 options.unreadyTime(),
                 options.ignoreDaemonSetsUtilization(),
-                repairedByEks);
+                new NodeGroupOptions.Upkeep(
+                        repairedByEks, options.disruptionBudgets().map(DisruptionBudgets::of)));
     }
 }

@@ -112,7 +112,7 @@ public final class Inquiry {
                         planner,
                         history,
                         core.state().groups().values());
-        nodes = new NodeWords(options, history, now);
+        nodes = new NodeWords(core.state().groups(), options, history, now);
         drain =
                 new DrainFacts(
                         options.scaleDown().drain(),
@@ -256,7 +256,8 @@ public final class Inquiry {
         return switch (verdict) {
             case Unneeded unneeded ->
                     unneeded.heldBack()
-                            .map(reason -> nodes.of(reason, group, Optional.of(unneeded.since())))
+                            .map(reason ->
+                                    held(reason, group, unneeded.since(), unneeded.podsMoveTo()))
                             .orElse("");
             case NodeVerdict.Replaced replaced ->
                     replacement(replaced.node())
@@ -264,10 +265,11 @@ public final class Inquiry {
                             .or(() ->
                                     replaced.heldBack()
                                             .map(reason ->
-                                                    nodes.of(
+                                                    held(
                                                             reason,
                                                             group,
-                                                            Optional.of(replaced.since()))))
+                                                            replaced.since(),
+                                                            replaced.podsMoveTo())))
                             .orElse("");
             case Unremovable kept ->
                     noPlace(kept)
@@ -275,6 +277,14 @@ public final class Inquiry {
                             .or(() -> kept.blockedBy().flatMap(this::blocked))
                             .orElseGet(() -> nodes.of(kept.reason(), group, Optional.empty()));
         };
+    }
+
+    private String held(
+            UnremovableReason reason,
+            Optional<NodeGroup> group,
+            Instant since,
+            SortedMap<ObjectKey, String> moving) {
+        return nodes.of(reason, group, Optional.of(new NodeWords.Leaving(since, moving.isEmpty())));
     }
 
     /** What this decision says of replacing the node; an earlier one is not known any more. */

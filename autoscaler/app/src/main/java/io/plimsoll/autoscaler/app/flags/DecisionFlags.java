@@ -1,6 +1,8 @@
 package io.plimsoll.autoscaler.app.flags;
 
 import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.aws.DisruptionBudgets;
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOptions;
@@ -25,6 +27,7 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.TaintOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
 import io.plimsoll.environment.flags.FlagText;
+import io.plimsoll.environment.tags.DisruptionBudgetTag;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -177,7 +180,18 @@ public final class DecisionFlags {
                 flags.integer("max-drain-parallelism"),
                 flags.integer(onlyTotal ? total : empty),
                 flags.duration("scan-interval"),
-                perHour());
+                perHour(),
+                budgets());
+    }
+
+    private List<DisruptionBudget> budgets() {
+        String name = "disruption-budgets";
+        try {
+            return DisruptionBudgets.of(DisruptionBudgetTag.parse(flags.string(name).orElse("")));
+        } catch (DisruptionBudgetTag.InvalidBudgetException e) {
+            throw new InvalidInputException(
+                    "--%s: \"%s\" %s".formatted(name, flags.string(name).orElse(""), e.problem()));
+        }
     }
 
     private int perHour() {

@@ -28,6 +28,8 @@ public enum UnremovableReason {
     PARALLELISM_REACHED("ParallelismReached"),
     /** As many removals as allowed began within the last hour. */
     REMOVAL_RATE_REACHED("RemovalRateReached"),
+    /** As many nodes of its group as its disruption budget allows are on their way out. */
+    DISRUPTION_BUDGET_REACHED("DisruptionBudgetReached"),
     /** Scale-down is switched off, or this loop scaled up and did not look at nodes. */
     NOT_EVALUATED("NotEvaluated"),
     CLUSTER_UNHEALTHY("ClusterUnhealthy"),

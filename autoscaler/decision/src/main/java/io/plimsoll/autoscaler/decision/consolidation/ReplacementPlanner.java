@@ -4,12 +4,14 @@ import io.plimsoll.autoscaler.decision.answer.Action.Gone;
 import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.scaledown.DisruptionAllowance;
 import io.plimsoll.autoscaler.decision.scaledown.DoNotDisrupt;
 import io.plimsoll.autoscaler.decision.scaledown.SpareCapacity;
 import io.plimsoll.autoscaler.decision.scaledown.drainability.DrainFacts;
@@ -59,6 +61,7 @@ public final class ReplacementPlanner {
 
     private final Ground ground;
     private final ConsolidationOptions options;
+    private final List<DisruptionBudget> budgets;
     private final Instant now;
     private final DrainFacts facts;
     private final Trial trial;
@@ -71,6 +74,7 @@ public final class ReplacementPlanner {
             Ground ground, CheapestNodes market, AutoscalingOptions options, Instant now) {
         this.ground = ground;
         this.options = options.scaleDown().consolidation();
+        this.budgets = options.scaleDown().parallelism().budgets();
         this.now = now;
         this.offers = market.offers();
         facts =
@@ -112,9 +116,10 @@ public final class ReplacementPlanner {
         }
         List<Candidate> ranked = new ArrayList<>(candidates());
         ranked.sort(Candidate.MOST_FOR_FEWEST);
+        List<Candidate> allowed = withinBudgets(ranked);
         long together = Math.min(most, MOST_TOGETHER);
-        for (int count = 2; count <= Math.min(together, ranked.size()); count++) {
-            look(ranked.subList(0, count), waiting, EFFORT / 2);
+        for (int count = 2; count <= Math.min(together, allowed.size()); count++) {
+            look(allowed.subList(0, count), waiting, EFFORT / 2);
         }
         if (isTooMuch(ranked)) {
             long turn = now.getEpochSecond() / TURN_SECONDS;
@@ -181,16 +186,42 @@ public final class ReplacementPlanner {
             }
         }
         List<Candidate> candidates = new ArrayList<>();
+        DisruptionAllowance allowance = allowance();
         for (int index = 0; index < ground.cluster().nodes().size(); index++) {
             Node node = ground.cluster().nodes().get(index);
             if (movable.contains(node.name())
                     && ground.state().standing(index).ready()
                     && !ground.closed().contains(node.name())
                     && isOld(node)) {
-                template(index).flatMap(known -> candidate(node, known)).ifPresent(candidates::add);
+                template(index)
+                        .flatMap(known -> candidate(node, known))
+                        .filter(candidate -> allows(allowance, candidate))
+                        .ifPresent(candidates::add);
             }
         }
         return candidates;
+    }
+
+    /** Those that may go together, by what their groups allow at a time. */
+    private List<Candidate> withinBudgets(List<Candidate> ranked) {
+        DisruptionAllowance allowance = allowance();
+        List<Candidate> together = new ArrayList<>();
+        for (Candidate candidate : ranked) {
+            if (allows(allowance, candidate)) {
+                allowance.take(candidate.node(), candidate.template().group());
+                together.add(candidate);
+            }
+        }
+        return together;
+    }
+
+    private DisruptionAllowance allowance() {
+        return new DisruptionAllowance(ground.state(), budgets, Set.of(), now);
+    }
+
+    private static boolean allows(DisruptionAllowance allowance, Candidate candidate) {
+        return allowance.allows(
+                candidate.node(), candidate.template().group(), candidate.pods().isEmpty());
     }
 
     private boolean isOld(Node node) {

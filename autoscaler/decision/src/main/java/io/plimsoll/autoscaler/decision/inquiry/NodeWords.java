@@ -1,27 +1,44 @@
 package io.plimsoll.autoscaler.decision.inquiry;
 
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
+import io.plimsoll.autoscaler.decision.clusterstate.GroupReadiness;
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget.Reason;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroupOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
 import io.plimsoll.autoscaler.decision.question.History;
+import io.plimsoll.autoscaler.decision.scaledown.DisruptionAllowance;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why a node stays, with the flag, the tag or the annotation and its value. */
 public final class NodeWords {
 
+    private final SortedMap<String, GroupReadiness> groups;
     private final AutoscalingOptions options;
     private final History history;
     private final Instant now;
 
-    public NodeWords(AutoscalingOptions options, History history, Instant now) {
+    /**
+     * @param empty no pod has to move
+     */
+    public record Leaving(Instant since, boolean empty) {}
+
+    public NodeWords(
+            SortedMap<String, GroupReadiness> groups,
+            AutoscalingOptions options,
+            History history,
+            Instant now) {
+        this.groups = groups;
         this.options = options;
         this.history = history;
         this.now = now;
@@ -29,9 +46,11 @@ public final class NodeWords {
 
     /**
      * @param group of the node
-     * @param since when the node is unneeded, if it is
+     * @param leaving what the node's removal takes, and since when it is due; empty where it is not
      */
-    public String of(UnremovableReason reason, Optional<NodeGroup> group, Optional<Instant> since) {
+    public String of(
+            UnremovableReason reason, Optional<NodeGroup> group, Optional<Leaving> leaving) {
+        Optional<Instant> since = leaving.map(Leaving::since);
         return switch (reason) {
             case SCALE_DOWN_DISABLED_ANNOTATION ->
                     "annotation cluster-autoscaler.kubernetes.io/scale-down-disabled=true";
@@ -66,8 +85,9 @@ public final class NodeWords {
                                     options.limits().memoryGib().min());
             case CURRENTLY_BEING_DELETED -> "is on its way out";
             case INTERRUPTED -> "loses its machine: its pods are being served elsewhere";
-            case NOT_UNDERUTILIZED -> threshold(group.map(NodeGroup::options));
-            case NO_PLACE_TO_MOVE_PODS -> "no other nodes have room for its pods together";
+            case NOT_UNDERUTILIZED -> threshold(group.map(NodeGroup::options)) + frozen(group);
+            case NO_PLACE_TO_MOVE_PODS ->
+                    "no other nodes have room for its pods together" + frozen(group);
             case BLOCKED_BY_POD -> "";
             case UPCOMING -> "registered, but not started yet: counts as ordered";
             case SCALE_DOWN_IN_COOLDOWN -> cooldown();
@@ -84,6 +104,10 @@ public final class NodeWords {
                             .formatted(
                                     options.scaleDown().parallelism().perHour(),
                                     history.cooldown().removals().size());
+            case DISRUPTION_BUDGET_REACHED ->
+                    group.flatMap(found -> Optional.ofNullable(groups.get(found.name())))
+                            .map(found -> budget(found, leaving.filter(Leaving::empty).isPresent()))
+                            .orElse("");
             case NOT_EVALUATED ->
                     options.scaleDown().enabled()
                             ? "this loop orders nodes, and looks at removals the next time"
@@ -111,6 +135,7 @@ public final class NodeWords {
                     AWAITS_REPLACEMENT,
                     PARALLELISM_REACHED,
                     REMOVAL_RATE_REACHED,
+                    DISRUPTION_BUDGET_REACHED,
                     NOT_EVALUATED,
                     UPCOMING ->
                     "time passes";
@@ -127,6 +152,40 @@ public final class NodeWords {
                     UNEXPECTED_ERROR ->
                     "";
         };
+    }
+
+    private String budget(GroupReadiness group, boolean empty) {
+        int nodes = DisruptionAllowance.count(group);
+        return tightest(group.group(), empty ? Reason.EMPTY : Reason.UNDERUTILIZED, nodes)
+                .map(budget ->
+                        "disruption budget \"%s\" of group %s allows %d of %d at a time"
+                                .formatted(
+                                        budget.written(),
+                                        group.group().name(),
+                                        budget.most().of(nodes),
+                                        nodes))
+                .orElse("");
+    }
+
+    private Optional<DisruptionBudget> tightest(NodeGroup group, Reason reason, int nodes) {
+        return DisruptionBudget.tightest(
+                DisruptionAllowance.budgets(group, options.scaleDown().parallelism().budgets()),
+                reason,
+                nodes,
+                now);
+    }
+
+    /** Whatever others would cost, it is not replaced. */
+    private String frozen(Optional<NodeGroup> group) {
+        return options.scaleDown().consolidation().mode() == Consolidation.OFF
+                ? ""
+                : group.flatMap(found ->
+                                tightest(found, Reason.UNDERUTILIZED, found.size().target()))
+                        .filter(budget -> budget.most().amount() == 0)
+                        .map(budget ->
+                                "; nor is it replaced, by disruption budget \"%s\""
+                                        .formatted(budget.written()))
+                        .orElse("");
     }
 
     private String patience(

@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.decision.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
  * flag.
  *
  * @param utilizationThresholdPermille 500 is half of a node
- * @param repairedByCloud EKS replaces broken nodes of the group by itself (node auto repair)
+ * @param upkeep what is done with its nodes
  */
 public record NodeGroupOptions(
         Optional<Integer> utilizationThresholdPermille,
@@ -17,9 +18,22 @@ public record NodeGroupOptions(
         Optional<Duration> unneededTime,
         Optional<Duration> unreadyTime,
         Optional<Boolean> ignoreDaemonSetsUtilization,
-        boolean repairedByCloud) {
+        Upkeep upkeep) {
 
-    /** The cloud repairs nothing. */
+    /**
+     * @param repairedByCloud EKS replaces broken nodes of the group by itself (node auto repair)
+     * @param budgets ASG tag {@code plimsoll.io/disruption-budgets}; one that allows nothing where
+     *     the tag makes no sense
+     */
+    public record Upkeep(boolean repairedByCloud, Optional<List<DisruptionBudget>> budgets) {
+        public static final Upkeep NONE = new Upkeep(false, Optional.empty());
+
+        public Upkeep {
+            budgets = budgets.map(List::copyOf);
+        }
+    }
+
+    /** The cloud repairs nothing, and nothing is said of how many nodes may go. */
     public NodeGroupOptions(
             Optional<Integer> utilizationThresholdPermille,
             Optional<Integer> gpuUtilizationThresholdPermille,
@@ -32,7 +46,7 @@ public record NodeGroupOptions(
                 unneededTime,
                 unreadyTime,
                 ignoreDaemonSetsUtilization,
-                false);
+                Upkeep.NONE);
     }
 
     public static final NodeGroupOptions NONE =

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.question;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -239,13 +240,28 @@ public record AutoscalingOptions(
      *     unneeded nodes are worth knowing
      * @param perHour {@code --max-node-removals-per-hour}: removals that may begin within an hour;
      *     0 for no limit
+     * @param budgets {@code --disruption-budgets}, of groups that have none of their own
      */
     public record Parallelism(
-            int total, int drains, int empty, Duration scanInterval, int perHour) {
+            int total,
+            int drains,
+            int empty,
+            Duration scanInterval,
+            int perHour,
+            List<DisruptionBudget> budgets) {
         public static final Parallelism DEFAULT =
                 new Parallelism(10, 1, 10, Duration.ofSeconds(10));
 
-        /** However many in an hour. */
+        public Parallelism {
+            budgets = List.copyOf(budgets);
+        }
+
+        /** However many of a group. */
+        public Parallelism(int total, int drains, int empty, Duration scanInterval, int perHour) {
+            this(total, drains, empty, scanInterval, perHour, List.of());
+        }
+
+        /** However many in an hour, too. */
         public Parallelism(int total, int drains, int empty, Duration scanInterval) {
             this(total, drains, empty, scanInterval, 0);
         }

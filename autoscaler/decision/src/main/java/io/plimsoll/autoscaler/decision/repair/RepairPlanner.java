@@ -46,7 +46,7 @@ public final class RepairPlanner {
             return repairs;
         }
         for (GroupReadiness group : state.groups().values()) {
-            if (group.group().isLeftAlone() || group.group().options().repairedByCloud()) {
+            if (group.group().isLeftAlone() || group.group().options().upkeep().repairedByCloud()) {
                 continue;
             }
             List<Node> nodes = group.registered();

@@ -6,15 +6,21 @@ import io.plimsoll.autoscaler.decision.question.History;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How many more nodes may be removed at the same time, and within an hour. Mutable. */
+/**
+ * How many more nodes may be removed at the same time, in all and of each group, and within an
+ * hour. Mutable.
+ */
 final class RemovalBudget {
 
+    private final DisruptionAllowance allowance;
     private int total;
     private int empty;
     private int drains;
     private long withinTheHour;
 
-    RemovalBudget(Parallelism parallelism, History history, Instant now) {
+    RemovalBudget(
+            Parallelism parallelism, History history, DisruptionAllowance allowance, Instant now) {
+        this.allowance = allowance;
         int emptyInFlight =
                 (int)
                         history.deletions().values().stream()
@@ -28,13 +34,18 @@ final class RemovalBudget {
     }
 
     /** Empty when the node may go; then it counts as one that goes. */
-    Optional<UnremovableReason> take(boolean emptyNode) {
+    Optional<UnremovableReason> take(UnneededNode node) {
+        boolean emptyNode = node.isEmpty();
+        if (!allowance.allows(node.candidate().node(), node.group(), emptyNode)) {
+            return Optional.of(UnremovableReason.DISRUPTION_BUDGET_REACHED);
+        }
         if (total <= 0 || (emptyNode ? empty : drains) <= 0) {
             return Optional.of(UnremovableReason.PARALLELISM_REACHED);
         }
         if (withinTheHour <= 0) {
             return Optional.of(UnremovableReason.REMOVAL_RATE_REACHED);
         }
+        allowance.take(node.candidate().node(), node.group());
         withinTheHour--;
         total--;
         if (emptyNode) {

@@ -302,13 +302,25 @@ public final class ScaleDownPlanner {
         Delays delays = options.scaleDown().patience().delays();
         RemovalGate gate =
                 new RemovalGate(state, options.scaleDown().patience(), leaving(), spare, now);
-        RemovalBudget budget = new RemovalBudget(options.scaleDown().parallelism(), history, now);
+        RemovalBudget budget =
+                new RemovalBudget(
+                        options.scaleDown().parallelism(),
+                        history,
+                        new DisruptionAllowance(
+                                state,
+                                options.scaleDown().parallelism().budgets(),
+                                history.deletions().keySet(),
+                                now),
+                        now);
         List<NodeDeletion> deletions = new ArrayList<>();
         boolean failed = Cooldowns.isActiveAfterFailure(history.cooldown(), delays, now);
         for (UnneededNode node : replaced.going()) {
             Optional<UnremovableReason> heldBack =
                     holdBack(gate.holdBack(node.candidate()), node, failed || !mayDelete, budget);
-            verdicts[node.index()] = node.replaced(heldBack);
+            verdicts[node.index()] =
+                    heldBack.filter(reason -> isHeldForLong(reason, node)).isPresent()
+                            ? node.verdict(heldBack)
+                            : node.replaced(heldBack);
             if (heldBack.isEmpty()) {
                 deletions.add(node.replacing(now));
             }
@@ -338,6 +350,12 @@ public final class ScaleDownPlanner {
         return deletions;
     }
 
+    /** A freeze may last for days: until it ends, the node is one like any other. */
+    private boolean isHeldForLong(UnremovableReason reason, UnneededNode node) {
+        return reason == UnremovableReason.DISRUPTION_BUDGET_REACHED
+                && node.since().plus(options.health().maxNodeProvisionTime()).isBefore(now);
+    }
+
     private static Optional<UnremovableReason> holdBack(
             Optional<UnremovableReason> byGate,
             UnneededNode node,
@@ -349,7 +367,7 @@ public final class ScaleDownPlanner {
         if (wait) {
             return Optional.of(UnremovableReason.SCALE_DOWN_IN_COOLDOWN);
         }
-        return budget.take(node.isEmpty());
+        return budget.take(node);
     }
 
     /** A machine that the cloud is ending is off its group's target already. */

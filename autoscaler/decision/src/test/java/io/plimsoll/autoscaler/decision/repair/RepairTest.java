@@ -141,7 +141,7 @@ class RepairTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        true);
+                        new NodeGroupOptions.Upkeep(true, Optional.empty()));
         World world =
                 cluster().group("g", options(byEks)).options(on()).node("n1", broken()).node("n2");
 

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.world;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
@@ -141,6 +142,17 @@ public final class Options {
                         SCALE_DOWN.utilization(),
                         SCALE_DOWN.patience(),
                         new Parallelism(10, 1, 10, Duration.ofSeconds(10), most),
+                        SCALE_DOWN.drain()));
+    }
+
+    /** For all groups, where many may be drained at once. */
+    public static AutoscalingOptions disruptionBudgets(DisruptionBudget... budgets) {
+        return with(
+                new ScaleDownOptions(
+                        true,
+                        SCALE_DOWN.utilization(),
+                        SCALE_DOWN.patience(),
+                        new Parallelism(10, 10, 10, Duration.ofSeconds(10), 0, List.of(budgets)),
                         SCALE_DOWN.drain()));
     }
 

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.world;
 
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -75,6 +76,19 @@ public final class Traits {
 
     public static GroupTrait options(NodeGroupOptions options) {
         return group -> group.options = options;
+    }
+
+    /** The group's own. */
+    public static GroupTrait budgets(DisruptionBudget... budgets) {
+        return group ->
+                group.options =
+                        new NodeGroupOptions(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                new NodeGroupOptions.Upkeep(false, Optional.of(List.of(budgets))));
     }
 
     public static GroupTrait noTemplate(String problem) {

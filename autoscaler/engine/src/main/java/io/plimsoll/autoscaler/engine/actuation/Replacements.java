@@ -139,6 +139,7 @@ final class Replacements {
                                 AWAITS_REPLACEMENT,
                                 PARALLELISM_REACHED,
                                 REMOVAL_RATE_REACHED,
+                                DISRUPTION_BUDGET_REACHED,
                                 UNEXPECTED_ERROR ->
                                 true;
                     };
