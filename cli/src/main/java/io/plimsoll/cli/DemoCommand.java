@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.plimsoll.autoscaler.app.plan.Output;
 import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.WeekTable;
+import io.plimsoll.demo.live.Film;
+import io.plimsoll.demo.live.Filmed;
 import io.plimsoll.demo.report.ReportFiles;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.timeline.Summary;
@@ -23,7 +25,9 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +43,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./plimsoll demo --seed 7",
             "  ./plimsoll demo -f examples/cheapest-mix.yaml --out /tmp/mix",
+            "  ./plimsoll demo --live --speed 120",
             "  ./plimsoll demo -o json | jq .summary.cost"
         },
         mixinStandardHelpOptions = true)
@@ -90,8 +95,21 @@ final class DemoCommand implements Callable<Integer> {
                     "text tells the story; json and yaml print its figures alone. Default: text.")
     private Output format = Output.text;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable LiveOptions live;
+
     @Override
     public Integer call() throws Exception {
+        if (live == null) {
+            return call(Optional.empty());
+        }
+        if (story == StoryName.WEEK) {
+            throw new BadInputException("--live shows --story load alone");
+        }
+        return live.show(this::call, this::say);
+    }
+
+    private int call(Optional<Film> film) throws Exception {
         if (story == StoryName.WEEK && environment.instead(WEEK_ENVIRONMENT)) {
             say("Plays " + WEEK_ENVIRONMENT + "; --file plays another environment.");
         }
@@ -115,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
             if (exitCode != CommandLine.ExitCode.OK) {
                 return exitCode;
             }
-            Timeline timeline = play(new Demo(read.simulation(), seed), synthesized);
+            Timeline timeline = play(new Demo(read.simulation(), seed), synthesized, film);
             reports.fill(new ReportFiles(timeline)::write);
             reports.commit();
             format.print(
@@ -135,9 +153,14 @@ final class DemoCommand implements Callable<Integer> {
         return output.isQuiet() || format != Output.text;
     }
 
-    private Timeline play(Demo demo, Demo.Synthesized synthesized) throws IOException {
+    private Timeline play(Demo demo, Demo.Synthesized synthesized, Optional<Film> film)
+            throws IOException {
         return switch (story) {
-            case LOAD -> demo.play(synthesized, audience());
+            case LOAD ->
+                    demo.play(
+                            synthesized,
+                            film.<Audience>map(taken -> new Filmed(taken, audience()))
+                                    .orElseGet(this::audience));
             case WEEK ->
                     demo.playWeek(
                             synthesized,

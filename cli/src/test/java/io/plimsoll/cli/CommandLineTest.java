@@ -185,6 +185,23 @@ class CommandLineTest {
         assertThat(out).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --live --speed 0    | --speed: "0" is not allowed; allowed: 1 to 3600
+                    --live --port 70000 | --port: "70000" is not allowed; allowed: 0 to 65535
+                    --live --story week | --live shows --story load alone
+                    --speed 9           | --live
+                    """)
+    void saysWhatAStoryInABrowserTakes(String arguments, String message) {
+        Invocation refused = Invocation.of(("demo " + arguments).split(" "));
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains(message);
+    }
+
     @Test
     void namesAFileThatIsNotThere() {
         Invocation refused =

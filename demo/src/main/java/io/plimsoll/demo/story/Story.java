@@ -42,6 +42,9 @@ public final class Story {
         this.world = new SimulatedWorld(cast.world());
         this.decisions = new DecisionLog(world.now(), audience::decided);
         world.onLoop(decisions::add);
+        AutoscalingOptions options = options();
+        world.onLoop(report ->
+                audience.looped(new Audience.Look(report, options, world.view(), world.elapsed())));
         world.onEvent(event -> audience.happened(event, world.elapsed()));
         this.recorder = new Recorder(world, cast.hpa().key(), Recorder.USUAL);
         this.tables = new Tables(cast, world);
@@ -105,7 +108,7 @@ public final class Story {
 
     /** The HPA's stabilization window comes before the autoscaler's own timers begin. */
     private Duration patience() {
-        AutoscalingOptions options = cast.world().settings().autoscaler().options().decision();
+        AutoscalingOptions options = options();
         return cast.hpa()
                 .behavior()
                 .scaleDown()
@@ -113,5 +116,9 @@ public final class Story {
                 .plus(options.scaleDown().patience().unneededTime())
                 .plus(options.scaleDown().patience().delays().afterAdd())
                 .plus(QUIET_UNDER_LOAD);
+    }
+
+    private AutoscalingOptions options() {
+        return cast.world().settings().autoscaler().options().decision();
     }
 }

@@ -4,10 +4,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.flags.ListenAddress;
 import io.plimsoll.autoscaler.app.flight.DebuggingSnapshot;
 import io.plimsoll.autoscaler.app.flight.FlightFolder;
 import io.plimsoll.autoscaler.app.flight.FlightRecorder;
 import io.plimsoll.autoscaler.app.live.Connections;
+import io.plimsoll.autoscaler.app.live.LiveWorld;
+import io.plimsoll.autoscaler.app.page.LiveFeed;
+import io.plimsoll.autoscaler.app.page.PageServer;
 import io.plimsoll.autoscaler.app.shadow.ShadowBook;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.CacheAge;
@@ -65,6 +69,7 @@ final class AutoscalerProcess {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HealthCheck health;
     private final DebuggingSnapshot snapshot = new DebuggingSnapshot();
+    private final Optional<LiveFeed> page;
 
     /**
      * What is kept of the loops.
@@ -88,6 +93,14 @@ final class AutoscalerProcess {
                         flags.duration("max-inactivity"),
                         flags.duration("max-failing-time"),
                         clock);
+        this.page =
+                flags.bool("ui")
+                        ? Optional.of(
+                                new LiveFeed(
+                                        options.decision(),
+                                        () -> LiveWorld.nodeUsage(flags),
+                                        clock))
+                        : Optional.empty();
     }
 
     /**
@@ -102,6 +115,7 @@ final class AutoscalerProcess {
         try (HttpEndpoint http =
                         HttpEndpoint.start(
                                 flags.string("address").orElse(":8085"), registry::scrape, health);
+                @Nullable PageServer _ = page.map(this::servePage).orElse(null);
                 KubernetesClient kubernetes = Connections.kubernetes(flags);
                 AwsClients aws = Connections.aws(flags, lifetime, new AwsCallMetrics(registry))) {
             LOG.info("Metrics and health at port {}", http.port());
@@ -118,6 +132,18 @@ final class AutoscalerProcess {
             lifetime.close();
         }
         return lifetime.exitCode();
+    }
+
+    private PageServer servePage(LiveFeed feed) {
+        PageServer server =
+                PageServer.start(
+                        "--ui-address",
+                        ListenAddress.parse(
+                                "--ui-address",
+                                flags.string("ui-address").orElse("127.0.0.1:8086")),
+                        feed);
+        LOG.info("Live page at {}", server.url());
+        return server;
     }
 
     private void whenLeading(KubernetesClient kubernetes, CloudProvider cloud)
@@ -268,6 +294,7 @@ final class AutoscalerProcess {
                 .ifPresent(folder ->
                         all.add(new FlightRecorder(folder, options.decision(), flags.given())));
         records.shadow().ifPresent(all::add);
+        page.ifPresent(all::add);
         return all;
     }
 

@@ -3,9 +3,9 @@ package io.plimsoll.autoscaler.app.run;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.plimsoll.autoscaler.app.InvalidInputException;
+import io.plimsoll.autoscaler.app.flags.ListenAddress;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +42,9 @@ final class HttpEndpoint implements AutoCloseable {
      */
     static HttpEndpoint start(String address, Supplier<String> metrics, Health health) {
         try {
-            HttpEndpoint endpoint = new HttpEndpoint(HttpServer.create(socket(address), 0));
+            HttpEndpoint endpoint =
+                    new HttpEndpoint(
+                            HttpServer.create(ListenAddress.parse("--address", address), 0));
             endpoint.serve(
                     "/metrics",
                     () ->
@@ -80,21 +82,6 @@ final class HttpEndpoint implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.close();
-    }
-
-    private static InetSocketAddress socket(String address) {
-        int colon = address.lastIndexOf(':');
-        try {
-            int port = Integer.parseInt(address.substring(colon + 1));
-            String host = colon < 0 ? "" : address.substring(0, colon);
-            return host.isEmpty()
-                    ? new InetSocketAddress(port)
-                    : new InetSocketAddress(host.replaceAll("[\\[\\]]", ""), port);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(
-                    "--address: \"%s\" is not allowed; allowed: host:port or :port"
-                            .formatted(address));
-        }
     }
 
     private void serve(String path, Supplier<Answer> answer) {

@@ -107,8 +107,7 @@ public final class TopCommand implements Callable<Integer> {
         Observation seen = world.read(flags, spec.commandLine().getErr());
         Map<String, NodeUsage> usage = world.isGiven() ? Map.of() : LiveWorld.nodeUsage(flags);
         Instant now = world.time().orElseGet(Instant::now);
-        TopDocument document =
-                chosen(new TopView(seen, usage, DecisionFlags.options(flags), now).document());
+        TopDocument document = chosen(TopView.anew(seen, usage, DecisionFlags.options(flags), now));
         if (again) {
             out.print(CLEAR);
         }

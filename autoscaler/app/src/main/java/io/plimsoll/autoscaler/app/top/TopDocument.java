@@ -10,7 +10,7 @@ import java.util.Optional;
  * Shares are of what pods may use of a node, in percent.
  */
 @JsonPropertyOrder({"apiVersion", "kind"})
-record TopDocument(
+public record TopDocument(
         String apiVersion,
         String kind,
         String time,
@@ -22,7 +22,7 @@ record TopDocument(
      * @param name empty for nodes of no group
      * @param usdPerHour of all its nodes; empty where nobody knows the price
      */
-    record Group(
+    public record Group(
             String name,
             int nodes,
             int target,
@@ -32,23 +32,28 @@ record TopDocument(
             Optional<BigDecimal> usdPerHour) {}
 
     /**
+     * @param zone empty where its labels do not say it
      * @param used of CPU and memory; empty where no metrics-server says it
      * @param verdict {@code Unneeded}, {@code Replaced} or {@code Unremovable}
      * @param reason why it stays, by Cluster Autoscaler's name; empty for one that would go now
-     * @param unneededSeconds without a break, as far as its taint knows
+     * @param why the same with the flag, tag or annotation and its value
+     * @param unneededSeconds without a break, as far as its taint or the last loop knows
      */
-    record NodeRow(
+    public record NodeRow(
             String node,
             String nodeGroup,
+            Optional<String> zone,
+            boolean ready,
             Share asked,
             Optional<Share> used,
             Optional<BigDecimal> usdPerHour,
             long ageSeconds,
             String verdict,
             Optional<String> reason,
+            Optional<String> why,
             Optional<Long> unneededSeconds) {}
 
-    record Share(int cpu, int memory) {}
+    public record Share(int cpu, int memory) {}
 
     /**
      * @param waitingSeconds since no node was found for it, or it was made
@@ -56,7 +61,7 @@ record TopDocument(
      * @param nearest the group that lacks the least, or the one that would grow
      * @param lacks what keeps the pod off its next node
      */
-    record PodRow(
+    public record PodRow(
             String pod,
             long waitingSeconds,
             String outcome,

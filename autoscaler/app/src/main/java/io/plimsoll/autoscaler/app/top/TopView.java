@@ -17,12 +17,14 @@ import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
+import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.autoscaler.engine.port.LoopReport;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -37,29 +39,30 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes rows of an observation: what is asked of each node, and what a loop would decide of it. */
-final class TopView {
+public final class TopView {
+
+    private static final String ZONE = "topology.kubernetes.io/zone";
 
     private final Observation seen;
     private final Map<String, NodeUsage> usage;
     private final Instant now;
     private final Inquiry inquiry;
+    private final SortedMap<String, Instant> unneededSince;
     private final Map<String, Resources> asked = new HashMap<>();
     private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<Alike, List<GroupAnswer>> answers = new HashMap<>();
 
-    /**
-     * @param usage by node; none where nobody measures it
-     */
-    TopView(
+    private TopView(
             Observation seen,
             Map<String, NodeUsage> usage,
-            AutoscalingOptions options,
-            Instant now) {
+            Instant now,
+            Inquiry inquiry,
+            SortedMap<String, Instant> unneededSince) {
         this.seen = seen;
         this.usage = Map.copyOf(usage);
         this.now = now;
-        History history = history(seen);
-        Decision decision = DecisionCore.decide(seen, history, options, now);
-        this.inquiry = new Inquiry(seen, history, options, now, decision);
+        this.inquiry = inquiry;
+        this.unneededSince = unneededSince;
         seen.cluster().nodes().forEach(node -> nodes.put(node.name(), node));
         for (Pod pod : seen.cluster().pods()) {
             if (!pod.isTerminal()) {
@@ -70,6 +73,49 @@ final class TopView {
             }
         }
     }
+
+    /**
+     * What a process that has just started would think.
+     *
+     * @param usage by node; none where nobody measures it
+     */
+    static TopDocument anew(
+            Observation seen,
+            Map<String, NodeUsage> usage,
+            AutoscalingOptions options,
+            Instant now) {
+        History history = history(seen);
+        Decision decision = DecisionCore.decide(seen, history, options, now);
+        Inquiry inquiry = new Inquiry(seen, history, options, now, decision);
+        return new TopView(seen, usage, now, inquiry, history.unneededSince()).document();
+    }
+
+    /**
+     * What a loop thought.
+     *
+     * @param usage as for {@link #anew}
+     */
+    public static TopDocument of(
+            LoopReport report, Map<String, NodeUsage> usage, AutoscalingOptions options) {
+        Inquiry inquiry =
+                new Inquiry(
+                        report.observation(),
+                        report.history(),
+                        options,
+                        report.time(),
+                        report.decision());
+        return new TopView(
+                        report.observation(),
+                        usage,
+                        report.time(),
+                        inquiry,
+                        report.history().unneededAfter(report.decision()))
+                .document();
+    }
+
+    /** Pods to which every group says the same. */
+    private record Alike(
+            OwnerReference owner, Pod.Spec spec, List<PodVerdict.Rejection> rejections) {}
 
     /** Since when nodes are unneeded stands in their taints. */
     private static History history(Observation seen) {
@@ -86,7 +132,7 @@ final class TopView {
                 .filter(time -> !time.equals(Instant.MIN));
     }
 
-    TopDocument document() {
+    private TopDocument document() {
         List<NodeRow> rows = inquiry.decision().nodes().stream().map(this::row).toList();
         return new TopDocument(
                 "plimsoll.io/v1",
@@ -131,6 +177,8 @@ final class TopView {
         return new NodeRow(
                 name,
                 group,
+                node.map(found -> found.metadata().labels().get(ZONE)),
+                node.filter(Node::isReady).isPresent(),
                 share(asked(name), allocatable(name)),
                 Optional.ofNullable(usage.get(name))
                         .map(used ->
@@ -141,7 +189,8 @@ final class TopView {
                 node.map(found -> seconds(found.metadata().creationTime())).orElse(0L),
                 verdict.getClass().getSimpleName(),
                 reason(verdict).map(UnremovableReason::upstreamName),
-                node.flatMap(TopView::unneededSince).map(this::seconds));
+                Optional.of(inquiry.why(verdict)).filter(text -> !text.isEmpty()),
+                Optional.ofNullable(unneededSince.get(name)).map(this::seconds));
     }
 
     private static Optional<UnremovableReason> reason(NodeVerdict verdict) {
@@ -156,8 +205,8 @@ final class TopView {
         ObjectKey key = verdict.pod();
         Optional<Pod> pod = inquiry.pod(key);
         Optional<GroupAnswer> nearest =
-                verdict instanceof PodVerdict.Unschedulable
-                        ? pod.map(inquiry::groups).orElse(List.of()).stream().findFirst()
+                verdict instanceof PodVerdict.Unschedulable helpless
+                        ? pod.flatMap(found -> answers(found, helpless).stream().findFirst())
                         : Optional.empty();
         Optional<String> grows =
                 verdict instanceof PodVerdict.TriggersScaleUp triggers
@@ -171,6 +220,14 @@ final class TopView {
                 nearest.flatMap(answer -> answer.obstacles().stream().findFirst())
                         .map(GroupAnswer.Obstacle::inWords)
                         .or(() -> inquiry.why(verdict)));
+    }
+
+    private List<GroupAnswer> answers(Pod pod, PodVerdict.Unschedulable verdict) {
+        return pod.controller().isEmpty()
+                ? inquiry.groups(pod)
+                : answers.computeIfAbsent(
+                        new Alike(pod.controller().get(), pod.spec(), verdict.rejections()),
+                        _ -> inquiry.groups(pod));
     }
 
     private Instant waitingSince(Pod pod) {

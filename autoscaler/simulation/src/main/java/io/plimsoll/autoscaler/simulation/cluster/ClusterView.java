@@ -86,6 +86,11 @@ public final class ClusterView {
         return demand.service().flow(deployment);
     }
 
+    /** What the pods of each node use of it right now, in thousandths of a CPU, rounded up. */
+    public SortedMap<String, Long> usedMilliByNode() {
+        return demand.service().usedMilliByNode();
+    }
+
     /** Phase Pending: unscheduled, or not started yet. */
     public List<ObjectKey> pending() {
         return objects.pods().stream()

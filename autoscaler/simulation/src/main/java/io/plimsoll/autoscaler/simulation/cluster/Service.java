@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What becomes of the requests to a Deployment, as {@link TrafficSpec} says. */
 final class Service {
@@ -45,6 +46,16 @@ final class Service {
                                         .mapToLong(use::capacity)
                                         .sum()
                                 / NANOS_PER_MILLI_CPU));
+    }
+
+    /** In thousandths of a CPU, rounded up, by node. */
+    SortedMap<String, Long> usedMilliByNode() {
+        SortedMap<String, Long> nanos = new TreeMap<>();
+        for (PodUse pod : use.now().values()) {
+            pod.node().ifPresent(node -> nanos.merge(node, pod.used(), Long::sum));
+        }
+        nanos.replaceAll((_, used) -> Math.ceilDiv(used, NANOS_PER_MILLI_CPU));
+        return nanos;
     }
 
     private long served(ObjectKey deployment, List<PodUse> pods) {
