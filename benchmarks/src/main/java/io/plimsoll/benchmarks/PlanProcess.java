@@ -53,7 +53,6 @@ final class PlanProcess {
                 new ProcessBuilder(command)
                         .redirectOutput(answer.toFile())
                         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("PLIMSOLL_BUILD", "never");
         long start = System.nanoTime();
         Process started = builder.start();
         try {

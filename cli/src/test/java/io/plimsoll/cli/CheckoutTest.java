@@ -141,6 +141,45 @@ class CheckoutTest {
     }
 
     @Test
+    void keepsTheClassesOfItsJarsUntilOneOfThemIsAnother() throws Exception {
+        program(
+                "jdk/bin/java",
+                """
+                printf 'java %s\\n' "$*"
+                for option; do
+                    case $option in -XX:ArchiveClassesAtExit=*) echo classes >"${option#*=}" ;; esac
+                done\
+                """);
+        Path home = checkout("a checkout", machine.resolve("a checkout"));
+        Path jar = Files.writeString(home.resolve("cli/target/plimsoll-cli-1.jar"), "old");
+        Files.setLastModifiedTime(jar, LONG_AGO);
+        Path kept = home.resolve("build/classes.jsa");
+
+        assertThat(launch(home, Map.of()).output())
+                .contains("-XX:SharedArchiveFile=" + kept, "-cp " + jar);
+        FileTime made = Files.getLastModifiedTime(kept);
+        launch(home, Map.of());
+        assertThat(Files.getLastModifiedTime(kept)).isEqualTo(made);
+
+        Files.setLastModifiedTime(kept, LONG_AGO);
+        Files.writeString(jar, "new");
+        launch(home, Map.of());
+        assertThat(Files.getLastModifiedTime(kept)).isGreaterThan(LONG_AGO);
+        assertThat(launchBuilt(home).output()).doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void startsAsWellWhereNoClassesCanBeKept() throws Exception {
+        Path home = checkout("checkout", machine.resolve("checkout"));
+        Files.writeString(home.resolve("cli/target/plimsoll-cli-1.jar"), "");
+
+        Launch launch = launch(home, Map.of());
+
+        assertThat(launch.exitCode()).as(launch.output()).isZero();
+        assertThat(launch.output()).doesNotContain("SharedArchiveFile").contains("-Xshare:auto");
+    }
+
+    @Test
     void needsNoHome() throws Exception {
         Path home = checkout("checkout", machine.resolve("checkout"));
 
