@@ -28,8 +28,11 @@ final class Lives {
     private final int[] next;
     private final boolean[] isNext;
 
-    private Lives(List<PodLife> recorded) {
+    private final Duration slack;
+
+    private Lives(List<PodLife> recorded, Duration slack) {
         this.recorded = recorded;
+        this.slack = slack;
         this.next = new int[recorded.size()];
         this.isNext = new boolean[recorded.size()];
         findSuccessors();
@@ -37,9 +40,10 @@ final class Lives {
 
     /**
      * @param recorded in any order
+     * @param slack how much sooner or later than it is told a pod may have gone
      */
-    static List<PodLife> whole(List<PodLife> recorded) {
-        Lives lives = new Lives(recorded);
+    static List<PodLife> whole(List<PodLife> recorded, Duration slack) {
+        Lives lives = new Lives(recorded, slack);
         List<PodLife> whole = new ArrayList<>();
         for (int life = 0; life < recorded.size(); life++) {
             if (!lives.isNext[life]) {
@@ -82,9 +86,9 @@ final class Lives {
             while (candidates.hasNext() && next[life] == 0) {
                 int candidate = candidates.next();
                 Instant comes = recorded.get(candidate).comes();
-                if (comes.isBefore(at.minus(BEFORE))) {
+                if (comes.isBefore(at.minus(BEFORE).minus(slack))) {
                     candidates.remove();
-                } else if (comes.isAfter(at.plus(AFTER))) {
+                } else if (comes.isAfter(at.plus(AFTER).plus(slack))) {
                     break;
                 } else if (candidate != life && comes.isAfter(recorded.get(life).comes())) {
                     next[life] = candidate + 1;

@@ -44,10 +44,12 @@ final class RecordedWorld {
     private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
     private final FlightTrace trace;
+    private final Duration slack;
     private final List<String> notes = new ArrayList<>();
 
-    RecordedWorld(FlightTrace trace) {
-        this.trace = trace;
+    RecordedWorld(Recording recording) {
+        this.trace = recording.trace();
+        this.slack = recording.slack();
     }
 
     /** What the play cannot know or leaves out, a sentence each. */
@@ -211,7 +213,7 @@ final class RecordedWorld {
     }
 
     private List<TracedPod> pods() {
-        return Lives.whole(trace.pods()).stream().map(this::traced).toList();
+        return Lives.whole(trace.pods(), slack).stream().map(this::traced).toList();
     }
 
     private TracedPod traced(PodLife life) {

@@ -3,7 +3,6 @@ package io.plimsoll.demo.whatif;
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagOptions;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
-import io.plimsoll.autoscaler.app.flight.FlightTrace;
 import io.plimsoll.autoscaler.app.input.NodeGroupInput;
 import io.plimsoll.autoscaler.app.input.WorldInput;
 import io.plimsoll.autoscaler.app.plan.Output;
@@ -13,8 +12,6 @@ import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import io.plimsoll.environment.output.OutputFolder;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "what-if",
         description = {
-            "Plays what a flight record holds (pods coming, going, asking) by other flags or on other"
-                    + " node groups, on a virtual clock, and says what it would have cost and how long"
-                    + " pods would have waited.",
+            "Plays what a flight record or Prometheus holds (pods coming, going, asking) by other"
+                    + " flags or on other node groups, on a virtual clock, and says what it would"
+                    + " have cost and how long pods would have waited.",
             "Any flag of the autoscaler may be given; what is not given is as it was recorded."
         },
         mixinStandardHelpOptions = true,
@@ -47,12 +46,8 @@ public final class WhatIfCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--flight-record",
-            paramLabel = "FOLDER",
-            required = true,
-            description = "What run --flight-record wrote, or one file of it.")
-    private Path record = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
 
     @Mixin private NodeGroupInput nodeGroups = new NodeGroupInput();
 
@@ -80,39 +75,95 @@ public final class WhatIfCommand implements Callable<Integer> {
             description = "text (default) or json.")
     private Output output = Output.text;
 
+    /** Where it is read what happened. */
+    static final class Source {
+
+        @Option(
+                names = "--flight-record",
+                paramLabel = "FOLDER",
+                description = "What run --flight-record wrote, or one file of it.")
+        private Optional<Path> flight = Optional.empty();
+
+        @Option(
+                names = "--prometheus",
+                paramLabel = "FILE",
+                split = ",",
+                description =
+                        "What Prometheus answered to range queries of kube-state-metrics' series"
+                                + " (docs/inputs.md names them), with --node-groups.")
+        private List<Path> prometheus = List.of();
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Instant> begin = WorldInput.time("--from", from);
-        Optional<Instant> end = WorldInput.time("--to", to);
-        FlightTrace trace = FlightTrace.read(record, begin, end);
-        Duration time = Duration.between(trace.span().from(), trace.span().to());
-        if (time.isZero()) {
-            throw new InvalidInputException(
-                    record
-                            + ": has one loop of that time; allowed: two or more, to play what is between");
-        }
-        List<String> recorded = trace.flags().orElse(List.of());
+        Recording.Time time =
+                new Recording.Time(WorldInput.time("--from", from), WorldInput.time("--to", to));
         List<String> asked = new FlagValues(spec.commandLine().getParseResult()).given();
-        RecordedWorld world = new RecordedWorld(trace);
-        WorldSpec same = spec(world, trace.first().nodeGroups(), flags(recorded));
-        FlagValues other = flags(together(recorded, asked));
-        List<NodeGroup> groups =
-                nodeGroups
-                        .read(other, spec.commandLine().getErr(), "")
-                        .orElse(trace.first().nodeGroups());
-        WorldSpec what = spec(world, groups, other);
+        Question question =
+                source.flight.isPresent()
+                        ? ofFlight(source.flight.get(), time, asked)
+                        : ofPrometheus(time, asked);
+        WorldSpec same = question.same();
+        WorldSpec what = question.what();
+        Recording recording = question.recording();
         try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
-            Future<Played> replayed = beside.submit(() -> Play.of(same, time));
-            Played whatIf = Play.of(what, time);
+            Future<Played> replayed = beside.submit(() -> Play.of(same, recording.length()));
+            Played whatIf = Play.of(what, recording.length());
             tell(
                     WhatIfReport.of(
-                            WhatIf.Recorded.of(trace, asked),
-                            notes(trace, world),
-                            new WhatIfReport.Sides(Play.recorded(trace), replayed.get(), whatIf)));
+                            WhatIf.Recorded.of(recording.trace(), asked),
+                            Stream.concat(
+                                            recording.notes().stream(),
+                                            question.world().notes().stream())
+                                    .toList(),
+                            new WhatIfReport.Sides(
+                                    Optional.of(recording)
+                                            .filter(Recording::machinesKnown)
+                                            .map(known -> Play.recorded(known.trace())),
+                                    replayed.get(),
+                                    whatIf)));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the recorded flags could not be played", e.getCause());
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What happened, and the two worlds that are played. */
+    private record Question(
+            Recording recording, RecordedWorld world, WorldSpec same, WorldSpec what) {}
+
+    private Question ofFlight(Path record, Recording.Time time, List<String> asked) {
+        Recording recording = Recording.ofFlight(record, time);
+        FlagValues other = flags(recording.name(), together(recording.flags(), asked));
+        List<NodeGroup> groups = recording.trace().first().nodeGroups();
+        return question(
+                recording,
+                groups,
+                other,
+                nodeGroups.read(other, spec.commandLine().getErr(), "").orElse(groups));
+    }
+
+    private Question ofPrometheus(Recording.Time time, List<String> asked) {
+        FlagValues other = flags("--prometheus", asked);
+        List<NodeGroup> groups =
+                nodeGroups
+                        .read(other, spec.commandLine().getErr(), "")
+                        .orElseThrow(() ->
+                                new InvalidInputException(
+                                        "--prometheus needs --node-groups FILE: no series tells what may grow"));
+        Recording recording = Recording.ofPrometheus(source.prometheus, groups, time);
+        List<NodeGroup> begun = recording.trace().first().nodeGroups();
+        return question(recording, begun, other, begun);
+    }
+
+    private Question question(
+            Recording recording, List<NodeGroup> same, FlagValues other, List<NodeGroup> others) {
+        RecordedWorld world = new RecordedWorld(recording);
+        return new Question(
+                recording,
+                world,
+                spec(world, same, flags(recording.name(), recording.flags())),
+                spec(world, others, other));
     }
 
     private void tell(WhatIfReport report) {
@@ -143,7 +194,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         return flag.substring(0, flag.indexOf('='));
     }
 
-    private FlagValues flags(List<String> arguments) {
+    private static FlagValues flags(String where, List<String> arguments) {
         CommandSpec command = CommandSpec.create();
         FlagOptions.addTo(command);
         try {
@@ -152,36 +203,7 @@ public final class WhatIfCommand implements Callable<Integer> {
                             .setOverwrittenOptionsAllowed(true)
                             .parseArgs(arguments.toArray(String[]::new)));
         } catch (ParameterException refused) {
-            throw new InvalidInputException(
-                    "%s: flags: %s".formatted(record, refused.getMessage()));
+            throw new InvalidInputException("%s: flags: %s".formatted(where, refused.getMessage()));
         }
-    }
-
-    private List<String> notes(FlightTrace trace, RecordedWorld world) {
-        List<String> notes = new ArrayList<>();
-        if (trace.flags().isEmpty()) {
-            notes.add("the record tells no flags; what is not given has its default");
-        }
-        if (trace.span().cut()) {
-            notes.add(
-                    "the record has no end: whoever wrote it goes on, or died; it counts up to %s"
-                            .formatted(trace.span().to()));
-        }
-        trace.span()
-                .gaps()
-                .forEach(gap ->
-                        notes.add(
-                                "nothing was recorded from %s to %s; what came and went meanwhile is not in the figures"
-                                        .formatted(gap.from(), gap.to())));
-        if (!trace.machines().use().unpriced().isEmpty()) {
-            notes.add(
-                    "no price is known of %s; they count nothing"
-                            .formatted(String.join(", ", trace.machines().use().unpriced())));
-        }
-        notes.addAll(world.notes());
-        notes.add(
-                "a recorded wait ends with the loop that saw its end; where pods run at the"
-                        + " beginning, and how long instances boot, is the simulator's");
-        return notes;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,22 +26,23 @@ record WhatIfReport(
     /**
      * @param t seconds since the begin
      */
-    record Moment(long t, Course.Most asRecorded, Course.Most replayed, Course.Most whatIf) {}
+    record Moment(
+            long t, Optional<Course.Most> asRecorded, Course.Most replayed, Course.Most whatIf) {}
 
     /** The three that stand side by side. */
-    record Sides(Played asRecorded, Played replayed, Played whatIf) {}
+    record Sides(Optional<Played> asRecorded, Played replayed, Played whatIf) {}
 
     static WhatIfReport of(WhatIf.Recorded record, List<String> notes, Sides sides) {
         WhatIf answer =
                 WhatIf.of(
                         record,
                         notes,
-                        sides.asRecorded().side(),
+                        sides.asRecorded().map(Played::side),
                         sides.replayed().side(),
                         sides.whatIf().side());
         Course course = new Course(record.from(), record.to());
         long part = course.part().toSeconds();
-        List<Course.Most> asRecorded = course.of(sides.asRecorded());
+        Optional<List<Course.Most>> asRecorded = sides.asRecorded().map(course::of);
         List<Course.Most> replayed = course.of(sides.replayed());
         List<Course.Most> whatIf = course.of(sides.whatIf());
         return new WhatIfReport(
@@ -52,7 +54,7 @@ record WhatIfReport(
                         .mapToObj(at ->
                                 new Moment(
                                         at * part,
-                                        asRecorded.get(at),
+                                        asRecorded.map(most -> most.get(at)),
                                         replayed.get(at),
                                         whatIf.get(at)))
                         .toList());

@@ -44,12 +44,12 @@ final class WhatIfText {
 
     private static String head(WhatIf answer) {
         WhatIf.Recorded record = answer.record();
-        return "%s to %s (%s): %d loops, %d pods\nasked: %s\n"
+        return "%s to %s (%s): %s%d pods\nasked: %s\n"
                 .formatted(
                         record.from(),
                         record.to(),
                         span(Duration.between(record.from(), record.to())),
-                        record.loops(),
+                        record.loops() > 0 ? record.loops() + " loops, " : "",
                         record.pods(),
                         record.asked().isEmpty()
                                 ? "nothing else than what was recorded"
@@ -57,9 +57,12 @@ final class WhatIfText {
     }
 
     private static String span(Duration span) {
-        return span.toHours() < 1
-                ? span.toMinutes() + " min"
-                : span.toHours() < 48 ? span.toHours() + " h" : span.toDays() + " days";
+        long minutes = Math.round(span.toSeconds() / 60.0);
+        return minutes < 120
+                ? minutes + " min"
+                : minutes < 48 * 60
+                        ? Math.round(minutes / 60.0) + " h"
+                        : Math.round(minutes / (24 * 60.0)) + " days";
     }
 
     private void fill() {
@@ -77,7 +80,8 @@ final class WhatIfText {
     }
 
     private Set<String> groups() {
-        Set<String> groups = new TreeSet<>(answer.asRecorded().peakNodes().keySet());
+        Set<String> groups = new TreeSet<>(answer.replayed().peakNodes().keySet());
+        answer.asRecorded().ifPresent(side -> groups.addAll(side.peakNodes().keySet()));
         groups.addAll(answer.whatIf().peakNodes().keySet());
         return groups;
     }
@@ -90,7 +94,7 @@ final class WhatIfText {
         rows.add(
                 new Row(
                         what,
-                        figure.apply(answer.asRecorded()),
+                        answer.asRecorded().map(figure).orElse("-"),
                         figure.apply(answer.replayed()),
                         figure.apply(answer.whatIf())));
     }

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.OwnerReference;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.Resources;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ class LivesTest {
         PodLife second = life("b", 595, evicted(1200));
         PodLife third = life("c", 1201, gone(1800));
 
-        List<PodLife> whole = Lives.whole(List.of(first, second, third));
+        List<PodLife> whole = Lives.whole(List.of(first, second, third), Duration.ZERO);
 
         assertThat(whole)
                 .containsExactly(
@@ -73,7 +74,7 @@ class LivesTest {
                         life("b", 600, evicted(700)),
                         life("c", 900, gone(1000)));
 
-        assertThat(Lives.whole(lives)).isEqualTo(lives);
+        assertThat(Lives.whole(lives, Duration.ZERO)).isEqualTo(lives);
     }
 
     @Test
@@ -85,6 +86,8 @@ class LivesTest {
                         life("c", 601, Optional.empty()),
                         life("d", 602, Optional.empty()));
 
-        assertThat(Lives.whole(lives)).hasSize(2).allMatch(life -> life.end().isEmpty());
+        assertThat(Lives.whole(lives, Duration.ZERO))
+                .hasSize(2)
+                .allMatch(life -> life.end().isEmpty());
     }
 }

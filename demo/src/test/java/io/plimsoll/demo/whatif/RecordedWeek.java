@@ -35,14 +35,14 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A flight record of a busy cluster: sixty Deployments that follow day and week, and Jobs; about a
- * hundred nodes on an ordinary day.
+ * A flight record of a busy cluster: eighty-five Deployments that follow day and week, and Jobs;
+ * about a hundred nodes on an ordinary day.
  */
 final class RecordedWeek {
 
     private static final Instant MONDAY = Instant.parse("2026-03-02T00:00:00Z");
-    private static final int DEPLOYMENTS = 60;
-    private static final Duration LOOK = Duration.ofMinutes(5);
+    private static final int DEPLOYMENTS = 85;
+    private static final Duration LOOK = Duration.ofMinutes(3);
 
     private final Random random;
     private final Duration time;
@@ -94,7 +94,7 @@ final class RecordedWeek {
         Resources all = new Resources(milliCpu, memory, 80L << 30, 58, new TreeMap<>());
         return new SimulatedNodeGroup(
                 name,
-                new NodeGroup.Size(0, 150, name.equals("general") ? 60 : 0),
+                new NodeGroup.Size(0, 150, name.equals("general") ? 75 : 0),
                 new SimulatedNodeGroup.Machine(
                         name,
                         new NodeTemplate(
@@ -150,11 +150,11 @@ final class RecordedWeek {
         pods.add(new TracedPod(come.pod(), come.at(), new TracedPod.Stay.Until(goes)));
     }
 
-    /** About one each two minutes, of some minutes' work; each night a hundred together. */
+    /** About one a minute, of some minutes' work; each night a hundred together. */
     private void jobs() {
         int made = 0;
         for (long minute = 1; minute < time.toMinutes(); minute++) {
-            int coming = random.nextInt(2) + (minute % 1440 == 120 ? 100 : 0);
+            int coming = random.nextInt(3) + (minute % 1440 == 120 ? 100 : 0);
             for (int each = 0; each < coming; each++) {
                 String name = "job-" + made++;
                 OwnerReference owner = new OwnerReference("batch/v1", "Job", name, "uid-" + name);

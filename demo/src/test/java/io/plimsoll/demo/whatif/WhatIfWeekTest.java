@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WhatIfWeekTest {
 
     private static final Duration TIME =
-            Duration.ofHours(Integer.getInteger("plimsoll.what-if.hours", 8));
+            Duration.ofHours(Integer.getInteger("plimsoll.what-if.hours", 4));
 
     @TempDir private Path folder = Path.of("");
 
@@ -44,7 +44,7 @@ class WhatIfWeekTest {
                         "what-if",
                         "--flight-record",
                         record.toString(),
-                        "--scale-down-unneeded-time=2m",
+                        "--scale-down-enabled=false",
                         "-o",
                         "json");
 
@@ -54,6 +54,6 @@ class WhatIfWeekTest {
         double recorded = answer.path("asRecorded").path("usd").asDouble();
         assertThat(answer.path("replayed").path("usd").asDouble())
                 .isBetween(0.95 * recorded, 1.05 * recorded);
-        assertThat(answer.path("whatIf").path("usd").asDouble()).isLessThan(recorded);
+        assertThat(answer.path("whatIf").path("usd").asDouble()).isGreaterThan(recorded);
     }
 }

@@ -19,6 +19,9 @@ final class ClusterObjects {
     /** The same pods by their owners' uids. */
     private final SortedMap<String, SortedMap<ObjectKey, SimulatedPod>> owned = new TreeMap<>();
 
+    /** Those on no node. */
+    private final SortedMap<ObjectKey, SimulatedPod> unbound = new TreeMap<>();
+
     private long version;
 
     /** Grows with each change. */
@@ -58,6 +61,11 @@ final class ClusterObjects {
         return Collections.unmodifiableCollection(pods.values());
     }
 
+    /** Pods on no node. */
+    Collection<SimulatedPod> unboundPods() {
+        return Collections.unmodifiableCollection(unbound.values());
+    }
+
     Optional<SimulatedPod> pod(ObjectKey key) {
         return Optional.ofNullable(pods.get(key));
     }
@@ -74,11 +82,17 @@ final class ClusterObjects {
     void put(SimulatedPod pod) {
         version++;
         pods.put(pod.key(), pod);
+        if (pod.node().isEmpty()) {
+            unbound.put(pod.key(), pod);
+        } else {
+            unbound.remove(pod.key());
+        }
         owned.computeIfAbsent(pod.origin().owner().uid(), _ -> new TreeMap<>()).put(pod.key(), pod);
     }
 
     void removePod(ObjectKey key) {
         version++;
+        unbound.remove(key);
         SimulatedPod removed = pods.remove(key);
         if (removed != null) {
             owned.computeIfPresent(removed.origin().owner().uid(), (_, rest) -> without(key, rest));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * kube-scheduler: by priority, then by age, each pod goes to the best of the nodes that the packing
@@ -47,18 +48,18 @@ final class Scheduler {
     /**
      * Binds whatever fits somewhere.
      *
-     * @param cluster what the API server shows now
+     * @param cluster tells what the API server shows now; not asked while no pod waits
      */
-    void schedule(Cluster cluster) {
+    void schedule(Supplier<Cluster> cluster) {
         List<SimulatedPod> queue =
-                objects.pods().stream()
-                        .filter(pod -> pod.node().isEmpty() && pod.isActive())
+                objects.unboundPods().stream()
+                        .filter(SimulatedPod::isActive)
                         .sorted(QUEUE_ORDER)
                         .toList();
         if (queue.isEmpty()) {
             return;
         }
-        Pass pass = follow(cluster);
+        Pass pass = follow(cluster.get());
         pass.snapshot().fork();
         queue.forEach(pod -> schedule(pod, pass));
         pass.snapshot().revert();

@@ -80,7 +80,7 @@ public final class SimulatedCluster implements ClusterApi {
         while (reconciled != objects.version()) {
             reconciled = objects.version();
             controllers.reconcile();
-            scheduler.schedule(observe());
+            scheduler.schedule(this::observe);
             demand.reconcile();
         }
     }
@@ -98,8 +98,13 @@ public final class SimulatedCluster implements ClusterApi {
         List<Node> nodes = objects.nodes().stream().map(SimulatedNode::node).toList();
         List<Pod> pods = objects.pods().stream().map(SimulatedPod::pod).toList();
         SortedMap<String, SortedMap<String, String>> namespaces = new TreeMap<>();
+        String before = "";
         for (Pod pod : pods) {
-            namespaces.computeIfAbsent(pod.key().namespace(), SimulatedCluster::namespaceLabels);
+            String namespace = pod.key().namespace();
+            if (!namespace.equals(before)) {
+                namespaces.computeIfAbsent(namespace, SimulatedCluster::namespaceLabels);
+                before = namespace;
+            }
         }
         return new Cluster(
                 nodes,

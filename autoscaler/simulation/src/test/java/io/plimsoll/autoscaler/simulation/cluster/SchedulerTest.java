@@ -112,7 +112,7 @@ class SchedulerTest {
     }
 
     private void schedule() {
-        scheduler.schedule(
+        scheduler.schedule(() ->
                 new Cluster(
                         cluster.objects.nodes().stream().map(SimulatedNode::node).toList(),
                         cluster.objects.pods().stream().map(SimulatedPod::pod).toList(),
