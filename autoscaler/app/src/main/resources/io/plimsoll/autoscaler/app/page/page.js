@@ -25,7 +25,7 @@ const drawUnderWay = state => {
   const items = state.underWay.map(each => [each.kind + each.nodeGroup + (each.kind === "removal" ? each.what : ""), each]);
   if (!items.length) items.push(["none", undefined]);
   keyed(by("under-way"), items, ([key]) => key, () => element("li"), (line, [, each]) => {
-    const time = each && each.seconds !== undefined ? (each.kind === "backoff" ? ", for " : ", since ") + duration(each.seconds) : "";
+    const time = each && each.seconds !== undefined ? ", " + duration(each.seconds) + (each.kind === "backoff" ? " more" : " ago") : "";
     setText(line, each ? each.nodeGroup + ": " + each.what + time : "Nothing is ordered, nothing is being removed.");
     line.className = each ? "" : "faint";
   });
@@ -168,7 +168,7 @@ const drawZone = (part, zone) => {
     each => each.node ? nodeBox(each.node) : element("div", "box " + (each.order ? "coming" : "others")),
     (box, each) => {
       if (each.node) drawNode(box, each.node);
-      else if (each.order) setText(box, each.order.what + ", since " + duration(each.order.seconds));
+      else if (each.order) setText(box, each.order.what + ", " + duration(each.order.seconds) + " ago");
       else otherBox(box, each.others);
     });
 };
