@@ -26,6 +26,9 @@ public final class LiveLog {
 
     private static final int KEPT = 200;
 
+    /** Of one loop; more would push everything else out of the log. */
+    private static final int NODES_BY_NAME = 10;
+
     private final DecisionNews news = new DecisionNews();
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Map<ObjectKey, Integer> aboutPod = new HashMap<>();
@@ -89,9 +92,21 @@ public final class LiveLog {
                             each.pods()));
         }
         news.unhelped(report.decision()).ifPresent(all::add);
-        all.addAll(news.unneeded(report.decision()));
+        all.addAll(inShort(news.unneeded(report.decision())));
         report.outcomes().forEach(outcome -> of(outcome).ifPresent(all::add));
         return all;
+    }
+
+    private static List<News> inShort(List<News> nodes) {
+        return nodes.size() <= NODES_BY_NAME
+                ? nodes
+                : List.of(
+                        new News(
+                                "find %d nodes unneeded".formatted(nodes.size()),
+                                "such as: %s (%s)"
+                                        .formatted(
+                                                nodes.getFirst().what(), nodes.getFirst().reason()),
+                                List.of()));
     }
 
     private static Optional<News> of(Outcome outcome) {

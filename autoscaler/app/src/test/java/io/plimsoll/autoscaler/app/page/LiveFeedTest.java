@@ -172,6 +172,9 @@ class LiveFeedTest {
         assertThat(state.at("/pending/reasons/0/reason").asString()).startsWith("kong: ");
         assertThat(state.at("/workloads/0/wanted").asInt()).isEqualTo(500);
         assertThat(state.at("/workloads/0/pending").asInt()).isEqualTo(500);
+        assertThat(state.at("/decisions").valueStream())
+                .extracting(entry -> entry.at("/what").asString())
+                .containsExactlyInAnyOrder("leave 500 pods Pending", "find 1000 nodes unneeded");
         assertThat(text().length()).isLessThan(400_000);
     }
 
