@@ -96,6 +96,8 @@ public final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        // Refused before a week is played, not after.
+        out.ifPresent(folder -> OutputFolder.open(folder).close());
         Recording.Time time =
                 new Recording.Time(WorldInput.time("--from", from), WorldInput.time("--to", to));
         List<String> asked = new FlagValues(spec.commandLine().getParseResult()).given();

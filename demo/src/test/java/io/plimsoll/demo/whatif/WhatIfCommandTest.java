@@ -188,6 +188,12 @@ class WhatIfCommandTest {
                                 + " 2026-03-05T21:40:00Z\n");
         assertThat(ofRecord("--from", "2030-01-01T00:00:00Z").exitCode()).isEqualTo(2);
         assertThat(ofRecord("--expander=cheapest").err()).startsWith("--expander: \"cheapest\"");
+        assertThat(ofRecord("--out", record.resolve("000001.jsonl.gz").toString()))
+                .satisfies(answer -> {
+                    assertThat(answer.exitCode()).isEqualTo(2);
+                    assertThat(answer.out()).isEmpty();
+                    assertThat(answer.err()).contains("it is a file, not a folder");
+                });
         assertThat(ofRecord("--instance-types", "types.json").err())
                 .isEqualTo("--instance-types needs --node-groups FILE\n");
     }

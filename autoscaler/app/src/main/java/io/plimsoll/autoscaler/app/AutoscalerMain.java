@@ -15,6 +15,7 @@ import io.plimsoll.environment.input.Excerpt;
 import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.environment.input.Nearest;
 import io.plimsoll.environment.module.Crash;
+import io.plimsoll.environment.output.OutputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -185,7 +186,9 @@ public final class AutoscalerMain {
     }
 
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {
-        if (failure instanceof InvalidInputException || failure instanceof InvalidFileException) {
+        if (failure instanceof InvalidInputException
+                || failure instanceof InvalidFileException
+                || failure instanceof OutputException) {
             command.getErr().println(failure.getMessage());
             return BAD_INPUT;
         }
