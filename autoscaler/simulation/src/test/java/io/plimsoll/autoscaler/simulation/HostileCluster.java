@@ -33,6 +33,7 @@ final class HostileCluster implements ClusterApi {
 
     private final VirtualClock clock;
     private final SimulatedCluster cluster;
+    private final Ailments ailments;
     private final Line line;
     private final Mishaps mishaps;
     private final Invariants invariants;
@@ -41,13 +42,20 @@ final class HostileCluster implements ClusterApi {
     private final SortedSet<String> spoilt = new TreeSet<>();
     private Instant spoiltUntil = Instant.MIN;
 
-    HostileCluster(VirtualClock clock, SimulatedCluster cluster, Line line, Invariants invariants) {
+    HostileCluster(
+            VirtualClock clock,
+            SimulatedCluster cluster,
+            Ailments ailments,
+            Line line,
+            Invariants invariants) {
         this.clock = clock;
         this.cluster = cluster;
+        this.ailments = ailments;
         this.line = line;
         this.mishaps = line.mishaps();
         this.invariants = invariants;
-        this.nodes = new Watch<>(cluster.observe().nodes(), clock.instant(), Instant.MIN);
+        this.nodes =
+                new Watch<>(ailments.seen(cluster.observe()).nodes(), clock.instant(), Instant.MIN);
         this.pods = new Watch<>(cluster.observe().pods(), clock.instant(), Instant.MIN);
     }
 
@@ -80,14 +88,14 @@ final class HostileCluster implements ClusterApi {
 
     /** Whether what {@link #observe} says is what there is. */
     boolean isBehind() {
-        Cluster fresh = cluster.observe();
+        Cluster fresh = ailments.seen(cluster.observe());
         return !nodes.seen().equals(fresh.nodes())
                 || !pods.seen().equals(fresh.pods())
                 || isSpoilt();
     }
 
     private Cluster view() {
-        Cluster fresh = cluster.observe();
+        Cluster fresh = ailments.seen(cluster.observe());
         nodes = nodes.look(fresh.nodes(), mishaps, clock.instant());
         pods = pods.look(fresh.pods(), mishaps, clock.instant());
         if (mishaps.strikes(3)) {
@@ -184,7 +192,9 @@ final class HostileCluster implements ClusterApi {
         line.toCluster(
                 Kind.WRITE,
                 () -> {
+                    boolean sees = !isBehind();
                     cluster.edit(seen, edit);
+                    invariants.marked(seen, edit, sees);
                     return seen;
                 });
     }

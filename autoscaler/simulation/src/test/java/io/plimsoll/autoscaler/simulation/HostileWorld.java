@@ -41,6 +41,7 @@ final class HostileWorld {
     private final AutoScalingGroups cloud;
     private final SimulatedWorld world;
     private final Mishaps mishaps;
+    private final Ailments ailments;
     private final Outsiders outsiders;
     private final Invariants invariants;
     private final Reports reports;
@@ -58,7 +59,10 @@ final class HostileWorld {
         cloud = new AutoScalingGroups(spec, clock, journal, random, duds);
         world = new SimulatedWorld(clock, journal, cluster, cloud);
         outsiders = new Outsiders(spec, clock, cluster, cloud, new Random(random.nextLong()));
-        invariants = new Invariants(spec, clock, cluster, cloud, duds);
+        ailments = new Ailments(clock, cluster, spec.seed());
+        invariants =
+                new Invariants(
+                        spec, clock, cluster, cloud, new Invariants.Troubles(duds, ailments));
         reports = new Reports(invariants, mishaps);
         candidates = new Candidates(clock, mishaps, this::process);
         notices = new HostileNotices(clock, cloud, journal, spec.seed());
@@ -72,6 +76,7 @@ final class HostileWorld {
             long writes,
             long refused,
             long replacements,
+            long repairs,
             List<WorldEvent> events,
             List<Violation> violations) {}
 
@@ -96,7 +101,7 @@ final class HostileWorld {
 
     private AutoscalerLoop loop(HostileProcess process, Candidates all) {
         Line line = new Line(mishaps, tally, () -> all.mayChange(process));
-        HostileCluster view = new HostileCluster(clock, cluster, line, invariants);
+        HostileCluster view = new HostileCluster(clock, cluster, ailments, line, invariants);
         return new AutoscalerLoop(
                 new Ports(
                         view,
@@ -115,9 +120,11 @@ final class HostileWorld {
     private Outcome play() {
         mishaps.begin();
         outsiders.begin();
+        ailments.begin();
         runFor(TROUBLE);
         mishaps.end();
         outsiders.end();
+        ailments.end();
         runFor(SETTLING);
         invariants.nothingIsLeft();
         Instant settled = clock.instant();
@@ -136,6 +143,7 @@ final class HostileWorld {
                 tally.writes(),
                 tally.refused(),
                 reports.replacements(),
+                invariants.repairs(),
                 journal.events(),
                 invariants.violations());
     }

@@ -58,6 +58,7 @@ class HostileWorldsTest {
             long writes,
             long refused,
             long replacements,
+            long repairs,
             List<Violation> violations) {}
 
     private static Result play(long seed) {
@@ -73,11 +74,12 @@ class HostileWorldsTest {
                 outcome.writes(),
                 outcome.refused(),
                 outcome.replacements(),
+                outcome.repairs(),
                 outcome.violations());
     }
 
     private static String summary(List<Result> results) {
-        return "Hostile worlds %d to %d: %d hours, %d loops, %d writes, %d refused writes, %d replacements, %d violations"
+        return "Hostile worlds %d to %d: %d hours, %d loops, %d writes, %d refused writes, %d replacements, %d repairs, %d violations"
                 .formatted(
                         FIRST_SEED,
                         FIRST_SEED + results.size() - 1,
@@ -87,6 +89,7 @@ class HostileWorldsTest {
                         results.stream().mapToLong(Result::writes).sum(),
                         results.stream().mapToLong(Result::refused).sum(),
                         results.stream().mapToLong(Result::replacements).sum(),
+                        results.stream().mapToLong(Result::repairs).sum(),
                         results.stream().map(Result::violations).mapToLong(List::size).sum());
     }
 }

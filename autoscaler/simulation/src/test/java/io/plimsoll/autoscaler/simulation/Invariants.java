@@ -1,6 +1,8 @@
 package io.plimsoll.autoscaler.simulation;
 
 import io.plimsoll.autoscaler.decision.model.Cluster;
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget.Reason;
 import io.plimsoll.autoscaler.decision.model.Interruption;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -9,6 +11,8 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
+import io.plimsoll.autoscaler.decision.model.Taint;
+import io.plimsoll.autoscaler.engine.port.NodeEdit;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
 import io.plimsoll.autoscaler.simulation.cloud.AutoScalingGroups;
 import io.plimsoll.autoscaler.simulation.cluster.SimulatedCluster;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What holds in every world at every moment. Reckoned from the specification and from what the
@@ -34,6 +39,9 @@ final class Invariants {
     /** {@code --max-node-group-backoff-duration} by default. */
     static final Duration LONGEST_BACKOFF = Duration.ofMinutes(30);
 
+    /** Wall clocks are set wrong by as much. */
+    private static final Duration CLOCK_ERROR = Duration.ofMinutes(10);
+
     private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
     private static final String SAFE_VOLUMES =
             "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
@@ -42,7 +50,8 @@ final class Invariants {
     private final VirtualClock clock;
     private final SimulatedCluster cluster;
     private final AutoScalingGroups cloud;
-    private final Duds duds;
+    private final Troubles troubles;
+    private long repairs;
     private Instant lastLaunchFailure = Instant.EPOCH;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -51,12 +60,20 @@ final class Invariants {
             VirtualClock clock,
             SimulatedCluster cluster,
             AutoScalingGroups cloud,
-            Duds duds) {
+            Troubles troubles) {
         this.spec = spec;
         this.clock = clock;
         this.cluster = cluster;
         this.cloud = cloud;
-        this.duds = duds;
+        this.troubles = troubles;
+    }
+
+    /** What is wrong with machines and nodes. */
+    record Troubles(Duds duds, Ailments ailments) {}
+
+    /** How many nodes were marked as broken. */
+    long repairs() {
+        return repairs;
     }
 
     Instant lastLaunchFailure() {
@@ -69,6 +86,9 @@ final class Invariants {
         NOTHING_IS_ORDERED_TWICE,
         NO_POD_WAITS_IN_VAIN,
         NO_EVICTION_AGAINST_A_BUDGET,
+        NO_MORE_LEAVE_THAN_A_GROUP_ALLOWS,
+        NO_MORE_ARE_REPAIRED_THAN_A_FIFTH,
+        NOTHING_IS_REPAIRED_THAT_IS_WELL,
         NO_UNMOVABLE_POD_IS_EVICTED,
         NO_MARK_IS_LEFT,
         SIZES_STAY_IN_BOUNDS,
@@ -140,6 +160,107 @@ final class Invariants {
                 .forEach(this::isDrained);
     }
 
+    /**
+     * The autoscaler edited a node.
+     *
+     * @param sees whether all that the decision saw is what there is
+     */
+    void marked(Node node, NodeEdit edit, boolean sees) {
+        for (Taint taint : edit.put()) {
+            if (taint.key().equals(TO_BE_DELETED) || taint.key().equals(REPLACED)) {
+                leavesWithinBudgets(node);
+            }
+            if (isRepair(taint) && Interruption.of(node).isEmpty()) {
+                isRepaired(node, sees);
+            }
+        }
+    }
+
+    /** Of a group whose budget is a number; by choice, and so far as marks tell. */
+    private void leavesWithinBudgets(Node marked) {
+        for (SimulatedNodeGroup group : spec.groups()) {
+            List<Node> nodes = nodes(group.name());
+            int leaving =
+                    (int)
+                            nodes.stream()
+                                    .filter(node ->
+                                            node.taint(TO_BE_DELETED).isPresent()
+                                                    || node.taint(REPLACED).isPresent())
+                                    .count();
+            group.options()
+                    .upkeep()
+                    .budgets()
+                    .filter(_ -> nodes.stream().anyMatch(node -> node.name().equals(marked.name())))
+                    .map(this::mostByAnyClock)
+                    .filter(most -> leaving > most)
+                    .ifPresent(most ->
+                            violated(
+                                    Rule.NO_MORE_LEAVE_THAN_A_GROUP_ALLOWS,
+                                    "%d of %s with %s, where %d may"
+                                            .formatted(
+                                                    leaving, group.name(), marked.name(), most)));
+        }
+    }
+
+    private int mostByAnyClock(List<DisruptionBudget> budgets) {
+        return Stream.of(CLOCK_ERROR.negated(), Duration.ZERO, CLOCK_ERROR)
+                .flatMap(error ->
+                        DisruptionBudget.tightest(
+                                budgets, Reason.UNDERUTILIZED, 0, clock.instant().plus(error))
+                                .stream())
+                .mapToInt(budget -> budget.most().amount())
+                .max()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private void isRepaired(Node marked, boolean sees) {
+        repairs++;
+        if (sees && (troubles.ailments().isSilent() || !troubles.ailments().ails(marked.name()))) {
+            violated(
+                    Rule.NOTHING_IS_REPAIRED_THAT_IS_WELL,
+                    marked.name() + " with " + marked.status().conditions());
+        }
+        for (SimulatedNodeGroup group : spec.groups()) {
+            List<Node> nodes = nodes(group.name());
+            long repaired =
+                    nodes.stream()
+                            .filter(node -> node.spec().taints().stream().anyMatch(this::isRepair))
+                            .count();
+            boolean isIts = nodes.stream().anyMatch(node -> node.name().equals(marked.name()));
+            if (isIts && sees && repaired > (nodes.size() + 4) / 5) {
+                violated(
+                        Rule.NO_MORE_ARE_REPAIRED_THAN_A_FIFTH,
+                        "%d of %d of %s".formatted(repaired, nodes.size(), group.name()));
+            }
+        }
+    }
+
+    private boolean isRepair(Taint taint) {
+        return taint.key().equals(Interruption.TAINT) && taint.value().startsWith("repair.");
+    }
+
+    /** Whose machines are not ending. */
+    private List<Node> nodes(String group) {
+        List<String> machines =
+                cloud.nodeGroups().stream()
+                        .filter(found -> found.name().equals(group))
+                        .flatMap(found -> found.instances().stream())
+                        .filter(Invariants::isLive)
+                        .map(Instance::providerId)
+                        .toList();
+        return cluster.observe().nodes().stream()
+                .filter(node -> machines.contains(node.spec().providerId()))
+                .toList();
+    }
+
+    /** So long a broken node is drained: {@code --max-graceful-termination-sec}. */
+    private boolean isGivenUp(Node node) {
+        return Interruption.of(node)
+                .filter(mark -> mark.kind() == Interruption.Kind.REPAIR)
+                .filter(mark -> !clock.instant().isBefore(mark.by().minus(CLOCK_ERROR)))
+                .isPresent();
+    }
+
     private void isDrained(Node node) {
         if (node.taint(TO_BE_DELETED).isEmpty() && Interruption.of(node).isEmpty()) {
             violated(Rule.NO_NODE_ENDS_UNDRAINED, node.name() + " was not marked");
@@ -151,7 +272,7 @@ final class Invariants {
                         .filter(pod -> !pod.isDaemon() && !pod.isTerminal())
                         .map(Pod::key)
                         .toList();
-        if (!pods.isEmpty()) {
+        if (!pods.isEmpty() && !isGivenUp(node)) {
             violated(Rule.NO_NODE_ENDS_UNDRAINED, node.name() + " with " + pods);
         }
     }
@@ -174,7 +295,9 @@ final class Invariants {
                         .toList();
         return nodes.isEmpty()
                 || Interruption.of(nodes.getFirst())
-                        .filter(mark -> mark.kind() == Interruption.Kind.SPOT)
+                        .filter(mark ->
+                                mark.kind() == Interruption.Kind.SPOT
+                                        || mark.kind() == Interruption.Kind.REPAIR)
                         .isPresent();
     }
 
@@ -250,7 +373,7 @@ final class Invariants {
     }
 
     private Need need() {
-        return new Need(cluster.observe(), cloud.nodeGroups(), duds.ids());
+        return new Need(cluster.observe(), cloud.nodeGroups(), troubles.duds().ids());
     }
 
     /**
@@ -261,7 +384,7 @@ final class Invariants {
                 cloud.nodeGroups().stream()
                         .map(group -> group.name().equals(before.name()) ? before : group)
                         .toList();
-        return new Need(cluster.observe(), groups, duds.ids());
+        return new Need(cluster.observe(), groups, troubles.duds().ids());
     }
 
     private Optional<Node> node(Instance instance) {

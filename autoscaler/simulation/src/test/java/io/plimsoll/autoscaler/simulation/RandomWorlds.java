@@ -1,5 +1,7 @@
 package io.plimsoll.autoscaler.simulation;
 
+import io.plimsoll.autoscaler.decision.model.CronTimes;
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.model.DisruptionLimit;
 import io.plimsoll.autoscaler.decision.model.HostPort;
 import io.plimsoll.autoscaler.decision.model.LabelSelector;
@@ -21,6 +23,8 @@ import io.plimsoll.autoscaler.decision.model.TopologySpreadConstraint;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.RepairOptions;
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.RepairRule;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.engine.actuation.RemovalOptions;
 import io.plimsoll.autoscaler.simulation.spec.CloudFaults;
@@ -56,14 +60,28 @@ final class RandomWorlds {
     private static final long GIB = 1L << 30;
     private static final String NAMESPACE = "default";
 
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
+
+    /** Less patience than by default, so that more is repaired; more than clocks are wrong. */
+    private static final List<RepairRule> RULES =
+            List.of(
+                    new RepairRule("KernelReady", List.of("False"), Duration.ofMinutes(12)),
+                    new RepairRule("Ready", List.of("False", "Unknown"), Duration.ofMinutes(12)));
+
+    private static final CronTimes EACH_HOUR = new CronTimes(1, -1, -1, -1, -1, false);
+
     private final Random random;
     private final long seed;
     private final Consolidation consolidation;
+
+    /** Of its own, so that worlds without budgets and repair stay as they were. */
+    private final Random upkeep;
 
     private RandomWorlds(long seed, Consolidation consolidation) {
         this.seed = seed;
         this.consolidation = consolidation;
         this.random = new Random(seed);
+        this.upkeep = new Random(seed * 31 + 11);
     }
 
     static WorldSpec of(long seed, Consolidation consolidation) {
@@ -140,7 +158,7 @@ final class RandomWorlds {
                                 health.maxTotalUnreadyPercent(),
                                 Duration.ofMinutes(between(5, 15)),
                                 health.backoff(),
-                                health.repair()),
+                                new RepairOptions(upkeep.nextBoolean(), RULES, LONGEST_DRAIN)),
                         decision.taints()),
                 new RemovalOptions(
                         removal.delayAfterTaint(),
@@ -185,8 +203,38 @@ final class RandomWorlds {
                         "c%d.large".formatted(cores),
                         new NodeTemplate(node(name, cores), new Price(cores * 40_000L)),
                         zones),
-                NodeGroupOptions.NONE,
+                budgets(),
                 chance(90));
+    }
+
+    /** In every other group; in some beside, a freeze of the first 40 minutes of each hour. */
+    private NodeGroupOptions budgets() {
+        if (upkeep.nextBoolean()) {
+            return NodeGroupOptions.NONE;
+        }
+        List<DisruptionBudget> budgets = new ArrayList<>();
+        int most = 1 + upkeep.nextInt(2);
+        budgets.add(budget(most, Optional.empty()));
+        if (upkeep.nextInt(3) == 0) {
+            budgets.add(
+                    budget(
+                            0,
+                            Optional.of(
+                                    new DisruptionBudget.Window(
+                                            EACH_HOUR, Duration.ofMinutes(40)))));
+        }
+        return new NodeGroupOptions(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new NodeGroupOptions.Upkeep(false, Optional.of(budgets)));
+    }
+
+    private static DisruptionBudget budget(int most, Optional<DisruptionBudget.Window> window) {
+        return new DisruptionBudget(
+                Integer.toString(most), new DisruptionBudget.Most(most, false), List.of(), window);
     }
 
     private Node node(String group, int cores) {

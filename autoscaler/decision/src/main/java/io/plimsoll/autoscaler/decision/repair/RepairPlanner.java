@@ -65,13 +65,18 @@ public final class RepairPlanner {
         return repairs;
     }
 
-    /** What most nodes suffer from at once is no fault of theirs. */
+    /**
+     * What most nodes suffer from at once is no fault of theirs. A young one may just be starting,
+     * as long as nobody would repair it.
+     */
     private boolean isSomethingElseBroken() {
-        int all = 0;
-        int unready = 0;
+        long all = 0;
+        long unready = 0;
         for (GroupReadiness group : state.groups().values()) {
-            all += group.ready().size() + group.unready().size();
-            unready += group.unready().size();
+            long young =
+                    group.notStarted().stream().filter(node -> broken(node).isPresent()).count();
+            all += group.ready().size() + group.unready().size() + young;
+            unready += group.unready().size() + young;
         }
         return unready * 100 > all * MOST_PERCENT_UNREADY;
     }

@@ -123,6 +123,24 @@ class RepairTest {
     }
 
     @Test
+    void youngNodesThatFellSilentAtOnceCountAsWell() {
+        NodeTrait young = notReady(Duration.ofMinutes(14));
+        World world =
+                world().options(
+                                on(
+                                        List.of(
+                                                new RepairRule(
+                                                        "Ready",
+                                                        List.of("False"),
+                                                        Duration.ofMinutes(5)))))
+                        .node("n1", young)
+                        .node("n2", young)
+                        .node("n3");
+
+        assertThat(repaired(world)).isEmpty();
+    }
+
+    @Test
     void touchesNothingOnAStaleView() {
         World world =
                 world().node("n1", broken())
@@ -193,6 +211,10 @@ class RepairTest {
     }
 
     private static AutoscalingOptions on() {
+        return on(RepairRule.DEFAULT);
+    }
+
+    private static AutoscalingOptions on(List<RepairRule> rules) {
         AutoscalingOptions defaults = AutoscalingOptions.DEFAULT;
         HealthOptions health = defaults.health();
         return new AutoscalingOptions(
@@ -204,7 +226,7 @@ class RepairTest {
                         health.maxTotalUnreadyPercent(),
                         health.maxNodeProvisionTime(),
                         health.backoff(),
-                        new RepairOptions(true, RepairRule.DEFAULT, Duration.ofMinutes(10))),
+                        new RepairOptions(true, rules, Duration.ofMinutes(10))),
                 defaults.taints());
     }
 
