@@ -35,27 +35,32 @@ final class CheapestMix {
     /** With so many groups times pods, choosing one group after the other takes too long. */
     private static final long SMALL = 20_000;
 
+    private static final String BY_CHANCE = "random";
     private static final List<String> SINGLE_GROUP =
-            List.of("price", "least-waste", "least-nodes", "most-pods");
+            List.of("price", "least-waste", "least-nodes", "most-pods", BY_CHANCE);
 
     private final ScaleUpOptions options;
     private final Headroom headroom;
     private final ClusterSnapshot snapshot;
     private final Set<String> closed;
+    private final Instant now;
 
     /**
      * @param headroom for all that one loop orders
      * @param closed names of nodes that take no pods
+     * @param now the loop's time, by which other expanders would choose among equals
      */
     CheapestMix(
             ScaleUpOptions options,
             Headroom headroom,
             ClusterSnapshot snapshot,
-            Set<String> closed) {
+            Set<String> closed,
+            Instant now) {
         this.options = options;
         this.headroom = headroom;
         this.snapshot = snapshot;
         this.closed = closed;
+        this.now = now;
     }
 
     /**
@@ -109,6 +114,7 @@ final class CheapestMix {
         }
         Optional<Rival> next =
                 rivals.stream()
+                        .filter(rival -> !rival.expander().equals(BY_CHANCE))
                         .reduce((one, other) -> other.mix().isBetterThan(one.mix()) ? other : one);
         return new Chosen(
                 scaleUps(
@@ -182,9 +188,7 @@ final class CheapestMix {
             List<GroupTemplate> growable,
             List<Pod> pods,
             Map<String, Long> costs) {
-        // Where options tie, chance decides by the time; here always the same.
-        ExpanderChain chain =
-                ExpanderChain.of(List.of(expander), ExpanderPriorities.NONE, Instant.EPOCH);
+        ExpanderChain chain = ExpanderChain.of(List.of(expander), ExpanderPriorities.NONE, now);
         ScaleUpRound round = new ScaleUpRound(options, chain, snapshot);
         List<ScaleUp> first = round.choose(growable, new Demand(snapshot, pods), headroom);
         List<ScaleUp> all =

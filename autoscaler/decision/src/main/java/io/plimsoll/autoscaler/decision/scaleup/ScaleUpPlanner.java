@@ -41,6 +41,7 @@ public final class ScaleUpPlanner {
     private final GroupTemplates templates;
     private final AutoscalingOptions options;
     private final Headroom headroom;
+    private final Instant now;
     private final GroupGate gate;
 
     public ScaleUpPlanner(
@@ -53,6 +54,7 @@ public final class ScaleUpPlanner {
         this.templates = templates;
         this.options = options;
         this.headroom = Headroom.of(state, templates, options.limits());
+        this.now = now;
         this.gate = new GroupGate(templates, headroom, options.health(), history, now);
     }
 
@@ -96,7 +98,8 @@ public final class ScaleUpPlanner {
                                 options.scaleUp(),
                                 headroom.atMost(options.scaleUp().orders().maxNodes()),
                                 snapshot,
-                                closed)
+                                closed,
+                                now)
                         .choose(growable, pods);
         Map<ObjectKey, PodVerdict> verdicts = new HashMap<>();
         help(chosen.scaleUps(), verdicts);

@@ -5,34 +5,24 @@ import io.plimsoll.autoscaler.decision.scaleup.Workload.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.ojalgo.optimisation.Expression;
-import org.ojalgo.optimisation.ExpressionsBasedModel;
-import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.Variable;
 
 /**
  * The least that nodes for all pods can cost, exactly: how many nodes are filled by each pattern, a
  * pattern being what one node of a machine can hold (Gilmore and Gomory, "A linear programming
- * approach to the cutting-stock problem", Operations Research 9, 1961).
+ * approach to the cutting-stock problem", Operations Research 9, 1961). Kinds are few and small, so
+ * every number of pods left of each is looked at, from none to all, which no solver's rounding or
+ * gap can spoil.
  */
 final class LeastCost {
 
-    /** Solvers like numbers that are neither large nor small. */
-    private static final double MICRO = 1e6;
-
     private final Workload workload;
     private final List<Kind> kinds;
-    private final boolean whole;
-    private final ExpressionsBasedModel model = new ExpressionsBasedModel();
-    private final List<Expression> demands = new ArrayList<>();
     private final List<Pattern> patterns = new ArrayList<>();
 
-    private LeastCost(Workload workload, List<Kind> kinds, boolean whole) {
+    private LeastCost(Workload workload, List<Kind> kinds) {
         this.workload = workload;
         this.kinds = kinds;
-        this.whole = whole;
     }
 
     /** How many pods of each kind a node of a machine holds. */
@@ -45,20 +35,14 @@ final class LeastCost {
     }
 
     /**
-     * @param kinds of pods that are to have a node, without regard to spread
+     * @param kinds of pods that are to have a node, without regard to spread; all together must fit
+     *     on nodes of some kind
      */
-    static double microUsd(Workload workload, List<Kind> kinds) {
-        OptionalDouble exact = new LeastCost(workload, kinds, true).solve();
-        // The solver gives up on one in a thousand; parts of nodes cost no more than whole ones.
-        return exact.isPresent()
-                ? exact.getAsDouble()
-                : new LeastCost(workload, kinds, false).solve().orElseThrow();
+    static long microUsd(Workload workload, List<Kind> kinds) {
+        return new LeastCost(workload, kinds).solve();
     }
 
-    private OptionalDouble solve() {
-        for (Kind kind : kinds) {
-            demands.add(model.newExpression(kind.app()).lower(kind.count()));
-        }
+    private long solve() {
         for (Machine machine : workload.machines()) {
             addPatterns(
                     machine,
@@ -68,20 +52,32 @@ final class LeastCost {
                     machine.memoryMib());
         }
         removeBeaten();
-        for (Pattern pattern : patterns) {
-            Variable variable =
-                    model.newVariable("x" + model.countVariables())
-                            .integer(whole)
-                            .lower(0)
-                            .weight(pattern.microUsd() / MICRO);
-            for (int kind = 0; kind < kinds.size(); kind++) {
-                demands.get(kind).set(variable, pattern.pods().get(kind));
+        int[] digits = kinds.stream().mapToInt(kind -> kind.count() + 1).toArray();
+        long[] least = new long[Arrays.stream(digits).reduce(1, Math::multiplyExact)];
+        for (int state = 1; state < least.length; state++) {
+            least[state] = Long.MAX_VALUE;
+            for (Pattern pattern : patterns) {
+                int after = without(state, pattern, digits);
+                // Where nothing of it is left to place, or what is left cannot be placed.
+                if (after < state && least[after] < Long.MAX_VALUE) {
+                    least[state] = Math.min(least[state], least[after] + pattern.microUsd());
+                }
             }
         }
-        Optimisation.Result result = model.minimise();
-        return result.getState().isOptimal()
-                ? OptionalDouble.of(result.getValue() * MICRO)
-                : OptionalDouble.empty();
+        return least[least.length - 1];
+    }
+
+    /** A state is a number whose digits are how many pods of each kind are to be placed. */
+    private static int without(int state, Pattern pattern, int[] digits) {
+        int after = 0;
+        int place = 1;
+        int rest = state;
+        for (int kind = 0; kind < digits.length; kind++) {
+            after += place * Math.max(0, rest % digits[kind] - pattern.pods().get(kind));
+            rest /= digits[kind];
+            place *= digits[kind];
+        }
+        return after;
     }
 
     private void removeBeaten() {
