@@ -2,17 +2,14 @@ package io.plimsoll.demo.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.app.AutoscalerMain;
 import io.plimsoll.autoscaler.app.flight.FlightFolder;
 import io.plimsoll.autoscaler.app.flight.FlightRecorder;
 import io.plimsoll.autoscaler.simulation.SimulatedWorld;
 import io.plimsoll.demo.Synthesized;
 import io.plimsoll.demo.story.Cast;
-import io.plimsoll.demo.whatif.WhatIfCommand;
+import io.plimsoll.demo.whatif.WhatIfAnswer;
 import io.plimsoll.testbed.Mutator;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Two hours in which load came and went twice, as a flight record tells them and as Prometheus does
@@ -77,28 +73,8 @@ class PrometheusWhatIfTest {
         series = metrics.write(folder.resolve("prometheus"));
     }
 
-    private record Answer(int exitCode, String out, String err) {
-        JsonNode json() {
-            assertThat(exitCode).as(err).isZero();
-            return JsonMapper.shared().readTree(out);
-        }
-    }
-
-    private static Answer whatIf(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode =
-                AutoscalerMain.execute(
-                        List.of(new WhatIfCommand()),
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        Stream.concat(Stream.of("what-if"), Arrays.stream(arguments))
-                                .toArray(String[]::new));
-        return new Answer(exitCode, out.toString(), err.toString());
-    }
-
-    private static Answer ofSeries(List<Path> files, String... arguments) {
-        return whatIf(
+    private static WhatIfAnswer ofSeries(List<Path> files, String... arguments) {
+        return WhatIfAnswer.to(
                 Stream.concat(
                                 Stream.of(
                                         "--prometheus",
@@ -121,7 +97,8 @@ class PrometheusWhatIfTest {
 
     @Test
     void seesWhatAFlightRecordSees() {
-        JsonNode flight = whatIf("--flight-record", record.toString(), "-o", "json").json();
+        JsonNode flight =
+                WhatIfAnswer.to("--flight-record", record.toString(), "-o", "json").json();
         JsonNode seen = ofSeries(series, "-o", "json").json();
 
         for (String side : List.of("asRecorded", "replayed")) {
@@ -151,7 +128,7 @@ class PrometheusWhatIfTest {
 
     @Test
     void knowsNothingOfWhatWasWhereNoSeriesTellsOfNodes() {
-        Answer answer = ofSeries(without("kube_node"));
+        WhatIfAnswer answer = ofSeries(without("kube_node"));
 
         assertThat(answer.exitCode()).as(answer.err()).isZero();
         assertThat(answer.out())
@@ -183,10 +160,10 @@ class PrometheusWhatIfTest {
                     assertThat(answer.err())
                             .contains("no sample of kube_pod_container_resource_requests");
                 });
-        assertThat(whatIf("--prometheus", "x.json").err())
+        assertThat(WhatIfAnswer.to("--prometheus", "x.json").err())
                 .isEqualTo(
                         "--prometheus needs --node-groups FILE: no series tells what may grow\n");
-        assertThat(whatIf().exitCode()).isEqualTo(2);
+        assertThat(WhatIfAnswer.to().exitCode()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -210,7 +187,7 @@ class PrometheusWhatIfTest {
     void refusesWhatIsNoAnswerToARangeQuery(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.json"), text == null ? "" : text);
 
-        Answer answer = ofSeries(List.of(file));
+        WhatIfAnswer answer = ofSeries(List.of(file));
 
         assertThat(answer.exitCode()).isEqualTo(2);
         assertThat(answer.out()).isEmpty();
@@ -228,7 +205,7 @@ class PrometheusWhatIfTest {
                             new Mutator(seed).mutate(Files.readAllBytes(series.get(which))));
             List<Path> files = new ArrayList<>(series);
             files.set(which, broken);
-            Answer answer = ofSeries(files, "--to", "2026-01-01T00:04:00Z");
+            WhatIfAnswer answer = ofSeries(files, "--to", "2026-01-01T00:04:00Z");
             boolean refused =
                     answer.exitCode() == 2 && answer.out().isEmpty() && !answer.err().isBlank();
             boolean inWords =

@@ -2,15 +2,12 @@ package io.plimsoll.demo.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.app.AutoscalerMain;
 import io.plimsoll.autoscaler.app.flight.FlightFolder;
 import io.plimsoll.autoscaler.app.flight.FlightRecorder;
 import io.plimsoll.autoscaler.simulation.SimulatedWorld;
 import io.plimsoll.demo.Synthesized;
 import io.plimsoll.demo.story.Cast;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,28 +53,8 @@ class WhatIfCommandTest {
         }
     }
 
-    private record Answer(int exitCode, String out, String err) {
-        JsonNode json() {
-            assertThat(exitCode).as(err).isZero();
-            return JsonMapper.shared().readTree(out);
-        }
-    }
-
-    private static Answer whatIf(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode =
-                AutoscalerMain.execute(
-                        List.of(new WhatIfCommand()),
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        Stream.concat(Stream.of("what-if"), Arrays.stream(arguments))
-                                .toArray(String[]::new));
-        return new Answer(exitCode, out.toString(), err.toString());
-    }
-
-    private static Answer ofRecord(String... arguments) {
-        return whatIf(
+    private static WhatIfAnswer ofRecord(String... arguments) {
+        return WhatIfAnswer.to(
                 Stream.concat(
                                 Stream.of("--flight-record", record.toString()),
                                 Arrays.stream(arguments))
@@ -131,7 +108,7 @@ class WhatIfCommandTest {
 
     @Test
     void saysItInATableThatATerminalHasRoomFor() {
-        Answer answer = ofRecord("--scale-down-enabled=false");
+        WhatIfAnswer answer = ofRecord("--scale-down-enabled=false");
 
         assertThat(answer.out())
                 .contains("AS RECORDED", "SAME, PLAYED", "WHAT IF", "cost, USD", "99 %, s")
@@ -144,7 +121,7 @@ class WhatIfCommandTest {
     void writesAPageThatShowsTheSameFiguresOverTime() throws IOException {
         Path page = folder.resolve("page");
 
-        Answer answer = ofRecord("--scale-down-enabled=false", "--out", page.toString());
+        WhatIfAnswer answer = ofRecord("--scale-down-enabled=false", "--out", page.toString());
 
         assertThat(answer.err()).isEqualTo("Wrote " + page.resolve("report.html") + "\n");
         assertThat(Files.readString(page.resolve("report.html")))
@@ -174,14 +151,14 @@ class WhatIfCommandTest {
         }
         Files.write(cut.resolve("000001.jsonl.gz"), Arrays.copyOf(whole, whole.length / 2));
 
-        assertThat(whatIf("--flight-record", cut.toString()).out())
+        assertThat(WhatIfAnswer.to("--flight-record", cut.toString()).out())
                 .contains("note: the record has no end");
     }
 
     @Test
     void refusesWhatMakesNoSenseInOneSentence() {
-        assertThat(whatIf("--flight-record", "nowhere"))
-                .isEqualTo(new Answer(2, "", "nowhere: no such file or folder\n"));
+        assertThat(WhatIfAnswer.to("--flight-record", "nowhere"))
+                .isEqualTo(new WhatIfAnswer(2, "", "nowhere: no such file or folder\n"));
         assertThat(ofRecord("--from", "yesterday").err())
                 .isEqualTo(
                         "--from: \"yesterday\" is not allowed; allowed: an RFC 3339 time such as"

@@ -2,18 +2,13 @@ package io.plimsoll.demo.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.app.AutoscalerMain;
 import io.plimsoll.autoscaler.app.flight.FlightFolder;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A long record of a cluster of a hundred nodes. {@code -Dplimsoll.what-if.hours=168} records a
@@ -33,23 +28,16 @@ class WhatIfWeekTest {
                         .map(Path::of)
                         .orElse(folder);
         RecordedWeek.into(new FlightFolder(record, 1L << 30), TIME, 1);
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
 
-        int exitCode =
-                AutoscalerMain.execute(
-                        List.of(new WhatIfCommand()),
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        "what-if",
-                        "--flight-record",
-                        record.toString(),
-                        "--scale-down-enabled=false",
-                        "-o",
-                        "json");
+        JsonNode answer =
+                WhatIfAnswer.to(
+                                "--flight-record",
+                                record.toString(),
+                                "--scale-down-enabled=false",
+                                "-o",
+                                "json")
+                        .json();
 
-        assertThat(exitCode).as(err.toString()).isZero();
-        JsonNode answer = JsonMapper.shared().readTree(out.toString());
         assertThat(answer.path("asRecorded").path("peakNodesTogether").asInt()).isGreaterThan(70);
         double recorded = answer.path("asRecorded").path("usd").asDouble();
         assertThat(answer.path("replayed").path("usd").asDouble())
