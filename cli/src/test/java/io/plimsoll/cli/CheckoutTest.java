@@ -180,6 +180,19 @@ class CheckoutTest {
     }
 
     @Test
+    void startsAsWellWhereNothingMayBeWritten() throws Exception {
+        Path home = checkout("checkout", machine.resolve("checkout"));
+        launch(home, Map.of());
+        Files.writeString(home.resolve("cli/target/plimsoll-cli-1.jar"), "");
+        program("programs/mktemp", "echo mktemp: read-only >&2; exit 1");
+
+        Launch launch = launch(home, Map.of());
+
+        assertThat(launch.exitCode()).as(launch.output()).isZero();
+        assertThat(launch.output()).startsWith("java ").doesNotContain("read-only");
+    }
+
+    @Test
     void needsNoHome() throws Exception {
         Path home = checkout("checkout", machine.resolve("checkout"));
 
