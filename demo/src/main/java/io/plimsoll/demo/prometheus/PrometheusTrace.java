@@ -199,8 +199,9 @@ public record PrometheusTrace(
         private Lived lived(Series.Run span, Duration step, NodePresence presence) {
             List<PodLife> lives = new ArrayList<>();
             SortedMap<ObjectKey, Workload> daemonSets = new TreeMap<>();
+            SortedSet<String> strangers = presence.strangers();
             int evictions = 0;
-            int strangers = 0;
+            int leftOut = 0;
             for (PodSeries series : pods.values()) {
                 String kind = series.owner().map(OwnerReference::kind).orElse("");
                 if (!series.wasSeen() || kind.equals("Node")) {
@@ -210,17 +211,16 @@ public record PrometheusTrace(
                 if (kind.equals("DaemonSet")) {
                     Workload workload = daemonSet(pod, series.owner().orElseThrow());
                     daemonSets.put(workload.key(), workload);
-                } else if (presence.strangers().contains(series.node())) {
-                    strangers++;
+                } else if (strangers.contains(series.node())) {
+                    leftOut++;
                 } else {
                     Optional<Instant> lostAt = lostAt(series, step, presence);
                     evictions += lostAt.isPresent() ? 1 : 0;
                     lives.add(series.life(pod, span, step.dividedBy(2), lostAt));
                 }
             }
-            if (strangers > 0) {
-                notes.add(
-                        "%d pods ran on nodes of no group; they are left out".formatted(strangers));
+            if (leftOut > 0) {
+                notes.add("%d pods ran on nodes of no group; they are left out".formatted(leftOut));
             }
             lives.sort(
                     Comparator.comparing(PodLife::comes).thenComparing(life -> life.pod().key()));
@@ -274,11 +274,11 @@ public record PrometheusTrace(
                         "no series tells of what group nodes were (kube_node_labels with labels, or kube_node_info"
                                 + " where there is one group): what was is not known, and the play begins with desired capacity");
             }
-            if (!presence.strangers().isEmpty()) {
+            SortedSet<String> strangers = presence.strangers();
+            if (!strangers.isEmpty()) {
                 notes.add(
                         "%d nodes of no group are in no figure, such as %s"
-                                .formatted(
-                                        presence.strangers().size(), presence.strangers().first()));
+                                .formatted(strangers.size(), strangers.first()));
             }
             if (!others.isEmpty()) {
                 notes.add(
