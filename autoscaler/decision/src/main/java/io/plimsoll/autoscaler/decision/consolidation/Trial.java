@@ -67,8 +67,7 @@ final class Trial {
      * @param effort for the search of new nodes
      */
     Optional<Exchange> of(List<Candidate> going, List<Pod> waiting, long effort) {
-        Set<String> closed = new HashSet<>(ground.closed());
-        going.forEach(node -> closed.add(node.name()));
+        Set<String> closed = closed(going);
         Optional<Exchange> removal = played(going, Optional.empty(), List.of(), closed);
         if (removal.isPresent() || options.mode() != Consolidation.REPLACE) {
             return removal.filter(exchange -> Exchange.pays(exchange.saving(), options))
@@ -85,6 +84,17 @@ final class Trial {
         return cheapest.filter(found -> pays(going, found.microUsdPerHour()))
                 .filter(found -> minimaHold(going, Optional.of(found)))
                 .flatMap(found -> played(going, Optional.of(found), waiting, closed));
+    }
+
+    /** What takes no pods while these go. */
+    private Set<String> closed(List<Candidate> going) {
+        Set<String> closed = new HashSet<>(ground.closed());
+        going.forEach(node -> closed.add(node.name()));
+        return closed;
+    }
+
+    private void add(CheapestNodes.Found coming) {
+        coming.nodes().forEach(node -> ground.snapshot().addNode(node.node(), node.pods()));
     }
 
     private boolean pays(List<Candidate> going, long after) {
@@ -159,13 +169,10 @@ final class Trial {
      * best: a plan that holds by packing alone is undone by an order, and found again.
      */
     boolean holds(Exchange exchange) {
-        Set<String> closed = new HashSet<>(ground.closed());
-        exchange.going().forEach(node -> closed.add(node.name()));
+        Set<String> closed = closed(exchange.going());
         ClusterSnapshot snapshot = ground.snapshot();
         snapshot.fork();
-        exchange.coming()
-                .ifPresent(found ->
-                        found.nodes().forEach(node -> snapshot.addNode(node.node(), node.pods())));
+        exchange.coming().ifPresent(this::add);
         List<String> open =
                 snapshot.nodeNames().stream().filter(node -> !closed.contains(node)).toList();
         List<Candidate> inTurn =
@@ -203,8 +210,7 @@ final class Trial {
             List<Pod> waiting,
             Set<String> closed) {
         ground.snapshot().fork();
-        coming.ifPresent(found ->
-                found.nodes().forEach(node -> ground.snapshot().addNode(node.node(), node.pods())));
+        coming.ifPresent(this::add);
         RemovalSimulation removals = new RemovalSimulation(ground.snapshot(), facts, closed);
         SortedMap<String, SortedMap<ObjectKey, String>> moves = new TreeMap<>();
         for (Candidate node : going) {

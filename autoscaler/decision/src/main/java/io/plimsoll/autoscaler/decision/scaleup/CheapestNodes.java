@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -93,24 +94,26 @@ public final class CheapestNodes {
      */
     public long atLeast(List<Pod> pods) {
         List<Resources> requests = pods.stream().map(pod -> pod.spec().requests()).toList();
-        Resources asked = requests.stream().reduce(Resources.NONE, Resources::plus);
-        long smallestCpu = requests.stream().mapToLong(Resources::milliCpu).min().orElse(0);
-        long smallestMemory = requests.stream().mapToLong(Resources::memoryBytes).min().orElse(0);
+        LongSummaryStatistics cpu =
+                requests.stream().mapToLong(Resources::milliCpu).summaryStatistics();
+        LongSummaryStatistics memory =
+                requests.stream().mapToLong(Resources::memoryBytes).summaryStatistics();
+        ToLongFunction<Resources> smallest =
+                free ->
+                        LongStream.of(
+                                        free.pods(),
+                                        times(cpu.getMin(), free.milliCpu()),
+                                        times(memory.getMin(), free.memoryBytes()))
+                                .min()
+                                .orElseThrow();
         long least =
                 LongStream.of(
-                                share(asked.milliCpu(), Resources::milliCpu),
-                                share(asked.memoryBytes(), Resources::memoryBytes),
-                                share(
-                                        pods.size(),
-                                        free ->
-                                                Math.min(
-                                                        free.pods(),
-                                                        Math.min(
-                                                                times(smallestCpu, free.milliCpu()),
-                                                                times(
-                                                                        smallestMemory,
-                                                                        free.memoryBytes())))))
-                        .reduce(prices().min().orElse(Long.MAX_VALUE), Math::max);
+                                prices().min().orElse(Long.MAX_VALUE),
+                                share(cpu.getSum(), Resources::milliCpu),
+                                share(memory.getSum(), Resources::memoryBytes),
+                                share(pods.size(), smallest))
+                        .max()
+                        .orElseThrow();
         long step =
                 prices().mapToObj(BigInteger::valueOf)
                         .reduce(BigInteger.ZERO, BigInteger::gcd)
