@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.plimsoll.autoscaler.app.plan.Output;
 import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.WeekTable;
+import io.plimsoll.demo.compare.SideBySide;
 import io.plimsoll.demo.live.Film;
 import io.plimsoll.demo.live.Filmed;
 import io.plimsoll.demo.report.ReportFiles;
@@ -18,6 +19,7 @@ import io.plimsoll.environment.output.OutputFolder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
             "  ./plimsoll demo --seed 7",
             "  ./plimsoll demo -f examples/cheapest-mix.yaml --out /tmp/mix",
             "  ./plimsoll demo --live --speed 120",
-            "  ./plimsoll demo -o json | jq .summary.cost"
+            "  ./plimsoll demo -o json | jq .summary.cost",
+            "  ./plimsoll demo --compare a/timeline.json b/timeline.json"
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -95,11 +98,22 @@ final class DemoCommand implements Callable<Integer> {
                     "text tells the story; json and yaml print its figures alone. Default: text.")
     private Output format = Output.text;
 
+    @Option(
+            names = "--compare",
+            arity = "2",
+            paramLabel = "TIMELINE",
+            description =
+                    "Plays nothing, and lays two timeline.json side by side; with --out DIR as a page too.")
+    private List<Path> compared = List.of();
+
     @ArgGroup(exclusive = false)
     private @Nullable LiveOptions live;
 
     @Override
     public Integer call() throws Exception {
+        if (!compared.isEmpty()) {
+            return compare();
+        }
         if (live == null) {
             return call(Optional.empty());
         }
@@ -107,6 +121,22 @@ final class DemoCommand implements Callable<Integer> {
             throw new BadInputException("--live shows --story load alone");
         }
         return live.show(this::call, this::say);
+    }
+
+    private int compare() {
+        if (compared.size() != 2 || live != null) {
+            throw new BadInputException(
+                    live == null
+                            ? "--compare takes two files, once"
+                            : "--live plays a story, and --compare plays none");
+        }
+        SideBySide sides = SideBySide.of(compared.getFirst(), compared.getLast());
+        out.ifPresent(folder -> {
+            OutputFolder.write(folder, sides::write);
+            command.commandLine().getErr().println("Wrote " + folder.resolve("report.html"));
+        });
+        format.print(command.commandLine().getOut(), sides, SideBySide::table);
+        return CommandLine.ExitCode.OK;
     }
 
     private int call(Optional<Film> film) throws Exception {
