@@ -12,4 +12,8 @@ import java.time.Duration;
 public record CacheAge(Duration settled, Duration changing) {
     public static final CacheAge DEFAULT =
             new CacheAge(Duration.ofMinutes(1), Duration.ofSeconds(3));
+
+    /** What somebody else orders would else be seen a minute late, and reckoned as not ordered. */
+    public static final CacheAge OF_ANOTHERS =
+            new CacheAge(Duration.ofSeconds(10), Duration.ofSeconds(3));
 }

@@ -2,11 +2,9 @@ package io.plimsoll.autoscaler.app.input;
 
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
-import io.plimsoll.autoscaler.app.live.LiveWorld;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.Observation;
-import io.plimsoll.autoscaler.kubernetes.objects.ExpanderPriorityMap;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -59,44 +57,53 @@ public final class WorldInput {
      * @throws InvalidInputException when something cannot be read, in one sentence
      */
     public Observation read(FlagValues flags, PrintWriter err) {
+        try (WatchedWorld world = watch(flags, err, () -> {})) {
+            Observation seen = world.observe(err);
+            err.flush();
+            return seen;
+        }
+    }
+
+    /**
+     * @param err as for {@link #read}
+     * @param news is called when the cluster changed, on threads of its watches; must not block
+     * @throws InvalidInputException as {@link #read}
+     */
+    public WatchedWorld watch(FlagValues flags, PrintWriter err, Runnable news) {
         if (!flags.givenWithoutEffect().isEmpty()) {
             err.println(
                     "Accepted without effect: " + String.join(", ", flags.givenWithoutEffect()));
         }
-        Cluster cluster = cluster(flags, err);
-        List<NodeGroup> groups = groups(flags, err);
-        if (flags.csv("expander").contains("priority")
-                && cluster.expanderPriorities().patterns().isEmpty()) {
-            err.printf(
-                    "--expander=priority has no effect: no file has a ConfigMap %s/%s with priorities%n",
-                    namespace(flags), ExpanderPriorityMap.NAME);
+        if (clusterFiles.isEmpty() && (!addedFiles.isEmpty() || atMax)) {
+            throw new InvalidInputException(
+                    "--add and --at-max need --cluster FILE: give what kubectl get … -o json prints");
         }
-        err.flush();
-        return new Observation(cluster, groups);
-    }
-
-    private static String namespace(FlagValues flags) {
-        return flags.string("namespace").orElse("kube-system");
+        if (!nodeGroups.isGiven()) {
+            groups(flags, err);
+        }
+        return new WatchedWorld(
+                flags,
+                clusterFiles.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(notes -> cluster(flags, notes)),
+                nodeGroups.isGiven()
+                        ? Optional.of(notes -> groups(flags, notes))
+                        : Optional.empty(),
+                err,
+                news);
     }
 
     private Cluster cluster(FlagValues flags, PrintWriter err) {
-        if (clusterFiles.isEmpty()) {
-            if (!addedFiles.isEmpty() || atMax) {
-                throw new InvalidInputException(
-                        "--add and --at-max need --cluster FILE: give what kubectl get … -o json prints");
-            }
-            return LiveWorld.cluster(flags);
-        }
         ClusterFiles.Contents read =
-                new ClusterFiles(clusterFiles, addedFiles, atMax).read(namespace(flags));
+                new ClusterFiles(clusterFiles, addedFiles, atMax)
+                        .read(flags.string("namespace").orElse("kube-system"));
         read.notes().forEach(err::println);
         return read.cluster();
     }
 
+    /** None where none are given. */
     private List<NodeGroup> groups(FlagValues flags, PrintWriter err) {
-        return nodeGroups
-                .read(flags, err, ": without it AWS itself is asked")
-                .orElseGet(() -> LiveWorld.nodeGroups(flags, err));
+        return nodeGroups.read(flags, err, ": without it AWS itself is asked").orElse(List.of());
     }
 
     /** Whether files are given in place of what is there now. */

@@ -45,15 +45,22 @@ public final class TextTable {
 
     @Override
     public String toString() {
+        return within(WIDTH);
+    }
+
+    /**
+     * @param columns that a line may have
+     */
+    public String within(int columns) {
         List<List<String>> shown = rows;
         for (String heading : spared) {
-            if (total(widths(shown), NARROW_GAP) > WIDTH) {
+            if (total(widths(shown), NARROW_GAP) > columns) {
                 shown = without(shown, shown.getFirst().indexOf(heading));
             }
         }
         int[] widths = widths(shown);
-        int gap = total(widths, GAP) > WIDTH ? NARROW_GAP : GAP;
-        int tooMuch = total(widths, gap) - WIDTH;
+        int gap = total(widths, GAP) > columns ? NARROW_GAP : GAP;
+        int tooMuch = total(widths, gap) - columns;
         if (tooMuch > 0) {
             int widest =
                     IntStream.range(0, widths.length)

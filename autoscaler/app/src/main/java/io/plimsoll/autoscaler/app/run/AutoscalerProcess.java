@@ -53,10 +53,6 @@ final class AutoscalerProcess {
     /** What clocks of several machines may differ by. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
-    /** What somebody else orders would else be seen a minute late, and reckoned as not ordered. */
-    private static final CacheAge OF_ANOTHERS_GROUPS =
-            new CacheAge(Duration.ofSeconds(10), Duration.ofSeconds(3));
-
     private final FlagValues flags;
     private final Records records;
     private final Optional<String> interruptionQueue;
@@ -123,7 +119,7 @@ final class AutoscalerProcess {
             if (flags.bool("debugging-snapshot-enabled")) {
                 http.serveJson("/snapshotz", snapshot::json);
             }
-            CacheAge age = isDryRun() ? OF_ANOTHERS_GROUPS : CacheAge.DEFAULT;
+            CacheAge age = isDryRun() ? CacheAge.OF_ANOTHERS : CacheAge.DEFAULT;
             CloudProvider cloud = Connections.cloud(flags, flags.groupSelection(), aws, age, clock);
             whenLeading(kubernetes, cloud);
         } finally {

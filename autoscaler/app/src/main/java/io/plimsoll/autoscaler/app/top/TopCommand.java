@@ -1,23 +1,21 @@
 package io.plimsoll.autoscaler.app.top;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.plimsoll.autoscaler.app.InvalidInputException;
-import io.plimsoll.autoscaler.app.flags.DecisionFlags;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.input.WatchedWorld;
 import io.plimsoll.autoscaler.app.input.WorldInput;
-import io.plimsoll.autoscaler.app.live.LiveWorld;
-import io.plimsoll.autoscaler.app.live.NodeUsage;
 import io.plimsoll.autoscaler.app.plan.Output;
-import io.plimsoll.autoscaler.app.top.TopDocument.NodeRow;
-import io.plimsoll.autoscaler.app.top.TopDocument.PodRow;
-import io.plimsoll.autoscaler.decision.question.Observation;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,24 +33,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  autoscaler top                again and again on a terminal, once in a pipe",
+            "  autoscaler top                a live screen on a terminal, once in a pipe",
             "  autoscaler top --once --sort asked --filter kong",
             "  autoscaler top -o json"
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class TopCommand implements Callable<Integer> {
-
-    /** To the upper left corner, and all below it away. */
-    private static final String CLEAR = "\u001b[H\u001b[J";
-
-    /** What nodes are ordered by within their group. */
-    enum Order {
-        node,
-        asked,
-        age,
-        verdict
-    }
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -62,14 +49,16 @@ public final class TopCommand implements Callable<Integer> {
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
-            description = "How often to look again. Default: 5")
+            description =
+                    "How often to look again where no watch tells of news: files, and ages."
+                            + " Default: 5")
     private int interval = 5;
 
     @Option(
             names = "--sort",
             paramLabel = "COLUMN",
-            description = "node (default), asked, age or verdict.")
-    private Order sort = Order.node;
+            description = "node (default), asked, used, age or verdict.")
+    private Selection.Order sort = Selection.Order.node;
 
     @Option(
             names = "--filter",
@@ -86,34 +75,29 @@ public final class TopCommand implements Callable<Integer> {
     @Mixin private WorldInput world = new WorldInput();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         if (interval < 1) {
             throw new InvalidInputException(
                     "--interval: \"%d\" is not allowed; allowed: 1 or more".formatted(interval));
         }
-        boolean again = !once && isTerminal() && !world.isGiven() && output == Output.text;
-        do {
-            show(again);
-            if (again) {
-                TimeUnit.SECONDS.sleep(interval);
+        FlagValues flags = new FlagValues(spec.commandLine().getParseResult());
+        PrintWriter err = spec.commandLine().getErr();
+        Semaphore news = new Semaphore(0);
+        try (WatchedWorld watched = world.watch(flags, err, news::release)) {
+            TopLook look = new TopLook(flags, watched, world.isGiven(), world.time());
+            TopDocument first = look.now(err);
+            err.flush();
+            if (once || output != Output.text || !isTerminal() || !keepLooking(look, first, news)) {
+                print(first);
             }
-        } while (again);
+        }
         return 0;
     }
 
-    private void show(boolean again) {
-        FlagValues flags = new FlagValues(spec.commandLine().getParseResult());
-        PrintWriter out = spec.commandLine().getOut();
-        Observation seen = world.read(flags, spec.commandLine().getErr());
-        Map<String, NodeUsage> usage = world.isGiven() ? Map.of() : LiveWorld.nodeUsage(flags);
-        Instant now = world.time().orElseGet(Instant::now);
-        TopDocument document = chosen(TopView.anew(seen, usage, DecisionFlags.options(flags), now));
-        if (again) {
-            out.print(CLEAR);
-        }
+    private void print(TopDocument all) {
         output.print(
-                out,
-                document,
+                spec.commandLine().getOut(),
+                new Selection(sort, filter).of(all),
                 new Output.Forms<>(
                         TopText::narrow, TopText::wide, Optional.of(TopDocument::names)));
     }
@@ -122,39 +106,30 @@ public final class TopCommand implements Callable<Integer> {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
-    private TopDocument chosen(TopDocument all) {
-        return new TopDocument(
-                all.apiVersion(),
-                all.kind(),
-                all.time(),
-                all.nodeGroups(),
-                all.nodes().stream().filter(this::isWanted).sorted(order()).toList(),
-                all.pendingPods().stream().filter(this::isWanted).toList());
-    }
-
-    private boolean isWanted(NodeRow node) {
-        return node.node().contains(filter)
-                || node.nodeGroup().contains(filter)
-                || node.reason().filter(reason -> reason.contains(filter)).isPresent();
-    }
-
-    private boolean isWanted(PodRow pod) {
-        return pod.pod().contains(filter)
-                || pod.nearest().filter(group -> group.contains(filter)).isPresent();
-    }
-
-    private Comparator<NodeRow> order() {
-        Comparator<NodeRow> byName = Comparator.comparing(NodeRow::node);
-        return switch (sort) {
-            case node -> byName;
-            case asked ->
-                    Comparator.<NodeRow>comparingInt(row -> row.asked().cpu())
-                            .reversed()
-                            .thenComparing(byName);
-            case age -> Comparator.comparingLong(NodeRow::ageSeconds).thenComparing(byName);
-            case verdict ->
-                    Comparator.comparing((NodeRow row) -> row.reason().orElse(""))
-                            .thenComparing(byName);
-        };
+    /** False where the terminal can do no more than print lines. */
+    private boolean keepLooking(TopLook look, TopDocument first, Semaphore news)
+            throws IOException, InterruptedException {
+        try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
+            if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+                return false;
+            }
+            // What is logged would stand across the screen, which tells itself what it cannot see.
+            if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+                logging.stop();
+            }
+            String noColour = System.getenv("NO_COLOR");
+            TopTerminal screen =
+                    new TopTerminal(
+                            terminal,
+                            new TopScreen(
+                                    look.of(),
+                                    new Selection(sort, filter),
+                                    noColour == null || noColour.isEmpty()));
+            screen.show(first);
+            try (TopFeed _ = TopFeed.start(look, screen, news, Duration.ofSeconds(interval))) {
+                screen.run();
+            }
+        }
+        return true;
     }
 }

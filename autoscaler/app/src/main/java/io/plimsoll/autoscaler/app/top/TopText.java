@@ -6,8 +6,9 @@ import io.plimsoll.autoscaler.app.top.TopDocument.NodeRow;
 import io.plimsoll.autoscaler.app.top.TopDocument.PodRow;
 import io.plimsoll.autoscaler.app.top.TopDocument.Share;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows for a terminal: nodes by group with bars, then pods that wait. */
@@ -15,31 +16,78 @@ final class TopText {
 
     private static final int BAR = 10;
 
-    private final Function<TextTable, String> printed;
+    /** From here on what is used has a bar, too. */
+    private static final int ROOMY = 100;
 
-    private TopText(Function<TextTable, String> printed) {
-        this.printed = printed;
+    private final int columns;
+    private final List<Line> lines = new ArrayList<>();
+
+    private TopText(int columns) {
+        this.columns = columns;
     }
+
+    /** What a line is about, for whoever gives it a colour. */
+    enum Kind {
+        HEADING,
+        COLUMNS,
+        NODE,
+        /** One that is unneeded. */
+        LEAVING,
+        POD,
+        /** One that nothing helps. */
+        HELPLESS,
+        OTHER
+    }
+
+    record Line(Kind kind, String text) {}
 
     /** Within 80 columns. */
     static String narrow(TopDocument document) {
-        return new TopText(TextTable::toString).of(document);
+        return joined(lines(document, 80));
     }
 
+    /** However wide. */
     static String wide(TopDocument document) {
-        return new TopText(TextTable::wide).of(document);
+        return joined(lines(document, Integer.MAX_VALUE));
     }
 
-    private String of(TopDocument document) {
-        StringBuilder text = new StringBuilder();
+    private static String joined(List<Line> lines) {
+        return lines.stream().map(Line::text).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /**
+     * @param columns that a table may have
+     */
+    static List<Line> lines(TopDocument document, int columns) {
+        TopText text = new TopText(columns);
         for (Group group : document.nodeGroups()) {
-            text.append(heading(group)).append(nodes(document, group.name())).append('\n');
+            text.add(Kind.HEADING, heading(group));
+            text.addNodes(of(document, group.name()));
+            text.add(Kind.OTHER, "");
         }
         List<NodeRow> others = of(document, "");
         if (!others.isEmpty()) {
-            text.append("nodes of no group\n").append(table(others)).append('\n');
+            text.add(Kind.HEADING, "nodes of no group");
+            text.addNodes(others);
+            text.add(Kind.OTHER, "");
         }
-        return text.append(pods(document.pendingPods())).toString();
+        text.addPods(document.pendingPods());
+        return List.copyOf(text.lines);
+    }
+
+    private void add(Kind kind, String text) {
+        lines.add(new Line(kind, text));
+    }
+
+    private void add(TextTable table, List<Kind> kinds) {
+        List<String> printed =
+                (columns == Integer.MAX_VALUE ? table.wide() : table.within(columns))
+                        .lines()
+                        .toList();
+        add(Kind.COLUMNS, printed.getFirst());
+        for (int row = 0; row < kinds.size(); row++) {
+            add(kinds.get(row), printed.get(row + 1));
+        }
     }
 
     private static String heading(Group group) {
@@ -47,7 +95,7 @@ final class TopText {
                 group.usdPerHour()
                         .map(price -> ", %s USD/h".formatted(price.toPlainString()))
                         .orElse("");
-        return "%s: %d %s, wants %d (%d to %d)%s, CPU asked %d %%\n"
+        return "%s: %d %s, wants %d (%d to %d)%s, CPU asked %d %%"
                 .formatted(
                         group.name(),
                         group.nodes(),
@@ -59,16 +107,14 @@ final class TopText {
                         group.askedCpu());
     }
 
-    private String nodes(TopDocument document, String group) {
-        List<NodeRow> rows = of(document, group);
-        return rows.isEmpty() ? "" : table(rows);
-    }
-
     private static List<NodeRow> of(TopDocument document, String group) {
         return document.nodes().stream().filter(node -> node.nodeGroup().equals(group)).toList();
     }
 
-    private String table(List<NodeRow> rows) {
+    private void addNodes(List<NodeRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         TextTable table =
                 new TextTable("NODE", "CPU ASKED", "USED", "MEM", "USD/H", "AGE", "VERDICT")
                         .spare("MEM", "USD/H", "USED");
@@ -76,18 +122,27 @@ final class TopText {
             table.add(
                     row.node().replaceFirst("\\..*", ""),
                     bar(row.asked().cpu()),
-                    row.used().map(Share::cpu).map(TopText::percent).orElse("-"),
+                    row.used().map(Share::cpu).map(this::used).orElse("-"),
                     percent(row.asked().memory()),
                     row.usdPerHour().map(BigDecimal::toPlainString).orElse("-"),
                     time(row.ageSeconds()),
                     verdict(row));
         }
-        return printed.apply(table);
+        add(
+                table,
+                rows.stream()
+                        .map(row -> row.unneededSeconds().isPresent() ? Kind.LEAVING : Kind.NODE)
+                        .toList());
     }
 
-    private String pods(List<PodRow> pods) {
+    private String used(int percent) {
+        return columns < ROOMY ? percent(percent) : bar(percent);
+    }
+
+    private void addPods(List<PodRow> pods) {
         if (pods.isEmpty()) {
-            return "No pod is Pending.\n";
+            add(Kind.OTHER, "No Pending pod to show.");
+            return;
         }
         TextTable table =
                 new TextTable("PENDING POD", "FOR", "OUTCOME", "GROUP", "LACKS").spare("OUTCOME");
@@ -99,7 +154,12 @@ final class TopText {
                     row.nearest().orElse("-"),
                     row.lacks().orElse("-"));
         }
-        return printed.apply(table);
+        add(
+                table,
+                pods.stream()
+                        .map(row ->
+                                row.outcome().equals("Unschedulable") ? Kind.HELPLESS : Kind.POD)
+                        .toList());
     }
 
     /** Such as {@code ██████░░░░ 61 %}. */
