@@ -18,6 +18,9 @@ public final class TextFile {
 
     private static final long LARGEST = 1L << 30;
 
+    /** What stands for bytes that are no UTF-8, or for itself. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private TextFile() {}
 
     /**
@@ -41,12 +44,19 @@ public final class TextFile {
      */
     public static String read(Path file, long mostBytes) {
         byte[] bytes = bytes(file, mostBytes);
-        try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(bytes)) {
             throw new InvalidFileException(file, "is not UTF-8 text" + likely(bytes));
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

@@ -45,7 +45,7 @@ public record ClusterFiles(List<Path> cluster, List<Path> added, boolean atMax) 
      * @throws InvalidFileException naming file, object, field and value
      */
     public Contents read(String namespace) {
-        ObjectFiles there = ObjectFiles.read(cluster, KINDS);
+        ObjectFiles there = ObjectFiles.ofCluster(cluster, KINDS);
         ObjectFiles more = ObjectFiles.read(added, KINDS);
         PendingPods pending = new PendingPods(there, more, atMax);
         List<HasMetadata> besides = new ArrayList<>(more.objects());

@@ -34,11 +34,18 @@ final class PendingPods {
     private final ObjectFiles there;
     private final boolean atMax;
     private final List<HorizontalPodAutoscaler> autoscalers;
-    private final Map<String, Optional<OwnerReference>> owners = new HashMap<>();
-    private final Map<String, Integer> running = new HashMap<>();
+    private final Map<Workload, Optional<OwnerReference>> owners = new HashMap<>();
+    private final Map<Workload, Integer> running = new HashMap<>();
     private final List<HasMetadata> objects = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private int counted;
+
+    private record Workload(String kind, String namespace, String name) {
+        @Override
+        public String toString() {
+            return "%s %s/%s".formatted(kind, namespace, name);
+        }
+    }
 
     /**
      * @param added what is to run as well, whether or not a cluster has seen it
@@ -71,20 +78,27 @@ final class PendingPods {
     }
 
     private void countRunning() {
-        for (HasMetadata object : there.objects()) {
-            // They own nothing, and are most of a dump.
-            if (!(object instanceof Pod)) {
-                owners.put(key(object), controller(object));
-            }
-        }
+        there.objects().forEach(object -> owners.put(key(object), controller(object)));
         for (Pod pod : there.all(Pod.class)) {
-            Optional<String> owner = controller(pod).map(each -> key(pod, each));
-            for (int level = 0; level < LEVELS && owner.isPresent(); level++) {
-                running.merge(owner.get(), 1, Integer::sum);
-                owner =
-                        owners.getOrDefault(owner.get(), Optional.empty())
-                                .map(each -> key(pod, each));
-            }
+            controller(pod).ifPresent(owner -> count(key(pod, owner)));
+        }
+        for (io.plimsoll.autoscaler.decision.model.Pod pod : there.pods().pods()) {
+            pod.controller()
+                    .ifPresent(owner ->
+                            count(new Workload(owner.kind(), pod.key().namespace(), owner.name())));
+        }
+    }
+
+    /** One pod, of its owner and of whoever owns that. */
+    private void count(Workload owner) {
+        Optional<Workload> next = Optional.of(owner);
+        for (int level = 0; level < LEVELS && next.isPresent(); level++) {
+            Workload each = next.get();
+            running.merge(each, 1, Integer::sum);
+            next =
+                    owners.getOrDefault(each, Optional.empty())
+                            .map(above ->
+                                    new Workload(above.getKind(), each.namespace, above.getName()));
         }
     }
 
@@ -95,7 +109,9 @@ final class PendingPods {
             }
             return;
         }
-        if (owners.containsKey(owner(object))) {
+        if (controller(object)
+                .filter(owner -> owners.containsKey(key(object, owner)))
+                .isPresent()) {
             return;
         }
         WorkloadPods.of(object)
@@ -178,17 +194,12 @@ final class PendingPods {
                         .findFirst();
     }
 
-    private static String owner(HasMetadata object) {
-        return controller(object).map(owner -> key(object, owner)).orElse("");
+    private static Workload key(HasMetadata object) {
+        return new Workload(object.getKind(), namespace(object), object.getMetadata().getName());
     }
 
-    private static String key(HasMetadata object) {
-        return "%s %s/%s"
-                .formatted(object.getKind(), namespace(object), object.getMetadata().getName());
-    }
-
-    private static String key(HasMetadata owned, OwnerReference owner) {
-        return "%s %s/%s".formatted(owner.getKind(), namespace(owned), owner.getName());
+    private static Workload key(HasMetadata owned, OwnerReference owner) {
+        return new Workload(owner.getKind(), namespace(owned), owner.getName());
     }
 
     private static String namespace(HasMetadata object) {

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.app.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.environment.input.InvalidFileException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,79 @@ class ClusterFilesTest {
         assertThat(podNames(read)).containsExactly("a/p", "a/q");
         assertThat(read.notes())
                 .containsExactly("Ignored 1 of kind Pod (example.com/v1), 1 of kind Service (v1)");
+    }
+
+    @Test
+    void ranksPodsThatSayNoPriorityByClassesThatAnotherFileHolds() throws IOException {
+        Path pods =
+                file(
+                        "pods.json",
+                        """
+                        {"kind":"PodList","apiVersion":"v1","items":[
+                         {"metadata":{"name":"default","uid":"1"},"status":{"phase":"Running"}},
+                         {"metadata":{"name":"named","uid":"2"},"status":{"phase":"Running"},
+                          "spec":{"priorityClassName":"high","containers":[{"name":"c"}]}},
+                         {"metadata":{"name":"own","uid":"3"},"status":{"phase":"Running"},
+                          "spec":{"priority":7,"containers":[{"name":"c"}]}}]}
+                        """);
+        Path classes =
+                file(
+                        "classes.yaml",
+                        """
+                        {apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: high}, value: 900}
+                        ---
+                        {apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: usual}, value: 50, globalDefault: true}
+                        """);
+
+        assertThat(read(pods, classes).cluster().pods())
+                .extracting(pod -> pod.key().name(), pod -> pod.spec().policy().priority())
+                .containsExactlyInAnyOrder(
+                        tuple("default", 50), tuple("named", 900), tuple("own", 7));
+    }
+
+    @Test
+    void takesTheLastOfTwoPodsWithOneNameHoweverTheyWereWrittenDown() throws IOException {
+        Path seen =
+                file(
+                        "seen.json",
+                        """
+                        {"kind":"List","apiVersion":"v1","items":[
+                         {"kind":"Pod","apiVersion":"v1","metadata":{"name":"p","uid":"1"},
+                          "spec":{"nodeName":"n","containers":[{"name":"c"}]},
+                          "status":{"phase":"Running"}}]}
+                        """);
+        Path manifest =
+                file(
+                        "manifest.yaml",
+                        """
+                        {apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c}]}}
+                        """);
+
+        assertThat(read(manifest, seen).cluster().pods())
+                .extracting(pod -> pod.spec().nodeName())
+                .containsExactly(Optional.of("n"));
+        assertThat(read(seen, manifest).cluster().pods())
+                .extracting(pod -> pod.spec().nodeName())
+                .containsExactly(Optional.empty());
+    }
+
+    @Test
+    void namesEachPodOfALongListThatDecisionsCannotUse() throws IOException {
+        Path pods =
+                file(
+                        "pods.json",
+                        """
+                        {"kind":"PodList","apiVersion":"v1","items":[
+                         {"metadata":{"name":"p","uid":"1"},"status":{"phase":"Running"}},
+                         {"metadata":{"name":"q","uid":"2","creationTimestamp":"yesterday"},
+                          "status":{"phase":"Running"}}]}
+                        """);
+
+        assertThatExceptionOfType(InvalidFileException.class)
+                .isThrownBy(() -> read(pods))
+                .withMessageContaining(
+                        "pods.json: line 3: items[1]: Pod q: metadata.creationTimestamp")
+                .withMessageContaining("yesterday");
     }
 
     @Test
@@ -174,8 +249,8 @@ class ClusterFilesTest {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    private static ClusterFiles.Contents read(Path path) {
-        return new ClusterFiles(List.of(path), List.of(), false).read("kube-system");
+    private static ClusterFiles.Contents read(Path... paths) {
+        return new ClusterFiles(List.of(paths), List.of(), false).read("kube-system");
     }
 
     private static Stream<String> podNames(ClusterFiles.Contents read) {

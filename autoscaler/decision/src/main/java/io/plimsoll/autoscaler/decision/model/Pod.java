@@ -218,6 +218,23 @@ public record Pod(
                         spec.policy));
     }
 
+    /** The same pod, as important as that. */
+    public Pod withPriority(int priority) {
+        Policy policy = spec.policy;
+        return with(
+                new Spec(
+                        spec.nodeName,
+                        spec.requests,
+                        spec.containerRequests,
+                        spec.constraints,
+                        new Policy(
+                                priority,
+                                policy.terminationGracePeriod,
+                                policy.schedulerName,
+                                policy.gates,
+                                policy.scaleUpDelay)));
+    }
+
     private Pod at(Optional<String> node) {
         return with(
                 new Spec(

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.decision.model;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amounts of resources: what a node has, or what pods ask for. Exact; fractions are rounded up
@@ -25,6 +26,24 @@ public record Resources(
 
     public Resources {
         extended = SortedMaps.copyOf(extended);
+    }
+
+    /** As in {@link ObjectKey}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Resources amounts
+                && milliCpu == amounts.milliCpu
+                && memoryBytes == amounts.memoryBytes
+                && ephemeralStorageBytes == amounts.ephemeralStorageBytes
+                && pods == amounts.pods
+                && extended.equals(amounts.extended);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 31 * Long.hashCode(milliCpu) + Long.hashCode(memoryBytes);
+        hash = 31 * hash + Long.hashCode(ephemeralStorageBytes);
+        return 31 * (31 * hash + Long.hashCode(pods)) + extended.hashCode();
     }
 
     /** CPU and memory alone, for one pod. */

@@ -69,13 +69,27 @@ record Document(String file, Tree tree, JsonNode json, Optional<Listed> listed) 
                 .orElse("");
     }
 
+    /** Whether it holds objects. */
+    boolean isList() {
+        return kind().endsWith("List") && !json.path("items").isMissingNode();
+    }
+
     /** An item of this list. */
     Document item(int index) {
+        return item(index, tree, json.path("items").path(index));
+    }
+
+    /** An item of this list that was read by itself. */
+    Document item(int index, Tree of) {
+        return item(index, of, of.root());
+    }
+
+    private Document item(int index, Tree of, JsonNode item) {
         String own = kind().substring(0, kind().length() - "List".length());
         return new Document(
                 file,
-                tree,
-                json.path("items").path(index),
+                of,
+                item,
                 Optional.of(
                         new Listed(
                                 listed.map(around -> around.position() + ".").orElse("")

@@ -2,7 +2,9 @@ package io.plimsoll.autoscaler.kubernetes.file;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.kubernetes.objects.Kinds;
 import io.plimsoll.autoscaler.kubernetes.objects.PodConverter;
 import io.plimsoll.autoscaler.kubernetes.objects.PriorityClasses;
@@ -10,6 +12,7 @@ import io.plimsoll.autoscaler.kubernetes.objects.WorkloadPods;
 import io.plimsoll.autoscaler.kubernetes.objects.WrongObjectException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
@@ -53,15 +56,30 @@ final class ObjectReader {
         record Read(HasMetadata object) implements Result {}
 
         /**
+         * A pod that a cluster has seen.
+         *
+         * @param priorityClass from which its priority follows, empty where it names none; nothing
+         *     for a pod that says its priority
+         */
+        record ReadPod(Pod pod, Optional<String> priorityClass) implements Result {}
+
+        /**
          * @param problems field, value and what is allowed; at least one
          */
         record Wrong(List<String> problems) implements Result {}
     }
 
+    /** How pods are read takes a moment to find out, in which a file can be read. */
+    static void prepare() {
+        MAPPER.readerFor(io.fabric8.kubernetes.api.model.Pod.class);
+    }
+
     /**
      * @param number of the object, for a name where the cluster is to make one up
+     * @param ofCluster whether pods that a cluster has seen become what decisions know of them, so
+     *     that of a large cluster no more than that is kept
      */
-    static Result read(Kinds.Kind kind, Document document, int number) {
+    static Result read(Kinds.Kind kind, Document document, int number, boolean ofCluster) {
         Shape shape = new Shape(document);
         List<String> problems = shape.normalize(kind, document.apiVersion(), number);
         if (!problems.isEmpty()) {
@@ -69,6 +87,11 @@ final class ObjectReader {
         }
         try {
             HasMetadata object = MAPPER.treeToValue(document.json(), kind.type());
+            if (ofCluster
+                    && object instanceof io.fabric8.kubernetes.api.model.Pod pod
+                    && isSeen(pod)) {
+                return pod(pod);
+            }
             // Its pods are made later, by whoever needs them; that they can be is told here.
             WorkloadPods.of(object).ifPresent(pods -> PODS.convert(pods.pod(0)));
             return new Result.Read(object);
@@ -78,6 +101,29 @@ final class ObjectReader {
             return new Result.Wrong(List.of("a number is too large"));
         } catch (DatabindException e) {
             return new Result.Wrong(List.of(describe(document.json(), e)));
+        }
+    }
+
+    /** Its uid and phase come from an API server. */
+    private static boolean isSeen(io.fabric8.kubernetes.api.model.Pod pod) {
+        String uid = pod.getMetadata().getUid();
+        return uid != null
+                && !uid.isEmpty()
+                && pod.getStatus() != null
+                && pod.getStatus().getPhase() != null;
+    }
+
+    private static Result pod(io.fabric8.kubernetes.api.model.Pod pod) {
+        try {
+            PodSpec spec = pod.getSpec() == null ? new PodSpec() : pod.getSpec();
+            String named = spec.getPriorityClassName();
+            return new Result.ReadPod(
+                    PODS.convert(pod),
+                    spec.getPriority() == null
+                            ? Optional.of(named == null ? "" : named)
+                            : Optional.empty());
+        } catch (WrongObjectException e) {
+            return new Result.Wrong(List.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -17,7 +17,7 @@ import io.plimsoll.autoscaler.decision.model.Storage;
 import io.plimsoll.autoscaler.decision.model.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +30,20 @@ import java.util.function.Function;
  * left out; the others go on. Of two objects with one name, the last counts.
  */
 public final class KubernetesObjects {
+    private final ConvertedPods converted;
+    private final PriorityClasses priorities;
     private final PodConverter pods;
     private final WorkloadConverter workloads;
     private final SortedMap<String, List<HasMetadata>> byKind = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private KubernetesObjects(Collection<? extends HasMetadata> objects) {
+    private KubernetesObjects(Collection<? extends HasMetadata> objects, ConvertedPods converted) {
+        this.converted = converted;
         for (HasMetadata object : objects) {
             byKind.computeIfAbsent(object.getKind(), _ -> new ArrayList<>()).add(object);
         }
-        pods = new PodConverter(PriorityClasses.of(of("PriorityClass", PriorityClass.class)));
+        priorities = PriorityClasses.of(of("PriorityClass", PriorityClass.class));
+        pods = new PodConverter(priorities);
         workloads = new WorkloadConverter(pods);
     }
 
@@ -63,7 +67,15 @@ public final class KubernetesObjects {
     }
 
     public static Conversion convert(Collection<? extends HasMetadata> objects) {
-        KubernetesObjects conversion = new KubernetesObjects(objects);
+        return convert(objects, ConvertedPods.NONE);
+    }
+
+    /**
+     * @param converted pods that count unless the objects hold one of the same name
+     */
+    public static Conversion convert(
+            Collection<? extends HasMetadata> objects, ConvertedPods converted) {
+        KubernetesObjects conversion = new KubernetesObjects(objects, converted);
         Cluster cluster = conversion.cluster();
         return new Conversion(cluster, conversion.problems);
     }
@@ -71,13 +83,17 @@ public final class KubernetesObjects {
     private Cluster cluster() {
         List<Node> nodes =
                 distinct(
-                        "Node",
-                        io.fabric8.kubernetes.api.model.Node.class,
+                        List.of(),
+                        of("Node", io.fabric8.kubernetes.api.model.Node.class),
                         NodeConverter::convert,
                         Node::name);
-        List<Pod> converted =
-                distinct("Pod", io.fabric8.kubernetes.api.model.Pod.class, pods::convert, Pod::key);
-        return new Cluster(nodes, converted, controllers(), storage(), namespaces());
+        List<Pod> all =
+                distinct(
+                        converted.with(priorities),
+                        of("Pod", io.fabric8.kubernetes.api.model.Pod.class),
+                        pods::convert,
+                        Pod::key);
+        return new Cluster(nodes, all, controllers(), storage(), namespaces());
     }
 
     private Cluster.Controllers controllers() {
@@ -159,16 +175,17 @@ public final class KubernetesObjects {
 
     /** As {@link #byName}, where the cluster will do the sorting. */
     private <F extends HasMetadata, K, T> List<T> distinct(
-            String kind, Class<F> type, Function<F, T> converter, Function<T, K> name) {
-        Map<K, T> converted = new HashMap<>();
+            Collection<T> first, List<F> objects, Function<F, T> converter, Function<T, K> name) {
+        // In the files' order, as kubectl has sorted them.
+        Map<K, T> all = new LinkedHashMap<>();
+        first.forEach(each -> all.put(name.apply(each), each));
         // Beside each other, as these are the kinds that there are thousands of.
-        List<Read<T>> all =
-                of(kind, type).parallelStream().map(object -> tried(object, converter)).toList();
-        for (Read<T> read : all) {
+        for (Read<T> read :
+                objects.parallelStream().map(object -> tried(object, converter)).toList()) {
             read.problem().ifPresent(problems::add);
-            read.value().ifPresent(each -> converted.put(name.apply(each), each));
+            read.value().ifPresent(each -> all.put(name.apply(each), each));
         }
-        return List.copyOf(converted.values());
+        return List.copyOf(all.values());
     }
 
     private <F extends HasMetadata> List<F> of(String kind, Class<F> type) {

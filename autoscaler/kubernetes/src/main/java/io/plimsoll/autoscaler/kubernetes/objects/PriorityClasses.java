@@ -40,7 +40,13 @@ public record PriorityClasses(SortedMap<String, Integer> values, int globalDefau
         if (spec.getPriority() != null) {
             return spec.getPriority();
         }
-        String name = Metadatas.orEmpty(spec.getPriorityClassName());
+        return of(Metadatas.orEmpty(spec.getPriorityClassName()));
+    }
+
+    /**
+     * @param name of a class; empty where a pod names none
+     */
+    int of(String name) {
         return name.isEmpty() ? globalDefault : values.getOrDefault(name, 0);
     }
 }

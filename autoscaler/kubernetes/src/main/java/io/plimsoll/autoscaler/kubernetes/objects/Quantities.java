@@ -109,7 +109,12 @@ public final class Quantities {
     }
 
     private static boolean hasDigit(String text, int end) {
-        return text.chars().limit(end).anyMatch(Quantities::isDigit);
+        for (int index = 0; index < end; index++) {
+            if (isDigit(text.charAt(index))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<BigDecimal> multiplier(String suffix) {

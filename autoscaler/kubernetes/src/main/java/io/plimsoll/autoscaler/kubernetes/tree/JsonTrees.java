@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.kubernetes.tree;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,17 +27,29 @@ final class JsonTrees {
     private JsonTrees() {}
 
     static List<Tree> parse(String text) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            TreeBuilder builder = new TreeBuilder(() -> parser.currentTokenLocation().getLineNr());
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return parse(bytes, 0, bytes.length, 1);
+    }
+
+    /**
+     * @param text in UTF-8
+     * @param to the first byte behind the text
+     * @param line that the text begins in
+     */
+    static List<Tree> parse(byte[] text, int from, int to, int line) {
+        try (JsonParser parser =
+                FACTORY.createParser(ObjectReadContext.empty(), text, from, to - from)) {
+            TreeBuilder builder =
+                    new TreeBuilder(() -> parser.currentTokenLocation().getLineNr() + line - 1);
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 add(builder, parser, token);
             }
             return builder.trees();
         } catch (UnexpectedEndOfInputException e) {
             throw new MalformedTextException(
-                    line(e), "the JSON ends in the middle; is the file whole?");
+                    line(e) + line - 1, "the JSON ends in the middle; is the file whole?");
         } catch (JacksonException e) {
-            throw new MalformedTextException(line(e), "not JSON");
+            throw new MalformedTextException(line(e) + line - 1, "not JSON");
         }
     }
 

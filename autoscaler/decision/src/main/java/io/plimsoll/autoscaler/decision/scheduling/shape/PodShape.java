@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.scheduling.shape;
 
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodVolume;
 import io.plimsoll.autoscaler.decision.model.Resources;
@@ -9,6 +10,7 @@ import io.plimsoll.autoscaler.decision.scheduling.topology.SpreadCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the scheduler sees of a pod; pods of one shape are alike to it (an equivalence group).
@@ -40,6 +42,17 @@ public final class PodShape {
             Resources requests,
             Pod.Constraints constraints,
             Life life) {
+        /** As in {@link ObjectKey}. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ShapeKey key
+                    && namespace.equals(key.namespace)
+                    && labels.equals(key.labels)
+                    && requests.equals(key.requests)
+                    && constraints.equals(key.constraints)
+                    && life.equals(key.life);
+        }
+
         /** Most pods share what they do not limit, which need not be gone through each time. */
         @Override
         public int hashCode() {
