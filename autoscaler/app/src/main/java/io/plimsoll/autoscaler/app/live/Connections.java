@@ -20,6 +20,7 @@ import io.plimsoll.autoscaler.engine.port.Leadership;
 import java.io.File;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -63,24 +64,28 @@ public final class Connections {
 
     /**
      * @param leadership asked for before each attempt of a call that changes anything
+     * @param watchers are told of each call
      */
     public static AwsClients aws(
-            FlagValues flags, Leadership leadership, ExecutionInterceptor watcher) {
-        return inRegion(() ->
-                AwsClients.create(
-                        userAgent(flags), List.of(watcher, new LeaderWrites(leadership))));
+            FlagValues flags, Leadership leadership, List<ExecutionInterceptor> watchers) {
+        return inRegion(() -> AwsClients.create(userAgent(flags), with(watchers, leadership)));
     }
 
     /**
      * @param leadership as for {@link #aws}; receiving changes something, too
      */
     public static SqsClient queues(
-            FlagValues flags, Leadership leadership, ExecutionInterceptor watcher) {
+            FlagValues flags, Leadership leadership, List<ExecutionInterceptor> watchers) {
         return inRegion(() ->
                 AwsClients.queues(
-                        userAgent(flags),
-                        List.of(watcher, new LeaderWrites(leadership)),
-                        InterruptionQueue.LONG_POLL));
+                        userAgent(flags), with(watchers, leadership), InterruptionQueue.LONG_POLL));
+    }
+
+    private static List<ExecutionInterceptor> with(
+            List<ExecutionInterceptor> watchers, Leadership leadership) {
+        List<ExecutionInterceptor> all = new ArrayList<>(watchers);
+        all.add(new LeaderWrites(leadership));
+        return all;
     }
 
     private static String userAgent(FlagValues flags) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** The node groups of the account whose credentials are at hand. Reads alone. */
 public final class LiveGroups implements AutoCloseable {
@@ -46,7 +45,7 @@ public final class LiveGroups implements AutoCloseable {
             selection = GroupSelection.parse(List.of(), List.of(tags));
             err.println("Node groups are those of --node-group-auto-discovery=" + tags);
         }
-        AwsClients aws = Connections.aws(flags, LiveWorld.NEVER, new ExecutionInterceptor() {});
+        AwsClients aws = Connections.aws(flags, LiveWorld.NEVER, List.of());
         return new LiveGroups(
                 aws,
                 Connections.cloud(

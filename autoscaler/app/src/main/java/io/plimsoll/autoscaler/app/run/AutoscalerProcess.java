@@ -13,6 +13,8 @@ import io.plimsoll.autoscaler.app.live.LiveWorld;
 import io.plimsoll.autoscaler.app.page.LiveFeed;
 import io.plimsoll.autoscaler.app.page.PageServer;
 import io.plimsoll.autoscaler.app.shadow.ShadowBook;
+import io.plimsoll.autoscaler.app.trace.LoopSpans;
+import io.plimsoll.autoscaler.app.trace.Tracing;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.CacheAge;
 import io.plimsoll.autoscaler.aws.interruption.InterruptionQueue;
@@ -43,6 +45,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Puts the parts together and keeps them running until a signal comes or leadership is lost. */
 final class AutoscalerProcess {
@@ -56,6 +59,7 @@ final class AutoscalerProcess {
     private final FlagValues flags;
     private final Records records;
     private final Optional<String> interruptionQueue;
+    private final Tracing tracing;
     private final EngineOptions options;
     private final SteadyClock clock = new SteadyClock();
     private final Outages outages = new Outages();
@@ -76,9 +80,15 @@ final class AutoscalerProcess {
 
     /**
      * @param interruptionQueue name or URL of the queue of SQS in which interruptions come
+     * @param tracing stays the caller's, who closes it
      */
-    AutoscalerProcess(FlagValues flags, Records records, Optional<String> interruptionQueue) {
+    AutoscalerProcess(
+            FlagValues flags,
+            Records records,
+            Optional<String> interruptionQueue,
+            Tracing tracing) {
         this.flags = flags;
+        this.tracing = tracing;
         this.records = records;
         this.interruptionQueue = interruptionQueue;
         this.options = EngineFlags.options(flags);
@@ -113,7 +123,7 @@ final class AutoscalerProcess {
                                 flags.string("address").orElse(":8085"), registry::scrape, health);
                 @Nullable PageServer _ = page.map(this::servePage).orElse(null);
                 KubernetesClient kubernetes = Connections.kubernetes(flags);
-                AwsClients aws = Connections.aws(flags, lifetime, new AwsCallMetrics(registry))) {
+                AwsClients aws = Connections.aws(flags, lifetime, watchers())) {
             LOG.info("Metrics and health at port {}", http.port());
             records.shadow().ifPresent(book -> http.serveJson("/shadow", book::json));
             if (flags.bool("debugging-snapshot-enabled")) {
@@ -184,7 +194,9 @@ final class AutoscalerProcess {
             logGroups(cloud);
             health.begin();
             if (isDryRun()) {
-                Ports ports = new Ports(cluster, cloud, Reporter.toAll(reporters()), lifetime);
+                Ports ports =
+                        new Ports(
+                                tracing.of(cluster), cloud, Reporter.toAll(reporters()), lifetime);
                 run(ports.dryRun(), ScaleUpMemory.NONE);
             } else {
                 act(kubernetes, cluster, cloud);
@@ -215,21 +227,27 @@ final class AutoscalerProcess {
             }
             List<Reporter> all = reporters();
             all.add(told);
-            run(new Ports(cluster, cloud, heard, Reporter.toAll(all), lifetime), told.remembered());
+            run(
+                    new Ports(tracing.of(cluster), cloud, heard, Reporter.toAll(all), lifetime),
+                    told.remembered());
         }
     }
 
     private void run(Ports ports, ScaleUpMemory remembered) throws InterruptedException {
-        AutoscalerLoop loop = new AutoscalerLoop(ports, options, remembered, clock);
-        new LoopDriver(loop, bell).run(this::isOver);
+        LoopSpans spans = tracing.loops();
+        AutoscalerLoop loop = new AutoscalerLoop(ports, options, remembered, clock, spans);
+        new LoopDriver(loop, spans, bell).run(this::isOver);
     }
 
     private InterruptionQueue interruptions(String name) {
         LOG.info("Interruptions come from queue {}", name);
         return InterruptionQueue.start(
-                Connections.queues(flags, lifetime, new AwsCallMetrics(registry)),
-                name,
-                bell::ring);
+                Connections.queues(flags, lifetime, watchers()), name, bell::ring);
+    }
+
+    /** Of calls to AWS. */
+    private List<ExecutionInterceptor> watchers() {
+        return List.of(new AwsCallMetrics(registry), tracing.awsCalls());
     }
 
     private boolean isDryRun() {

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.app.run;
 
+import io.plimsoll.autoscaler.app.trace.LoopSpans;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.port.LoopReport;
 import java.util.function.BooleanSupplier;
@@ -8,10 +9,12 @@ import java.util.function.BooleanSupplier;
 final class LoopDriver {
 
     private final AutoscalerLoop loop;
+    private final LoopSpans spans;
     private final Doorbell bell;
 
-    LoopDriver(AutoscalerLoop loop, Doorbell bell) {
+    LoopDriver(AutoscalerLoop loop, LoopSpans spans, Doorbell bell) {
         this.loop = loop;
+        this.spans = spans;
         this.bell = bell;
     }
 
@@ -19,7 +22,7 @@ final class LoopDriver {
     void run(BooleanSupplier stopped) throws InterruptedException {
         while (!stopped.getAsBoolean()) {
             bell.started();
-            LoopReport report = loop.runOnce();
+            LoopReport report = spans.loop(loop::runOnce);
             bell.ended(report, loop.nextWakeup());
             bell.await(stopped);
         }

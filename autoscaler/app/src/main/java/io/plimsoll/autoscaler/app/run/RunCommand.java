@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.flags.UnknownFlags;
 import io.plimsoll.autoscaler.app.flight.FlightFolder;
 import io.plimsoll.autoscaler.app.shadow.ShadowBook;
+import io.plimsoll.autoscaler.app.trace.Tracing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,17 @@ public final class RunCommand implements Callable<Integer> {
         if (!flags.givenWithoutEffect().isEmpty()) {
             LOG.warn("Accepted without effect: {}", String.join(", ", flags.givenWithoutEffect()));
         }
-        return new AutoscalerProcess(
-                        flags,
-                        new AutoscalerProcess.Records(flightFolder(), shadow()),
-                        Optional.ofNullable(interruptionQueue))
-                .run();
+        try (Tracing tracing = Tracing.from(System.getenv())) {
+            if (tracing.isOn()) {
+                LOG.info("Each loop is traced, as the OTEL_ variables say");
+            }
+            return new AutoscalerProcess(
+                            flags,
+                            new AutoscalerProcess.Records(flightFolder(), shadow()),
+                            Optional.ofNullable(interruptionQueue),
+                            tracing)
+                    .run();
+        }
     }
 
     /** Empty where this is no dry run. */

@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.plimsoll.autoscaler.app.AutoscalerMain;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
+import io.plimsoll.autoscaler.app.live.Connections;
 import io.plimsoll.autoscaler.app.shadow.ShadowBook;
+import io.plimsoll.autoscaler.app.trace.SpansInMemory;
+import io.plimsoll.autoscaler.app.trace.Tracing;
+import io.plimsoll.autoscaler.aws.AwsClients;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -77,7 +83,8 @@ class DryRunTest {
                 new AutoscalerProcess(
                         flags(),
                         new AutoscalerProcess.Records(Optional.empty(), Optional.of(book)),
-                        Optional.empty());
+                        Optional.empty(),
+                        Tracing.from(Map.of()));
         Thread running = Thread.ofPlatform().start(() -> run(process));
 
         await().atMost(PATIENCE).until(() -> book.json().contains("\"nodesAdded\" : 1"));
@@ -103,6 +110,57 @@ class DryRunTest {
                                 record.toString()))
                 .isZero();
         assertThat(out.toString()).containsPattern("would +1 +1 +1 ");
+    }
+
+    @Test
+    void tracesEachLoopWithItsStepsAndWhatTheyAskOfAws() throws Exception {
+        Map<String, String> asked =
+                Map.of("OTEL_TRACES_EXPORTER", "memory", "OTEL_BSP_SCHEDULE_DELAY", "20");
+        try (Tracing tracing = Tracing.from(asked)) {
+            AutoscalerProcess process =
+                    new AutoscalerProcess(
+                            flags(),
+                            new AutoscalerProcess.Records(
+                                    Optional.empty(),
+                                    Optional.of(new ShadowBook(Optional.empty()))),
+                            Optional.empty(),
+                            tracing);
+            Thread running = Thread.ofPlatform().start(() -> run(process));
+
+            await().atMost(PATIENCE).until(() -> !spans("loop").isEmpty());
+            running.interrupt();
+            assertThat(running.join(PATIENCE)).isTrue();
+
+            SpanData loop = spans("loop").getFirst();
+            assertThat(children(loop)).contains("observe", "updateClusterState", "decide");
+            SpanData observe =
+                    spans("observe").stream()
+                            .filter(span -> span.getParentSpanId().equals(loop.getSpanId()))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(children(observe)).containsExactly("cloudProviderRefresh");
+            try (AwsClients clients =
+                    Connections.aws(flags(), _ -> false, List.of(tracing.awsCalls()))) {
+                tracing.loops()
+                        .during("step", () -> clients.autoScaling().describeAutoScalingGroups());
+            }
+            await().until(() -> !spans("step").isEmpty());
+            assertThat(children(spans("step").getFirst()))
+                    .containsExactly("AutoScaling.DescribeAutoScalingGroups");
+        }
+    }
+
+    private static List<SpanData> spans(String name) {
+        return SpansInMemory.EXPORTER.getFinishedSpanItems().stream()
+                .filter(span -> span.getName().equals(name))
+                .toList();
+    }
+
+    private static List<String> children(SpanData parent) {
+        return SpansInMemory.EXPORTER.getFinishedSpanItems().stream()
+                .filter(span -> span.getParentSpanId().equals(parent.getSpanId()))
+                .map(SpanData::getName)
+                .toList();
     }
 
     private static boolean changes(String request) {

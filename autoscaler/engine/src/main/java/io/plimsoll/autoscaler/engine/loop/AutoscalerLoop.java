@@ -21,6 +21,7 @@ import io.plimsoll.autoscaler.engine.port.LoopReport.Problem;
 import io.plimsoll.autoscaler.engine.port.NotLeadingException;
 import io.plimsoll.autoscaler.engine.port.Ports;
 import io.plimsoll.autoscaler.engine.port.ScaleUpMemory;
+import io.plimsoll.autoscaler.engine.port.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ public final class AutoscalerLoop {
     private final Ports ports;
     private final EngineOptions options;
     private final InstantSource clock;
+    private final Steps steps;
     private final Actuation actuation;
     private final Census census = new Census();
     private final DecisionSession decisions = new DecisionSession(census);
@@ -54,26 +56,37 @@ public final class AutoscalerLoop {
     private boolean podsAwaitEvaluation;
     private Stopwatch watch;
 
+    /** Whose steps nobody is told of. */
+    public AutoscalerLoop(
+            Ports outside, EngineOptions options, ScaleUpMemory remembered, InstantSource clock) {
+        this(outside, options, remembered, clock, Steps.UNTOLD);
+    }
+
     /**
      * @param outside the ports; the loop writes through them only while this process leads
      * @param remembered what an earlier process wrote in its {@link ClusterStatus}
      */
     public AutoscalerLoop(
-            Ports outside, EngineOptions options, ScaleUpMemory remembered, InstantSource clock) {
+            Ports outside,
+            EngineOptions options,
+            ScaleUpMemory remembered,
+            InstantSource clock,
+            Steps steps) {
         this.ports = outside.whileLeading();
         this.options = options;
         this.clock = clock;
+        this.steps = steps;
         Events events = new Events(ports.reporter(), options.statusObject());
         this.actuation = new Actuation(ports, events, options, remembered, clock);
         this.narrator = new Narrator(events);
-        this.watch = new Stopwatch(clock);
+        this.watch = new Stopwatch(clock, steps);
         this.statuses = new StatusTracking(options.decision().health());
     }
 
     /** Never throws but for an {@link Error}: a broken loop is one of the report's outcomes. */
     public LoopReport runOnce() {
         Instant now = clock.instant();
-        watch = new Stopwatch(clock);
+        watch = new Stopwatch(clock, steps);
         Attempts attempts = new Attempts();
         LoopReport report;
         try {
@@ -170,6 +183,10 @@ public final class AutoscalerLoop {
     }
 
     private Observation observe() {
+        return steps.during("observe", this::look);
+    }
+
+    private Observation look() {
         Cluster cluster = ports.cluster().observe();
         lastSeen =
                 new Observation(

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.engine.loop;
 
+import io.plimsoll.autoscaler.engine.port.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,19 +8,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Measures the parts of one loop; what is done several times adds up. */
+/** Measures the parts of one loop, and tells of them; what is done several times adds up. */
 final class Stopwatch {
     private final InstantSource clock;
+    private final Steps steps;
     private final SortedMap<String, Duration> took = new TreeMap<>();
 
-    Stopwatch(InstantSource clock) {
+    Stopwatch(InstantSource clock, Steps steps) {
         this.clock = clock;
+        this.steps = steps;
     }
 
     <T> T time(String part, Supplier<T> work) {
         Instant start = clock.instant();
         try {
-            return work.get();
+            return steps.during(part, work);
         } finally {
             took.merge(part, Duration.between(start, clock.instant()), Duration::plus);
         }
