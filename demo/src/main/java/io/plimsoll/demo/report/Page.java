@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 /** A page that shows its data and needs nothing from elsewhere. */
 public final class Page {
 
-    private static final String ECHARTS =
-            "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
+    /** Beside it stands which version that is, and where it is from. */
+    private static final String ECHARTS = "echarts/echarts.common.min.js";
 
     private Page() {}
 
