@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.demo.shadow.ShadowPageCommand;
 import io.plimsoll.demo.whatif.WhatIfCommand;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,9 +16,9 @@ import picocli.CommandLine.Command;
 final class AutoscalerCommand implements Runnable {
     static final String NAME = "autoscaler";
 
-    /** Commands that need the simulator, which the image has not. */
+    /** Commands that need the simulator or the chart library, which the image has not. */
     static List<Object> further() {
-        return List.of(new WhatIfCommand());
+        return List.of(new WhatIfCommand(), new ShadowPageCommand());
     }
 
     @Override

@@ -30,7 +30,7 @@ function plimsollMoment(timeline) {
 }
 
 function plimsollTicks(end, width) {
-  if (end > 3 * PLIMSOLL_DAY) return PLIMSOLL_DAY;
+  if (end > 3 * PLIMSOLL_DAY) return Math.ceil(end / PLIMSOLL_DAY / Math.max(2, Math.floor(width / 42))) * PLIMSOLL_DAY;
   const most = Math.max(2, Math.floor(width / 62));
   return [60, 300, 600, 1200, 1800, 3600, 7200].find(interval => end / interval <= most) || 14400;
 }

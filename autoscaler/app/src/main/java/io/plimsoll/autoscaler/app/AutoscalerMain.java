@@ -129,8 +129,10 @@ public final class AutoscalerMain {
         main.addSubcommand(withFlags(new CommandLine(new ExplainCommand())));
         main.addSubcommand(withFlags(new CommandLine(new TopCommand())));
         main.addSubcommand(new CommandLine(new ReplayCommand()));
-        main.addSubcommand(new CommandLine(new ShadowReportCommand()));
-        further.forEach(command -> main.addSubcommand(withFlags(new CommandLine(command))));
+        main.addSubcommand(new CommandLine(shadowReport(further)));
+        further.stream()
+                .filter(command -> !(command instanceof ShadowReportCommand))
+                .forEach(command -> main.addSubcommand(withFlags(new CommandLine(command))));
         String version = AutoscalerMain.class.getPackage().getImplementationVersion();
         main.getCommandSpec()
                 .version("Plimsoll autoscaler " + (version == null ? "(not packaged)" : version));
@@ -141,6 +143,15 @@ public final class AutoscalerMain {
         main.setExecutionExceptionHandler(AutoscalerMain::report);
         main.setCaseInsensitiveEnumValuesAllowed(true);
         return main;
+    }
+
+    /** Among the others may be one that can do more. */
+    private static ShadowReportCommand shadowReport(List<Object> further) {
+        return further.stream()
+                .filter(ShadowReportCommand.class::isInstance)
+                .map(ShadowReportCommand.class::cast)
+                .findFirst()
+                .orElseGet(ShadowReportCommand::new);
     }
 
     private static int run(ParseResult parsed) {

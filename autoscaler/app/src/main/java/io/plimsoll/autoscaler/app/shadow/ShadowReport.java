@@ -13,7 +13,7 @@ import java.util.SortedSet;
  * @param total of all days; its day is empty
  */
 @JsonPropertyOrder({"apiVersion", "kind"})
-record ShadowReport(String apiVersion, String kind, List<Day> days, Day total) {
+public record ShadowReport(String apiVersion, String kind, List<Day> days, Day total) {
 
     private static final long HOUR = 3_600_000;
 
@@ -22,7 +22,7 @@ record ShadowReport(String apiVersion, String kind, List<Day> days, Day total) {
      * @param watchedHours for how long somebody looked
      * @param unpriced what the money leaves out
      */
-    record Day(
+    public record Day(
             String day,
             BigDecimal watchedHours,
             Side done,
@@ -42,7 +42,7 @@ record ShadowReport(String apiVersion, String kind, List<Day> days, Day total) {
     /**
      * @param podMinutesWaiting of all pods together
      */
-    record Side(
+    public record Side(
             int nodesAdded,
             int nodesRemoved,
             int evictions,
@@ -61,6 +61,11 @@ record ShadowReport(String apiVersion, String kind, List<Day> days, Day total) {
                     BigDecimal.valueOf(ledger.podMillis())
                             .divide(BigDecimal.valueOf(60_000), 1, RoundingMode.HALF_UP));
         }
+    }
+
+    /** What the dry run would have changed, in one sentence's part. */
+    public String verdict() {
+        return ShadowText.verdict(total);
     }
 
     static ShadowReport of(ShadowRecord record) {

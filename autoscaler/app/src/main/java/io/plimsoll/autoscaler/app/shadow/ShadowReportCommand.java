@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-public final class ShadowReportCommand implements Callable<Integer> {
+public class ShadowReportCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -40,8 +40,12 @@ public final class ShadowReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ShadowReport report = ShadowReport.of(ShadowBook.read(file));
-        output.print(spec.commandLine().getOut(), report, ShadowText::of);
+        tell(ShadowReport.of(ShadowBook.read(file)));
         return 0;
+    }
+
+    /** Prints it; who has more to make of it does that beside. */
+    protected void tell(ShadowReport report) {
+        output.print(spec.commandLine().getOut(), report, ShadowText::of);
     }
 }

@@ -25,19 +25,7 @@ final class ShadowText {
         Lines lines = new Lines();
         lines.blank()
                 .add(0, "%s h watched. With the dry run:".formatted(total.watchedHours()))
-                .add(
-                        2,
-                        "%s money, %s waiting of pods, %s evictions."
-                                .formatted(
-                                        change(total.done().usd(), total.would().usd(), "less"),
-                                        change(
-                                                total.done().podMinutesWaiting(),
-                                                total.would().podMinutesWaiting(),
-                                                "less"),
-                                        change(
-                                                BigDecimal.valueOf(total.done().evictions()),
-                                                BigDecimal.valueOf(total.would().evictions()),
-                                                "fewer")));
+                .add(2, verdict(total) + ".");
         if (!total.unpriced().isEmpty()) {
             lines.add(
                     0,
@@ -45,6 +33,20 @@ final class ShadowText {
                             + String.join(", ", total.unpriced()));
         }
         return table + lines.toString();
+    }
+
+    static String verdict(ShadowReport.Day total) {
+        return "%s money, %s waiting of pods, %s evictions"
+                .formatted(
+                        change(total.done().usd(), total.would().usd(), "less"),
+                        change(
+                                total.done().podMinutesWaiting(),
+                                total.would().podMinutesWaiting(),
+                                "less"),
+                        change(
+                                BigDecimal.valueOf(total.done().evictions()),
+                                BigDecimal.valueOf(total.would().evictions()),
+                                "fewer"));
     }
 
     private static void rows(TextTable table, String name, ShadowReport.Day day) {
