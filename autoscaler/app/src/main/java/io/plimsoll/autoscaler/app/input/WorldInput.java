@@ -106,6 +106,11 @@ public final class WorldInput {
         return nodeGroups.read(flags, err, ": without it AWS itself is asked").orElse(List.of());
     }
 
+    /** Whether the cluster is one of files. */
+    public boolean isOfFiles() {
+        return !clusterFiles.isEmpty();
+    }
+
     /** Whether files are given in place of what is there now. */
     public boolean isGiven() {
         return !clusterFiles.isEmpty() || nodeGroups.isGiven();

@@ -50,7 +50,7 @@ public final class TopCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "SECONDS",
             description =
-                    "How often to look again where no watch tells of news: files, and ages."
+                    "How often to look again where no watch tells that pods wait or nodes came."
                             + " Default: 5")
     private int interval = 5;
 
@@ -84,7 +84,7 @@ public final class TopCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Semaphore news = new Semaphore(0);
         try (WatchedWorld watched = world.watch(flags, err, news::release)) {
-            TopLook look = new TopLook(flags, watched, world.isGiven(), world.time());
+            TopLook look = new TopLook(flags, watched, world.isOfFiles(), world.time());
             TopDocument first = look.now(err);
             err.flush();
             if (once || output != Output.text || !isTerminal() || !keepLooking(look, first, news)) {

@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Looks again when a watch has news, or the interval is over, at most once a second. */
+/**
+ * Looks again when a watch has news, or the interval is over: at most once a second, and at most
+ * half of the time.
+ */
 final class TopFeed implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    /** How much of the time may go into looking: one part of so many. */
-    private static final int SHARE = 10;
 
     private final Thread thread;
 
@@ -52,7 +52,7 @@ final class TopFeed implements AutoCloseable {
         } catch (InvalidInputException | InvalidFileException unseen) {
             screen.showProblem(String.valueOf(unseen.getMessage()));
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - began).multipliedBy(SHARE);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
         return took.compareTo(PAUSE) > 0 ? took : PAUSE;
     }
 

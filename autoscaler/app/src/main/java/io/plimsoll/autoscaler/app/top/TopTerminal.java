@@ -62,12 +62,11 @@ final class TopTerminal {
         terminal.handle(Terminal.Signal.WINCH, _ -> events.add(_ -> {}));
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);
-        Thread keys = Thread.ofPlatform().daemon().name("keys").start(this::readKeys);
+        Thread.ofPlatform().daemon().name("keys").start(this::readKeys);
         try {
             draw();
         } finally {
             over = true;
-            keys.interrupt();
             terminal.puts(Capability.cursor_visible);
             terminal.puts(Capability.exit_ca_mode);
             terminal.setAttributes(before);
