@@ -5,6 +5,7 @@ import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups;
 import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups.SynthesizedGroup;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.discovery.SelectedGroup;
+import io.plimsoll.autoscaler.aws.template.InstancePrices;
 import io.plimsoll.autoscaler.aws.template.NodeTemplates;
 import io.plimsoll.autoscaler.aws.template.TemplateSources;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -45,7 +46,8 @@ final class NodeGroupSpecs {
                         new TemplateSources(
                                 _ -> Optional.of(synthesized.launchTemplate()),
                                 InstanceTypes::find,
-                                (_, _) -> Optional.of(synthesized.managed())));
+                                (_, _) -> Optional.of(synthesized.managed()),
+                                InstancePrices.BUILT_IN));
         Optional<SelectedGroup> selected = selection.select(synthesized.described());
         NodeGroup group =
                 new GroupMapping(templates)

@@ -32,6 +32,10 @@ final class AutoscalerPolicy {
                     "ec2:DescribeInstanceTypes",
                     "ec2:DescribeLaunchTemplateVersions");
 
+    /** Without them, prices are the built-in list's. */
+    private static final List<String> PRICE_ACTIONS =
+            List.of("ec2:DescribeSpotPriceHistory", "pricing:GetProducts");
+
     /** What upstream's Cluster Autoscaler calls besides, by its documentation for AWS. */
     private static final List<String> UPSTREAM_READ_ACTIONS =
             List.of(
@@ -87,9 +91,7 @@ final class AutoscalerPolicy {
 
     private static PolicyStatement read(Kind kind) {
         List<String> actions = new ArrayList<>(READ_ACTIONS);
-        if (kind == Kind.CLUSTER_AUTOSCALER) {
-            actions.addAll(UPSTREAM_READ_ACTIONS);
-        }
+        actions.addAll(kind == Kind.CLUSTER_AUTOSCALER ? UPSTREAM_READ_ACTIONS : PRICE_ACTIONS);
         return PolicyStatement.Builder.create()
                 .sid("Read")
                 .actions(actions)

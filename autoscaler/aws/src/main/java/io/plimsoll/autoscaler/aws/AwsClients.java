@@ -9,9 +9,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.pricing.PricingClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The AWS services in use. Region, credentials and endpoints come from the SDK's usual chains. */
@@ -51,6 +53,22 @@ public record AwsClients(AutoScalingClient autoScaling, Ec2Client ec2, EksClient
                         SqsClient.builder(),
                         http(timeout),
                         overrides(userAgent, watchers, timeout, timeout.plus(ATTEMPT_TIMEOUT)))
+                .build();
+    }
+
+    /**
+     * A client for the Price List, which answers in few regions for all of a partition.
+     *
+     * @param userAgent as for the others
+     * @param region of the machines whose prices are asked for
+     */
+    public static PricingClient prices(
+            String userAgent, List<ExecutionInterceptor> watchers, Region region) {
+        return with(
+                        PricingClient.builder(),
+                        http(ATTEMPT_TIMEOUT),
+                        overrides(userAgent, watchers, ATTEMPT_TIMEOUT, CALL_TIMEOUT))
+                .region(region.id().startsWith("cn-") ? Region.CN_NORTHWEST_1 : Region.US_EAST_1)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plimsoll.autoscaler.aws.discovery.GroupReader;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.aws.template.InstancePrices;
 import io.plimsoll.autoscaler.aws.template.NodeTemplates;
 import io.plimsoll.autoscaler.aws.template.TemplateSources;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -190,7 +191,10 @@ class EksCloudProviderTest extends CloudProviderContract {
         InstantSource clock = () -> now;
         TemplateSources sources =
                 new TemplateSources(
-                        _ -> Optional.empty(), InstanceTypes::find, (_, _) -> Optional.empty());
+                        _ -> Optional.empty(),
+                        InstanceTypes::find,
+                        (_, _) -> Optional.empty(),
+                        InstancePrices.BUILT_IN);
         return new EksCloudProvider(
                 aws,
                 new GroupReader(

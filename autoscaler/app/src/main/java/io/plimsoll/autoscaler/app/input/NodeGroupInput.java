@@ -41,6 +41,20 @@ public final class NodeGroupInput {
                     "What aws ec2 describe-instance-types prints; default: a built-in catalogue.")
     private @Nullable Path instanceTypes;
 
+    @Option(
+            names = "--on-demand-prices",
+            paramLabel = "FILE",
+            description =
+                    "What aws pricing get-products prints of one region; default: a built-in list of us-east-1.")
+    private @Nullable Path onDemandPrices;
+
+    @Option(
+            names = "--spot-prices",
+            paramLabel = "FILE",
+            description =
+                    "What aws ec2 describe-spot-price-history prints; without it no Spot price is known.")
+    private @Nullable Path spotPrices;
+
     public boolean isGiven() {
         return groups != null;
     }
@@ -56,6 +70,8 @@ public final class NodeGroupInput {
             refuse("--launch-templates", launchTemplates, why);
             refuse("--managed-node-groups", managedNodeGroups, why);
             refuse("--instance-types", instanceTypes, why);
+            refuse("--on-demand-prices", onDemandPrices, why);
+            refuse("--spot-prices", spotPrices, why);
             return Optional.empty();
         }
         NodeGroupFiles.Contents read =
@@ -63,7 +79,10 @@ public final class NodeGroupInput {
                                 groups,
                                 Optional.ofNullable(launchTemplates),
                                 Optional.ofNullable(managedNodeGroups),
-                                Optional.ofNullable(instanceTypes))
+                                Optional.ofNullable(instanceTypes),
+                                new NodeGroupFiles.Prices(
+                                        Optional.ofNullable(onDemandPrices),
+                                        Optional.ofNullable(spotPrices)))
                         .read(flags.groupSelection());
         read.notes().forEach(err::println);
         return Optional.of(read.groups());

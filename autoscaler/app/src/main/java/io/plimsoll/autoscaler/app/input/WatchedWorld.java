@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A world to be looked at more than once: its watches stay open, its files are read each time. */
 public final class WatchedWorld implements AutoCloseable {
@@ -38,12 +39,7 @@ public final class WatchedWorld implements AutoCloseable {
             Runnable news) {
         this.flags = flags;
         cluster = clusterFile.orElseGet(() -> live(news));
-        try {
-            groups = groupFile.orElseGet(() -> live(err));
-        } catch (InvalidInputException e) {
-            close();
-            throw e;
-        }
+        groups = groupFile.orElseGet(() -> live(err));
     }
 
     private Source<Cluster> live(Runnable news) {
@@ -52,10 +48,22 @@ public final class WatchedWorld implements AutoCloseable {
         return _ -> live.observe();
     }
 
+    /** AWS is not asked before the files were read, which may be wrong. */
     private Source<List<NodeGroup>> live(PrintWriter err) {
-        LiveGroups live = LiveGroups.open(flags, err);
-        closing.addFirst(live::close);
-        return live::nodeGroups;
+        return new Source<>() {
+            private @Nullable LiveGroups live;
+
+            @Override
+            public List<NodeGroup> read(PrintWriter notes) {
+                LiveGroups open = live;
+                if (open == null) {
+                    open = LiveGroups.open(flags, err);
+                    closing.addFirst(open::close);
+                    live = open;
+                }
+                return open.nodeGroups(notes);
+            }
+        };
     }
 
     /**

@@ -14,6 +14,7 @@ import io.plimsoll.autoscaler.aws.discovery.GroupReader;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.interruption.InterruptionQueue;
 import io.plimsoll.autoscaler.aws.live.LiveSources;
+import io.plimsoll.autoscaler.aws.template.InstancePrices;
 import io.plimsoll.autoscaler.aws.template.NodeTemplates;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import io.plimsoll.autoscaler.engine.port.Leadership;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.pricing.PricingClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Connects to the cluster and to AWS as the flags and the surroundings say. */
@@ -101,21 +103,34 @@ public final class Connections {
         }
     }
 
+    /** The Price List of the clients' region. */
+    public static PricingClient priceList(
+            FlagValues flags, AwsClients aws, List<ExecutionInterceptor> watchers) {
+        return AwsClients.prices(
+                userAgent(flags), watchers, aws.ec2().serviceClientConfiguration().region());
+    }
+
     /**
      * @param selection which groups are ours
-     * @param age how old what is known of them may be
+     * @param prices used unless the flags say to know instance types from the built-in list alone
+     * @param age how old what is known of the groups may be
      */
     public static CloudProvider cloud(
             FlagValues flags,
             GroupSelection selection,
             AwsClients aws,
+            InstancePrices prices,
             CacheAge age,
             InstantSource clock) {
+        boolean onlyBuiltIn = flags.bool("aws-use-static-instance-list");
         GroupMapping mapping =
                 new GroupMapping(
                         new NodeTemplates(
                                 LiveSources.of(
-                                        aws, clock, flags.bool("aws-use-static-instance-list"))));
+                                        aws,
+                                        clock,
+                                        onlyBuiltIn,
+                                        onlyBuiltIn ? InstancePrices.BUILT_IN : prices)));
         return new EksCloudProvider(
                 aws.autoScaling(),
                 new GroupReader(aws.autoScaling(), selection),

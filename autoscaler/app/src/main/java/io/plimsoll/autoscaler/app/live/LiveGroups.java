@@ -6,6 +6,7 @@ import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.CacheAge;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.aws.live.LivePrices;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
@@ -27,10 +28,12 @@ public final class LiveGroups implements AutoCloseable {
                     "arn:aws[a-z-]*:eks:[^:]+:\\d+:cluster/(?<arn>.+)|(?<eksctl>[^.]+)\\..+\\.eksctl\\.io");
 
     private final AwsClients aws;
+    private final LivePrices prices;
     private final CloudProvider cloud;
 
-    private LiveGroups(AwsClients aws, CloudProvider cloud) {
+    private LiveGroups(AwsClients aws, LivePrices prices, CloudProvider cloud) {
         this.aws = aws;
+        this.prices = prices;
         this.cloud = cloud;
     }
 
@@ -46,10 +49,13 @@ public final class LiveGroups implements AutoCloseable {
             err.println("Node groups are those of --node-group-auto-discovery=" + tags);
         }
         AwsClients aws = Connections.aws(flags, LiveWorld.NEVER, List.of());
+        InstantSource clock = InstantSource.system();
+        LivePrices prices =
+                LivePrices.once(aws.ec2(), Connections.priceList(flags, aws, List.of()), clock);
         return new LiveGroups(
                 aws,
-                Connections.cloud(
-                        flags, selection, aws, CacheAge.OF_ANOTHERS, InstantSource.system()));
+                prices,
+                Connections.cloud(flags, selection, aws, prices, CacheAge.OF_ANOTHERS, clock));
     }
 
     /**
@@ -89,6 +95,7 @@ public final class LiveGroups implements AutoCloseable {
 
     @Override
     public void close() {
+        prices.close();
         aws.close();
     }
 }

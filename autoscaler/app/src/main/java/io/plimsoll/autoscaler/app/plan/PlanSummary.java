@@ -5,13 +5,18 @@ import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.GroupOutlook;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.model.NodeGroup;
+import io.plimsoll.autoscaler.decision.model.NodeTemplate;
 import io.plimsoll.autoscaler.decision.model.Price;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A plan in figures. */
 public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
@@ -34,11 +39,15 @@ public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
     /**
      * What the node groups' nodes cost an hour, by the price of each group's next node.
      *
+     * @param sources of the prices, with their dates, in words
      * @param unpriced groups with nodes, before or after, whose price nobody knows; they are not in
      *     the sums
      */
     public record Cost(
-            BigDecimal usdPerHourBefore, BigDecimal usdPerHourAfter, List<String> unpriced) {}
+            BigDecimal usdPerHourBefore,
+            BigDecimal usdPerHourAfter,
+            List<String> sources,
+            List<String> unpriced) {}
 
     static PlanSummary of(Inquiry inquiry) {
         Decision decision = inquiry.decision();
@@ -85,6 +94,7 @@ public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
     private static Cost cost(SortedMap<String, GroupOutlook> groups, Map<String, Integer> changes) {
         long before = 0;
         long after = 0;
+        SortedSet<String> sources = new TreeSet<>();
         List<String> unpriced = new ArrayList<>();
         for (Map.Entry<String, GroupOutlook> entry : groups.entrySet()) {
             int nodes = entry.getValue().group().size().target();
@@ -95,11 +105,25 @@ public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
                             : Price.UNKNOWN;
             before += price.microUsdPerHour() * nodes;
             after += price.microUsdPerHour() * then;
-            if (!price.isKnown() && Math.max(nodes, then) > 0) {
-                unpriced.add(entry.getKey());
+            if (Math.max(nodes, then) > 0) {
+                if (price.isKnown()) {
+                    sources.addAll(priceSource(entry.getValue().group()).stream().toList());
+                } else {
+                    unpriced.add(entry.getKey());
+                }
             }
         }
         return new Cost(
-                GroupEntry.usd(new Price(before)), GroupEntry.usd(new Price(after)), unpriced);
+                GroupEntry.usd(new Price(before)),
+                GroupEntry.usd(new Price(after)),
+                List.copyOf(sources),
+                unpriced);
+    }
+
+    /** Nothing in flight records of earlier versions. */
+    private static Optional<String> priceSource(NodeGroup group) {
+        return group.template() instanceof NodeGroup.Template.Known(NodeTemplate template)
+                ? Optional.ofNullable(template.origins().get(NodeTemplate.PRICE))
+                : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package io.plimsoll.autoscaler.app.plan;
 
 import io.plimsoll.autoscaler.app.plan.PlanDocument.ScaleUp;
-import io.plimsoll.environment.ec2.InstanceTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -61,13 +60,15 @@ final class PlanText {
         BigDecimal change = cost.usdPerHourAfter().subtract(cost.usdPerHourBefore());
         lines.add(
                 0,
-                "Cost: %s USD/h before, %s after (%s%s), %s%s."
+                "Cost: %s USD/h before, %s after (%s%s)%s%s."
                         .formatted(
                                 usd(cost.usdPerHourBefore()),
                                 usd(cost.usdPerHourAfter()),
                                 change.signum() < 0 ? "" : "+",
                                 usd(change),
-                                InstanceTypes.PRICES,
+                                cost.sources().isEmpty()
+                                        ? ""
+                                        : ", " + String.join("; ", cost.sources()),
                                 cost.unpriced().isEmpty()
                                         ? ""
                                         : "; without %s, whose price is not known"

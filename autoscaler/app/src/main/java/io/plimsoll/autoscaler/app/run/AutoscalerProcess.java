@@ -18,6 +18,7 @@ import io.plimsoll.autoscaler.app.trace.Tracing;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.CacheAge;
 import io.plimsoll.autoscaler.aws.interruption.InterruptionQueue;
+import io.plimsoll.autoscaler.aws.live.LivePrices;
 import io.plimsoll.autoscaler.decision.DurationText;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -123,14 +124,18 @@ final class AutoscalerProcess {
                                 flags.string("address").orElse(":8085"), registry::scrape, health);
                 @Nullable PageServer _ = page.map(this::servePage).orElse(null);
                 KubernetesClient kubernetes = Connections.kubernetes(flags);
-                AwsClients aws = Connections.aws(flags, lifetime, watchers())) {
+                AwsClients aws = Connections.aws(flags, lifetime, watchers());
+                LivePrices prices =
+                        LivePrices.kept(
+                                aws.ec2(), Connections.priceList(flags, aws, watchers()), clock)) {
             LOG.info("Metrics and health at port {}", http.port());
             records.shadow().ifPresent(book -> http.serveJson("/shadow", book::json));
             if (flags.bool("debugging-snapshot-enabled")) {
                 http.serveJson("/snapshotz", snapshot::json);
             }
             CacheAge age = isDryRun() ? CacheAge.OF_ANOTHERS : CacheAge.DEFAULT;
-            CloudProvider cloud = Connections.cloud(flags, flags.groupSelection(), aws, age, clock);
+            CloudProvider cloud =
+                    Connections.cloud(flags, flags.groupSelection(), aws, prices, age, clock);
             whenLeading(kubernetes, cloud);
         } finally {
             records.shadow().ifPresent(ShadowBook::close);

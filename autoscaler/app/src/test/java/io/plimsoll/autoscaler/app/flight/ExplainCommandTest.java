@@ -235,7 +235,8 @@ class ExplainCommandTest {
                                         groups,
                                         Optional.empty(),
                                         Optional.empty(),
-                                        Optional.empty())
+                                        Optional.empty(),
+                                        NodeGroupFiles.Prices.BUILT_IN)
                                 .read(new GroupSelection(List.of(), List.of()))
                                 .groups());
         Path record = folder.resolve("flight");

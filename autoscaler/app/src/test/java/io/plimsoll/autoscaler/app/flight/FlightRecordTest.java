@@ -217,7 +217,12 @@ class FlightRecordTest {
         Path groups = Files.writeString(folder.resolve("groups.json"), GROUPS);
         return new Observation(
                 new ClusterFiles(List.of(cluster), List.of(), false).read("kube-system").cluster(),
-                new NodeGroupFiles(groups, Optional.empty(), Optional.empty(), Optional.empty())
+                new NodeGroupFiles(
+                                groups,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                NodeGroupFiles.Prices.BUILT_IN)
                         .read(new GroupSelection(List.of(), List.of()))
                         .groups());
     }

@@ -57,7 +57,8 @@ record VectorWorld(Observation observation, AutoscalingOptions options, Instant 
                                         groups,
                                         Optional.of(templates),
                                         Optional.empty(),
-                                        Optional.empty())
+                                        Optional.empty(),
+                                        NodeGroupFiles.Prices.BUILT_IN)
                                 .read(selection)
                                 .groups());
         return new VectorWorld(

@@ -26,7 +26,18 @@ public record NodeGroupFiles(
         Path groups,
         Optional<Path> launchTemplates,
         Optional<Path> managedNodeGroups,
-        Optional<Path> instanceTypes) {
+        Optional<Path> instanceTypes,
+        Prices prices) {
+
+    /**
+     * @param onDemand what {@code aws pricing get-products} prints of one region; types that it
+     *     lacks, or all without it, have the built-in list's prices
+     * @param spot what {@code aws ec2 describe-spot-price-history} prints; without it no Spot price
+     *     is known
+     */
+    public record Prices(Optional<Path> onDemand, Optional<Path> spot) {
+        public static final Prices BUILT_IN = new Prices(Optional.empty(), Optional.empty());
+    }
 
     /**
      * @param notes one sentence for each thing that is not whole, or that the groups need and no
@@ -48,15 +59,18 @@ public record NodeGroupFiles(
                         .orElse(FileManagedNodeGroups.NONE);
         FileInstanceShapes shapes =
                 instanceTypes.map(FileInstanceShapes::read).orElse(FileInstanceShapes.BUILT_IN);
+        FileInstancePrices costs = FileInstancePrices.read(prices.onDemand(), prices.spot());
         GroupMapping mapping =
                 new GroupMapping(
-                        new NodeTemplates(new TemplateSources(templates, shapes, managed)));
+                        new NodeTemplates(
+                                new TemplateSources(templates, shapes, managed, costs.prices())));
         List<SelectedGroup> selected = described.select(selection);
         List<String> notes =
                 Stream.of(
                                 described.notes(),
                                 templates.notes(),
                                 shapes.notes(),
+                                costs.notes(),
                                 described.unselected(selection),
                                 UndescribedParts.notes(selected, templates, managed))
                         .flatMap(List::stream)

@@ -3,6 +3,7 @@ package io.plimsoll.autoscaler.aws.live;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.AwsErrors;
 import io.plimsoll.autoscaler.aws.LogOnce;
+import io.plimsoll.autoscaler.aws.template.InstancePrices;
 import io.plimsoll.autoscaler.aws.template.InstanceShapeMapping;
 import io.plimsoll.autoscaler.aws.template.InstanceShapes;
 import io.plimsoll.autoscaler.aws.template.TemplateSources;
@@ -46,7 +47,10 @@ public final class LiveSources {
      * @param onlyBuiltInTypes do not ask EC2 about instance types
      */
     public static TemplateSources of(
-            AwsClients clients, InstantSource clock, boolean onlyBuiltInTypes) {
+            AwsClients clients,
+            InstantSource clock,
+            boolean onlyBuiltInTypes,
+            InstancePrices prices) {
         LiveSources live = new LiveSources(clients);
         Remembered<LaunchTemplateSpecification, Optional<ResponseLaunchTemplateData>> templates =
                 new Remembered<>(_ -> LAUNCH_TEMPLATE_AGE, clock, live::launchTemplate);
@@ -61,7 +65,8 @@ public final class LiveSources {
         return new TemplateSources(
                 templates::get,
                 shapes,
-                (cluster, name) -> nodeGroups.get(new NodeGroupName(cluster, name)));
+                (cluster, name) -> nodeGroups.get(new NodeGroupName(cluster, name)),
+                prices);
     }
 
     private record NodeGroupName(String cluster, String name) {}

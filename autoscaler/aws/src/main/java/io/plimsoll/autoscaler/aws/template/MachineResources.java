@@ -1,14 +1,14 @@
 package io.plimsoll.autoscaler.aws.template;
 
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.plimsoll.autoscaler.aws.template.Machine.CapacityType;
+import io.plimsoll.autoscaler.aws.template.InstancePrices.Quote;
 import io.plimsoll.autoscaler.decision.model.Node;
-import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.environment.Amounts;
 import io.plimsoll.environment.ec2.EksAllocatable;
 import io.plimsoll.environment.ec2.InstanceType;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,19 +38,25 @@ final class MachineResources {
                 List.of(new Node.Condition("Ready", "True", "", Instant.EPOCH)));
     }
 
-    /** The dearest type's on-demand price; nobody knows what a Spot instance will cost. */
-    static Price price(Machine machine) {
-        boolean known =
-                machine.capacity() == CapacityType.ON_DEMAND
-                        && machine.types().stream()
-                                .allMatch(type -> type.hourlyMicroUsd().isPresent());
-        return known
-                ? new Price(
-                        machine.types().stream()
-                                .mapToLong(type -> type.hourlyMicroUsd().orElse(0))
-                                .max()
-                                .orElse(0))
-                : Price.UNKNOWN;
+    /**
+     * The dearest type's.
+     *
+     * @param zones in any of which it may come
+     */
+    static Quote price(Machine machine, List<String> zones, InstancePrices prices) {
+        List<Quote> each =
+                machine.types().stream()
+                        .map(type ->
+                                switch (machine.capacity()) {
+                                    case ON_DEMAND -> prices.onDemand(type);
+                                    case SPOT -> prices.spot(type, zones);
+                                })
+                        .toList();
+        return each.stream().allMatch(quote -> quote.price().isKnown())
+                ? each.stream()
+                        .max(Comparator.comparingLong(quote -> quote.price().microUsdPerHour()))
+                        .orElse(Quote.UNKNOWN)
+                : Quote.UNKNOWN;
     }
 
     private static Resources least(Machine machine, Function<InstanceType, Resources> resources) {

@@ -29,10 +29,12 @@ public final class NodeTemplates {
 
     private final MachineReader machines;
     private final ManagedNodeGroups managedNodeGroups;
+    private final InstancePrices prices;
 
     public NodeTemplates(TemplateSources sources) {
         this.machines = new MachineReader(sources.launchTemplates(), sources.instanceShapes());
         this.managedNodeGroups = sources.managedNodeGroups();
+        this.prices = sources.prices();
     }
 
     /** Never fails: a group that cannot be described leaves the others alone. */
@@ -67,12 +69,14 @@ public final class NodeTemplates {
                         new Metadata("", labels, new TreeMap<>(), Instant.EPOCH, Optional.empty()),
                         spec,
                         MachineResources.of(machine, tags.resources()));
+        InstancePrices.Quote cost =
+                MachineResources.price(machine, group.availabilityZones(), prices);
+        SortedMap<String, String> origins = TemplateOrigins.of(group, machine, managed, tags, node);
+        if (cost.price().isKnown()) {
+            origins.put(NodeTemplate.PRICE, cost.source());
+        }
         return new NodeTemplate(
-                node,
-                MachineResources.price(machine),
-                variants(machine),
-                instancesByZone(group),
-                TemplateOrigins.of(group, machine, managed, tags, node));
+                node, cost.price(), variants(machine), instancesByZone(group), origins);
     }
 
     private static List<SortedMap<String, String>> variants(Machine machine) {

@@ -4,4 +4,5 @@ package io.plimsoll.autoscaler.aws.template;
 public record TemplateSources(
         LaunchTemplates launchTemplates,
         InstanceShapes instanceShapes,
-        ManagedNodeGroups managedNodeGroups) {}
+        ManagedNodeGroups managedNodeGroups,
+        InstancePrices prices) {}

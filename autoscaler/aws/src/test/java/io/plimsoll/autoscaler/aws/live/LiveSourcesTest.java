@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plimsoll.autoscaler.aws.AwsClients;
+import io.plimsoll.autoscaler.aws.template.InstancePrices;
 import io.plimsoll.autoscaler.aws.template.ManagedNodeGroups;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import java.time.Duration;
@@ -47,7 +48,8 @@ class LiveSourcesTest {
                                     },
                                     eks),
                             () -> now,
-                            true)
+                            true,
+                            InstancePrices.BUILT_IN)
                     .managedNodeGroups();
 
     @Test

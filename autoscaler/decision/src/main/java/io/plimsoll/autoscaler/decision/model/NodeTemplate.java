@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param instancesByZone live instances in each zone that the group may launch in; none where it is
  *     not known. The cloud launches where there are the fewest
  * @param origins where each part was read, in words, for people: by {@code instanceType}, {@code
- *     disk}, {@code pods}, {@code labels/KEY}, {@code taints/KEY} and {@code resources/NAME}
+ *     disk}, {@code pods}, {@code price}, {@code labels/KEY}, {@code taints/KEY} and {@code
+ *     resources/NAME}
  */
 public record NodeTemplate(
         Node node,
@@ -23,6 +24,9 @@ public record NodeTemplate(
         List<SortedMap<String, String>> variants,
         SortedMap<String, Integer> instancesByZone,
         SortedMap<String, String> origins) {
+
+    /** Among the origins: whose price it is, and of which day. */
+    public static final String PRICE = "price";
 
     public NodeTemplate {
         variants = variants.stream().map(SortedMaps::copyOf).toList();

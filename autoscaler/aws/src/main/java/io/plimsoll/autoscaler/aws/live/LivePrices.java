@@ -1,0 +1,207 @@
+package io.plimsoll.autoscaler.aws.live;
+
+import io.plimsoll.autoscaler.aws.AwsErrors;
+import io.plimsoll.autoscaler.aws.LogOnce;
+import io.plimsoll.autoscaler.aws.template.InstancePrices;
+import io.plimsoll.autoscaler.aws.template.KnownPrices;
+import io.plimsoll.autoscaler.aws.template.PriceMapping;
+import io.plimsoll.autoscaler.engine.port.CloudException;
+import io.plimsoll.environment.ec2.InstanceType;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.SpotPrice;
+import software.amazon.awssdk.services.pricing.PricingClient;
+import software.amazon.awssdk.services.pricing.model.Filter;
+import software.amazon.awssdk.services.pricing.model.FilterType;
+
+/**
+ * Asks the AWS Price List for on-demand prices of the region, and EC2 for Spot prices of its zones,
+ * of each type when it is first needed and every hour. Where nobody may or can ask, on-demand
+ * prices are the built-in list's, and Spot prices are not known.
+ */
+public final class LivePrices implements InstancePrices, AutoCloseable {
+
+    private static final Duration AGE = Duration.ofHours(1);
+
+    /** Products that are plain Linux machines; without it there are hundreds of each type. */
+    private static final Map<String, String> PLAIN =
+            Map.of(
+                    "operatingSystem", "Linux",
+                    "tenancy", "Shared",
+                    "preInstalledSw", "NA",
+                    "capacitystatus", "Used",
+                    "operation", "RunInstances");
+
+    private final Ec2Client ec2;
+    private final PricingClient priceList;
+    private final String region;
+    private final InstantSource clock;
+    private final Executor asking;
+    private final AutoCloseable end;
+    private final KnownPrices known = new KnownPrices();
+    private final Set<String> onDemand = ConcurrentHashMap.newKeySet();
+    private final Set<String> spot = ConcurrentHashMap.newKeySet();
+
+    /** The rest is of the thread that asks. */
+    private final LogOnce log = new LogOnce(LoggerFactory.getLogger(LivePrices.class));
+
+    private boolean priceListFails;
+    private boolean spotFails;
+
+    private LivePrices(
+            Ec2Client ec2,
+            PricingClient priceList,
+            InstantSource clock,
+            Executor asking,
+            AutoCloseable end) {
+        this.ec2 = ec2;
+        this.priceList = priceList;
+        this.region = ec2.serviceClientConfiguration().region().id();
+        this.clock = clock;
+        this.asking = asking;
+        this.end = end;
+    }
+
+    /**
+     * For a process that goes on: asks on a thread of its own, so no decision waits for a price.
+     *
+     * @param priceList closed with this
+     */
+    public static LivePrices kept(Ec2Client ec2, PricingClient priceList, InstantSource clock) {
+        ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("prices").factory());
+        LivePrices prices = new LivePrices(ec2, priceList, clock, thread, thread::shutdownNow);
+        Future<?> _ =
+                thread.scheduleWithFixedDelay(
+                        prices::refresh, AGE.toSeconds(), AGE.toSeconds(), TimeUnit.SECONDS);
+        return prices;
+    }
+
+    /**
+     * For one answer: whoever needs a price waits for it.
+     *
+     * @param priceList closed with this
+     */
+    public static LivePrices once(Ec2Client ec2, PricingClient priceList, InstantSource clock) {
+        return new LivePrices(ec2, priceList, clock, Runnable::run, () -> {});
+    }
+
+    @Override
+    public Quote onDemand(InstanceType type) {
+        if (onDemand.add(type.name())) {
+            asking.execute(() -> askPriceList(type.name()));
+        }
+        return known.onDemand(type);
+    }
+
+    @Override
+    public Quote spot(InstanceType type, Collection<String> zones) {
+        if (spot.add(type.name())) {
+            asking.execute(() -> askSpot(type.name()));
+        }
+        return known.spot(type, zones);
+    }
+
+    /** Asks anew for all that was ever needed. */
+    void refresh() {
+        priceListFails = false;
+        spotFails = false;
+        onDemand.forEach(this::askPriceList);
+        spot.forEach(this::askSpot);
+    }
+
+    private void askPriceList(String type) {
+        if (priceListFails) {
+            return;
+        }
+        Map<String, String> wanted = new TreeMap<>(PLAIN);
+        wanted.put("regionCode", region);
+        wanted.put("instanceType", type);
+        try {
+            AwsErrors.translating(
+                            "GetProducts " + type,
+                            () ->
+                                    priceList.getProducts(request ->
+                                            request.serviceCode("AmazonEC2")
+                                                    .filters(
+                                                            wanted.entrySet().stream()
+                                                                    .map(LivePrices::filter)
+                                                                    .toList())))
+                    .priceList()
+                    .stream()
+                    .flatMap(product -> PriceMapping.onDemand(product).stream())
+                    .filter(price -> price.type().equals(type) && price.region().equals(region))
+                    .forEach(found ->
+                            known.putOnDemand(
+                                    type,
+                                    new Quote(
+                                            found.price(), "AWS Price List of " + regionToday())));
+        } catch (CloudException e) {
+            priceListFails = true;
+            log.warn(e.getMessage() + "; using the built-in prices");
+        }
+    }
+
+    private String regionToday() {
+        return region + ", " + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static Filter filter(Map.Entry<String, String> field) {
+        return Filter.builder()
+                .type(FilterType.TERM_MATCH)
+                .field(field.getKey())
+                .value(field.getValue())
+                .build();
+    }
+
+    private void askSpot(String type) {
+        if (spotFails) {
+            return;
+        }
+        try {
+            for (SpotPrice price :
+                    AwsErrors.translating(
+                                    "DescribeSpotPriceHistory " + type,
+                                    () ->
+                                            ec2.describeSpotPriceHistory(request ->
+                                                    request.instanceTypesWithStrings(type)
+                                                            .productDescriptions("Linux/UNIX")
+                                                            .startTime(clock.instant())))
+                            .spotPriceHistory()) {
+                PriceMapping.spot(price)
+                        .ifPresent(found ->
+                                known.putSpot(
+                                        type,
+                                        price.availabilityZone(),
+                                        new Quote(found, "EC2's Spot prices of " + regionToday())));
+            }
+        } catch (CloudException e) {
+            spotFails = true;
+            log.warn(e.getMessage() + "; Spot prices are not known");
+        }
+    }
+
+    @Override
+    public void close() {
+        try (priceList) {
+            end.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
