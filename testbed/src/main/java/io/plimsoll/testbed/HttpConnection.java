@@ -29,10 +29,14 @@ public final class HttpConnection implements AutoCloseable {
 
     /**
      * @param path with its query
+     * @param target the operation of an AWS service that speaks JSON; empty for all others
      */
-    public record Request(String method, String path, String body) {
+    public record Request(String method, String path, String target, String body) {
         /** Whether it would change anything: of the API server or of AWS. */
         public boolean isWrite() {
+            if (!target.isEmpty()) {
+                return !target.matches(".*\\.(Describe|Get|List)[A-Za-z]*");
+            }
             return body.contains("Action=")
                     ? !body.matches("(?s).*Action=(Describe|Get|List).*")
                     : !method.equals("GET");
@@ -65,7 +69,12 @@ public final class HttpConnection implements AutoCloseable {
         }
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         byte[] body = readBody(in, head, raw);
-        Request request = new Request(line[0], line[1], new String(body, StandardCharsets.UTF_8));
+        Request request =
+                new Request(
+                        line[0],
+                        line[1],
+                        header(head, "x-amz-target"),
+                        new String(body, StandardCharsets.UTF_8));
         return new HttpConnection(client, passage, request, once(head), raw.toByteArray());
     }
 
