@@ -18,14 +18,14 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium, of Debian's packages where none is there and we may install one. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "live").toAbsolutePath();
     private static final String SKIPPED =
             """
 
             ############################################################################
-            #  SKIPPED: the live page in a browser. Install Chromium and its driver    #
+            #  SKIPPED: pages in a browser. Install Chromium and its driver             #
             #  (Debian: chromium, chromium-driver), both on PATH.                      #
             ############################################################################
             """;
@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
     /**
      * @return empty, and loudly so, where there is none to be had
      */
-    static Optional<Browser> start() throws IOException, InterruptedException {
+    public static Optional<Browser> start() throws IOException, InterruptedException {
         if (program("chromedriver").isEmpty() && program("apt-get").isPresent() && isRoot()) {
             run("apt-get", "-qq", "update");
             run(
@@ -96,12 +96,12 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
     /** As wide as a phone, or as a desk. */
-    void size(int width, int height) {
+    public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -110,7 +110,7 @@ final class Browser implements AutoCloseable {
     /**
      * @param scheme {@code light} or {@code dark}
      */
-    void prefer(String scheme) {
+    public void prefer(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -119,13 +119,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** A picture of what is in view, for people. */
-    void picture(String name) throws IOException {
+    public void picture(String name) throws IOException {
         Files.createDirectories(PICTURES);
         Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
     /** What scripts and the browser complain of since the last call. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(entry -> entry.getMessage())
@@ -133,7 +133,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** How long a page may take. */
-    static Duration patience() {
+    public static Duration patience() {
         return Duration.ofSeconds(20);
     }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ShadowPageCommandTest {
 
-    private static final String RECORD =
+    static final String RECORD =
             """
             {"apiVersion": "plimsoll.io/v1", "kind": "ShadowRecord", "days": {
               "2026-11-28": {"watchedMillis": 86400000, "unpriced": ["</script>"],
