@@ -72,7 +72,7 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "text (default) or json.")
+            description = "text (default), json or yaml.")
     private Output output = Output.text;
 
     /** Where it is read what happened. */

@@ -5,6 +5,8 @@ import io.plimsoll.autoscaler.engine.port.CloudException.Category;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,6 +30,8 @@ public final class AwsErrors {
     private static final Pattern BUSY =
             Pattern.compile("scalingactivityinprogress|resourceinuse|resourcecontention");
 
+    private static final Logger LOG = LoggerFactory.getLogger(AwsErrors.class);
+
     private AwsErrors() {}
 
     /**
@@ -40,6 +44,9 @@ public final class AwsErrors {
         try {
             return call.get();
         } catch (SdkException e) {
+            if (e instanceof AwsServiceException service) {
+                LOG.debug("{} was refused, request id {}", action, service.requestId());
+            }
             throw new CloudException(categoryOf(e), action + ": " + messageOf(e), e);
         }
     }

@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context.AfterExecution;
 import software.amazon.awssdk.core.interceptor.Context.BeforeExecution;
 import software.amazon.awssdk.core.interceptor.Context.FailedExecution;
@@ -64,6 +65,9 @@ final class AwsCallSpans implements ExecutionInterceptor {
     public void onExecutionFailure(FailedExecution call, ExecutionAttributes attributes) {
         Span span = attributes.getAttribute(SPAN);
         if (span != null) {
+            if (call.exception() instanceof SdkServiceException refused) {
+                span.setAttribute("aws.request_id", refused.requestId());
+            }
             span.setAttribute("error.type", call.exception().getClass().getName());
             span.setStatus(StatusCode.ERROR, String.valueOf(call.exception().getMessage()));
             span.end();
