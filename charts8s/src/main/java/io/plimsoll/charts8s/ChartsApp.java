@@ -10,6 +10,7 @@ import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.module.Crash;
 import io.plimsoll.environment.module.Module;
+import io.plimsoll.environment.module.Progress;
 import io.plimsoll.environment.names.SharedNames;
 import io.plimsoll.environment.output.OutputException;
 import java.io.IOException;
@@ -107,15 +108,21 @@ public final class ChartsApp implements Callable<Integer> {
                     EnvironmentFile.read(
                                     environmentFile, environmentName, LocalDate.now(ZoneOffset.UTC))
                             .environment();
-            SortedMap<String, String> files =
-                    GeneratedFiles.of(
-                            layout.files(environment), "./plimsoll manifests --layout " + layout);
+            SortedMap<String, String> files = files(environment);
             if (layout != Layout.FLUX) {
                 warnOfAccount(files);
             }
             return check ? compare(files) : write(files, environment);
         } catch (InvalidEnvironmentException | OutputException e) {
             return refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SortedMap<String, String> files(Environment environment) throws IOException {
+        try (Progress _ =
+                Progress.of(spec.commandLine().getErr(), "Synthesizing manifests", false)) {
+            return GeneratedFiles.of(
+                    layout.files(environment), "./plimsoll manifests --layout " + layout);
         }
     }
 

@@ -12,6 +12,7 @@ import io.plimsoll.cli.subject.SubjectFiles;
 import io.plimsoll.environment.file.InvalidEnvironmentException;
 import io.plimsoll.environment.input.InvalidFileException;
 import io.plimsoll.environment.module.Module;
+import io.plimsoll.environment.module.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

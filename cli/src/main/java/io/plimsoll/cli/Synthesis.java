@@ -2,6 +2,7 @@ package io.plimsoll.cli;
 
 import io.plimsoll.environment.NodeRuntime;
 import io.plimsoll.environment.module.Module;
+import io.plimsoll.environment.module.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -53,7 +53,9 @@ public record Module(String folder, String mainClass) {
 
     /** Runs to the end, with this process's own input and output. */
     public int run(List<String> arguments) throws IOException {
-        return new Running(process(QUICK_START, arguments).inheritIO().start()).exitCode();
+        List<String> options = new ArrayList<>(QUICK_START);
+        options.add("-D%s=%b".formatted(Progress.PROPERTY, Boolean.getBoolean(Progress.PROPERTY)));
+        return new Running(process(options, arguments).inheritIO().start()).exitCode();
     }
 
     /** The same with the JVM's own choices, for work that takes its time. */

@@ -5,7 +5,9 @@ import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.environment.module.Progress;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -57,10 +59,19 @@ public final class WorldInput {
      * @throws InvalidInputException when something cannot be read, in one sentence
      */
     public Observation read(FlagValues flags, PrintWriter err) {
-        try (WatchedWorld world = watch(flags, err, () -> {})) {
-            Observation seen = world.observe(err);
+        StringWriter notes = new StringWriter();
+        try {
+            return read(flags, err, new PrintWriter(notes));
+        } finally {
+            err.print(notes);
             err.flush();
-            return seen;
+        }
+    }
+
+    private Observation read(FlagValues flags, PrintWriter err, PrintWriter notes) {
+        try (Progress _ = Progress.of(err, "Reading", false);
+                WatchedWorld world = watch(flags, notes, () -> {})) {
+            return world.observe(notes);
         }
     }
 

@@ -6,6 +6,7 @@ import io.plimsoll.autoscaler.app.input.WorldInput;
 import io.plimsoll.autoscaler.decision.Inquiry;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.Observation;
+import io.plimsoll.environment.module.Progress;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,12 +53,18 @@ public final class PlanCommand implements Callable<Integer> {
         Instant time = world.time().orElseGet(Instant::now);
         PrintWriter err = spec.commandLine().getErr();
         Observation observation = world.read(flags, err);
-        Inquiry inquiry = Inquiry.of(observation, options, time);
+        Inquiry inquiry = decided(observation, options, time);
         ZoneNotes.of(observation, inquiry.decision()).forEach(err::println);
         output.print(
                 spec.commandLine().getOut(),
                 PlanDocument.of(inquiry),
                 new Output.Forms<>(PlanText::of, PlanText::of, Optional.of(PlanDocument::changed)));
         return 0;
+    }
+
+    private Inquiry decided(Observation observation, AutoscalingOptions options, Instant time) {
+        try (Progress _ = Progress.of(spec.commandLine().getErr(), "Deciding", false)) {
+            return Inquiry.of(observation, options, time);
+        }
     }
 }

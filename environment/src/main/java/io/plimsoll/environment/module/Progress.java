@@ -1,17 +1,18 @@
-package io.plimsoll.cli;
+package io.plimsoll.environment.module;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says on a terminal's standard error what takes its time, from the first moment, and for how long
- * it has been going on; takes the line away at the end. The launcher knows whether there is a
- * terminal.
+ * Says on a terminal's standard error what takes its time, and for how long it has been going on;
+ * takes the line away at the end, so nothing else may be told meanwhile. What is soon over says
+ * nothing. The launcher knows whether there is a terminal.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
-    private static final String PROPERTY = "plimsoll.progress";
+    static final String PROPERTY = "plimsoll.progress";
+    private static final long SOON_MILLIS = 300;
     private static final long BEAT_MILLIS = 200;
     private static final String[] FRAMES = {"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"};
 
@@ -30,7 +31,7 @@ final class Progress implements AutoCloseable {
      * @param what such as {@code Synthesizing}
      * @param quiet whether to say nothing at all
      */
-    static Progress of(PrintWriter err, String what, boolean quiet) {
+    public static Progress of(PrintWriter err, String what, boolean quiet) {
         Progress progress = new Progress(err, what);
         if (Boolean.getBoolean(PROPERTY) && !quiet) {
             progress.thread.start();
@@ -51,6 +52,9 @@ final class Progress implements AutoCloseable {
     private void show() {
         long start = System.nanoTime();
         try {
+            if (ended.await(SOON_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
             int frame = 0;
             do {
                 long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
@@ -58,11 +62,10 @@ final class Progress implements AutoCloseable {
                         "\r%s %s… %d s".formatted(FRAMES[frame++ % FRAMES.length], what, seconds));
                 err.flush();
             } while (!ended.await(BEAT_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
             err.print("\r" + " ".repeat(what.length() + 20) + "\r");
             err.flush();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
