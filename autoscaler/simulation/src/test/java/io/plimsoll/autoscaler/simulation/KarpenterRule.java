@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,8 +34,8 @@ import java.util.stream.Stream;
  * are the world's groups, all on demand.
  *
  * <p>Source: Karpenter v1 documentation, "Disruption", with the defaults of a NodePool: policy
- * {@code WhenEmptyOrUnderutilized}, {@code consolidateAfter: 0s}, one budget of 10 % rounded up, in
- * which nodes that leave or are not ready any more count. Every 10 s one action, the first of: all
+ * {@code WhenEmptyOrUnderutilized}, {@code consolidateAfter: 0s}, one budget of 10 %, or of another
+ * share, rounded up, in which nodes that leave or are not ready any more count. Every 10 s one action, the first of: all
  * empty nodes; the most nodes, of those that cost most for their pods, whose pods have room on the
  * others or on these and one new node for less; one such node. What was found is looked at again
  * after 15 s and then done: the new node first, then the drain within PodDisruptionBudgets, then
@@ -43,7 +45,7 @@ final class KarpenterRule {
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration VALIDATION = Duration.ofSeconds(15);
     private static final Duration EVICTION = Duration.ofSeconds(5);
-    private static final int BUDGET_PERCENT = 10;
+    static final int DEFAULT_BUDGET_PERCENT = 10;
     private static final int MOST_TOGETHER = 100;
     private static final Taint DISRUPTED =
             new Taint("karpenter.sh/disrupted", "", Taint.Effect.NO_SCHEDULE);
@@ -52,6 +54,7 @@ final class KarpenterRule {
     private final VirtualClock clock;
     private final SimulatedCluster cluster;
     private final AutoScalingGroups cloud;
+    private final int budgetPercent;
     private final Set<String> leaving = new TreeSet<>();
     private final Set<String> initialized = new TreeSet<>();
     private boolean validating;
@@ -60,11 +63,13 @@ final class KarpenterRule {
             List<SimulatedNodeGroup> types,
             VirtualClock clock,
             SimulatedCluster cluster,
-            AutoScalingGroups cloud) {
+            AutoScalingGroups cloud,
+            int budgetPercent) {
         this.types = types.stream().sorted(Comparator.comparingLong(KarpenterRule::price)).toList();
         this.clock = clock;
         this.cluster = cluster;
         this.cloud = cloud;
+        this.budgetPercent = budgetPercent;
     }
 
     /**
@@ -116,7 +121,7 @@ final class KarpenterRule {
                         .filter(node -> initialized.contains(node.name()))
                         .toList();
         long disrupted = nodes.stream().filter(node -> !isOpen(node)).count();
-        return (nodes.size() * BUDGET_PERCENT + 99) / 100 - (int) disrupted;
+        return (nodes.size() * budgetPercent + 99) / 100 - (int) disrupted;
     }
 
     /** Many at once, then one by one. */
@@ -137,19 +142,27 @@ final class KarpenterRule {
                         .isPresent();
     }
 
+    /** Never more of a type than its group can spare: the world has minima, a NodePool none. */
     private List<String> ranked() {
+        Map<String, Integer> spare = new HashMap<>();
+        types.forEach(type ->
+                spare.put(
+                        type.name(),
+                        cloud.desired().getOrDefault(type.name(), 0) - type.size().min()));
+        cluster.observe().nodes().stream()
+                .filter(node -> leaving.contains(node.name()))
+                .flatMap(node -> type(node).stream())
+                .forEach(type -> spare.merge(type.name(), -1, Integer::sum));
         return cluster.observe().nodes().stream()
                 .filter(this::isOpen)
-                .filter(node ->
-                        type(node)
-                                .filter(type ->
-                                        cloud.desired().getOrDefault(type.name(), 0)
-                                                > type.size().min())
-                                .isPresent())
                 .sorted(
                         Comparator.comparingLong((Node node) -> priceOfAPod(node))
                                 .reversed()
                                 .thenComparing(Node::name))
+                .filter(node ->
+                        type(node)
+                                .filter(type -> spare.merge(type.name(), -1, Integer::sum) >= 0)
+                                .isPresent())
                 .map(Node::name)
                 .toList();
     }

@@ -151,7 +151,7 @@ final class RandomWorlds {
                                 down.parallelism(),
                                 down.drain(),
                                 new ConsolidationOptions(
-                                        consolidation, 100, Duration.ofMinutes(5))),
+                                        consolidation, 100, Duration.ofMinutes(5), afterAdd)),
                         decision.limits(),
                         new AutoscalingOptions.HealthOptions(
                                 health.okTotalUnreadyCount(),

@@ -148,7 +148,11 @@ public final class DecisionFlags {
         if (saving < 0 || saving >= 1000) {
             throw wrong("consolidation-min-saving", "a share from 0 to less than 1, such as 0.1");
         }
-        return new ConsolidationOptions(mode, saving, flags.duration("consolidation-cooldown"));
+        return new ConsolidationOptions(
+                mode,
+                saving,
+                flags.duration("consolidation-cooldown"),
+                flags.duration("consolidation-eviction-cost"));
     }
 
     /** Only where it is given: Cluster Autoscaler 1.29 has no such end. */

@@ -42,6 +42,7 @@ class ConsolidationRealIT {
                                 "--expander=cheapest-mix",
                                 "--consolidation=replace",
                                 "--consolidation-cooldown=1s",
+                                "--consolidation-eviction-cost=0s",
                                 "--scan-interval=1s",
                                 "--scale-down-delay-after-add=0s",
                                 "--scale-down-unneeded-time=2s")) {

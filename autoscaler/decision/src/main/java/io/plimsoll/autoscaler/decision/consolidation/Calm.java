@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.decision.consolidation;
 
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.clusterstate.ClusterState;
 import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Cluster;
@@ -71,12 +72,21 @@ public final class Calm {
         return true;
     }
 
-    /** No node is about to go by itself. */
+    /**
+     * No node is about to go by itself, or may be in a while: until it is known what goes, nobody
+     * knows what room there is, and the load has fallen just now.
+     */
     public static boolean ofRemovals(List<NodeVerdict> verdicts) {
         return verdicts.stream()
                 .noneMatch(verdict ->
                         switch (verdict) {
-                            case NodeVerdict.Unneeded unneeded -> unneeded.heldBack().isEmpty();
+                            case NodeVerdict.Unneeded unneeded ->
+                                    unneeded.heldBack()
+                                            .filter(reason ->
+                                                    reason
+                                                            != UnremovableReason
+                                                                    .NOT_UNNEEDED_LONG_ENOUGH)
+                                            .isEmpty();
                             case NodeVerdict.Replaced _ -> true;
                             case NodeVerdict.Unremovable _ -> false;
                         });

@@ -2,9 +2,11 @@ package io.plimsoll.autoscaler.decision.consolidation;
 
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.Pod;
+import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * A node that may be replaced.
@@ -34,6 +36,32 @@ record Candidate(Node node, GroupTemplate template, List<Pod> pods) {
 
     long price() {
         return template.price().microUsdPerHour();
+    }
+
+    /**
+     * What its pods take of it, an hour: the largest of their shares of its CPU, its memory and the
+     * number of pods that it may have.
+     */
+    long priceOfPods() {
+        Resources whole = node.status().allocatable();
+        long milliCpu = 0;
+        long memory = 0;
+        for (Pod pod : pods) {
+            milliCpu += pod.spec().requests().milliCpu();
+            memory += pod.spec().requests().memoryBytes();
+        }
+        double share =
+                DoubleStream.of(
+                                share(milliCpu, whole.milliCpu()),
+                                share(memory, whole.memoryBytes()),
+                                share(pods.size(), whole.pods()))
+                        .max()
+                        .orElseThrow();
+        return Math.round(price() * share);
+    }
+
+    private static double share(long part, long whole) {
+        return part == 0 ? 0 : Math.min(1, (double) part / whole);
     }
 
     /** The node itself is as much trouble as a pod. */

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.scaleup.CheapestNodes;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,14 @@ record Exchange(
         return new Saving(going.stream().mapToLong(Candidate::price).sum(), after);
     }
 
+    /** In so long the saving comes to what it costs to have the pods move. */
+    static Duration earnsBackIn(
+            List<Candidate> going, Saving saving, ConsolidationOptions options) {
+        long pods = going.stream().mapToLong(Candidate::priceOfPods).sum();
+        double times = (double) pods / saving.perHour();
+        return Duration.ofSeconds(Math.round(options.evictionCost().toSeconds() * times));
+    }
+
     private int moved() {
         return moves.values().stream().mapToInt(places -> places.size()).sum();
     }
@@ -55,7 +64,7 @@ record Exchange(
         return saving(going, coming.map(CheapestNodes.Found::microUsdPerHour).orElse(0L));
     }
 
-    /** It pays: by the share that the flag asks for, and by what moving costs. */
+    /** It pays: by the share that the flag asks for, and by what new nodes cost meanwhile. */
     static boolean pays(Saving saving, ConsolidationOptions options) {
         return saving.perHour() > 0
                 && saving.perHour() * 1000 >= saving.before() * options.minSavingPermille()

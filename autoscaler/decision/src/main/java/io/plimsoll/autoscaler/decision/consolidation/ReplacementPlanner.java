@@ -137,7 +137,7 @@ public final class ReplacementPlanner {
 
     /** Until when the same world has nothing to replace, where none was found. */
     public Instant holdsUntil() {
-        return holdsUntil;
+        return trial.nextToPay().isBefore(holdsUntil) ? trial.nextToPay() : holdsUntil;
     }
 
     /** The same verdicts, but for nodes that are to be replaced. */

@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.consolidation;
 
+import io.plimsoll.autoscaler.decision.answer.Action.Saving;
 import io.plimsoll.autoscaler.decision.model.MachineSize;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -15,6 +16,8 @@ import io.plimsoll.autoscaler.decision.scheduling.filter.Verdict;
 import io.plimsoll.autoscaler.decision.scheduling.packing.Packing;
 import io.plimsoll.autoscaler.decision.scheduling.score.NodeScores;
 import io.plimsoll.autoscaler.decision.template.GroupTemplate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +45,9 @@ final class Trial {
     private final CheapestNodes onDemand;
     private final MachineSize spare;
     private final ConsolidationOptions options;
+    private final Lull lull;
+    private final Instant now;
+    private Instant nextToPay = Instant.MAX;
 
     /**
      * @param facts that hold however many nodes go one after the other
@@ -59,6 +65,8 @@ final class Trial {
         this.onDemand = market.onDemand();
         this.spare = spare;
         this.options = options;
+        this.lull = new Lull(ground.cluster().pods());
+        this.now = facts.now();
     }
 
     /**
@@ -70,7 +78,7 @@ final class Trial {
         Set<String> closed = closed(going);
         Optional<Exchange> removal = played(going, Optional.empty(), List.of(), closed);
         if (removal.isPresent() || options.mode() != Consolidation.REPLACE) {
-            return removal.filter(exchange -> Exchange.pays(exchange.saving(), options))
+            return removal.filter(_ -> pays(going, 0))
                     .filter(_ -> minimaHold(going, Optional.empty()));
         }
         boolean pricesAreSure = going.stream().noneMatch(node -> node.template().isMixed());
@@ -97,8 +105,26 @@ final class Trial {
         coming.nodes().forEach(node -> ground.snapshot().addNode(node.node(), node.pods()));
     }
 
+    /** By now: what comes to nothing yet may pay in time. */
     private boolean pays(List<Candidate> going, long after) {
-        return Exchange.pays(Exchange.saving(going, after), options);
+        Saving saving = Exchange.saving(going, after);
+        if (!Exchange.pays(saving, options)) {
+            return false;
+        }
+        Duration earned = Exchange.earnsBackIn(going, saving, options);
+        if (earned.isZero()) {
+            return true;
+        }
+        Instant pays = lull.since(going).plus(earned);
+        if (pays.isAfter(now) && pays.isBefore(nextToPay)) {
+            nextToPay = pays;
+        }
+        return !pays.isAfter(now);
+    }
+
+    /** When the first may pay that was looked at and does not yet; far in the future without. */
+    Instant nextToPay() {
+        return nextToPay;
     }
 
     private Optional<CheapestNodes.Found> cheapest(

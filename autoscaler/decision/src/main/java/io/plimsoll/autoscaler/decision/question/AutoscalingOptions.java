@@ -173,11 +173,14 @@ public record AutoscalingOptions(
      *     that go cost
      * @param cooldown {@code --consolidation-cooldown}: between one replacement and the next, and
      *     how old a node must be to be replaced
+     * @param evictionCost {@code --consolidation-eviction-cost}: to have a pod move costs as much
+     *     as it costs to run it for so long
      */
     public record ConsolidationOptions(
-            Consolidation mode, int minSavingPermille, Duration cooldown) {
+            Consolidation mode, int minSavingPermille, Duration cooldown, Duration evictionCost) {
         public static final ConsolidationOptions DEFAULT =
-                new ConsolidationOptions(Consolidation.OFF, 100, Duration.ofMinutes(10));
+                new ConsolidationOptions(
+                        Consolidation.OFF, 100, Duration.ofMinutes(10), Duration.ofMinutes(30));
     }
 
     /** What consolidation may do. */

@@ -120,7 +120,8 @@ class RemovalBruteForceTest {
                         down.patience(),
                         new Parallelism(10, 10, 10, Duration.ofSeconds(10)),
                         down.drain(),
-                        new ConsolidationOptions(mode, 100, Duration.ofMinutes(10))),
+                        new ConsolidationOptions(
+                                mode, 100, Duration.ofMinutes(10), Duration.ofMinutes(30))),
                 defaults.limits(),
                 defaults.health(),
                 defaults.taints());

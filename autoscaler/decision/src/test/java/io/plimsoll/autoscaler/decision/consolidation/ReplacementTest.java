@@ -132,7 +132,7 @@ class ReplacementTest {
         "0.40, 0.36, 0, true",
         "0.40, 0.40, 0, false"
     })
-    void savesWhatTheFlagAsksForAndWhatMovingCosts(
+    void savesWhatTheFlagAsksForAndWhatNewNodesCostMeanwhile(
             String before, String after, int permille, boolean replaces) {
         World world =
                 cluster()
@@ -145,7 +145,8 @@ class ReplacementTest {
                                         new ConsolidationOptions(
                                                 Consolidation.REPLACE,
                                                 permille,
-                                                Duration.ofMinutes(10))));
+                                                Duration.ofMinutes(10),
+                                                Duration.ZERO)));
 
         assertThat(world.decide().replacements()).hasSize(replaces ? 1 : 0);
     }

@@ -171,7 +171,8 @@ public final class Options {
                 new ConsolidationOptions(
                         mode,
                         ConsolidationOptions.DEFAULT.minSavingPermille(),
-                        ConsolidationOptions.DEFAULT.cooldown()));
+                        ConsolidationOptions.DEFAULT.cooldown(),
+                        ConsolidationOptions.DEFAULT.evictionCost()));
     }
 
     public static AutoscalingOptions consolidatingWithRemovalsPerHour(int most) {

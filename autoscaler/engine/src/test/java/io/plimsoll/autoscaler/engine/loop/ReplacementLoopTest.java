@@ -220,7 +220,11 @@ class ReplacementLoopTest {
                 new AutoscalingOptions(
                         defaults.scaleUp(),
                         defaults.scaleDown()
-                                .with(new ConsolidationOptions(mode, 100, Duration.ofMinutes(10))),
+                                .with(new ConsolidationOptions(
+                                                mode,
+                                                100,
+                                                Duration.ofMinutes(10),
+                                                Duration.ofMinutes(30))),
                         defaults.limits(),
                         defaults.health(),
                         defaults.taints()),
