@@ -168,7 +168,7 @@ final class Invariants {
     void marked(Node node, NodeEdit edit, boolean sees) {
         for (Taint taint : edit.put()) {
             if (taint.key().equals(TO_BE_DELETED) || taint.key().equals(REPLACED)) {
-                leavesWithinBudgets(node);
+                leavesWithinBudgets(node, sees);
             }
             if (isRepair(taint) && Interruption.of(node).isEmpty()) {
                 isRepaired(node, sees);
@@ -176,8 +176,8 @@ final class Invariants {
         }
     }
 
-    /** Of a group whose budget is a number; by choice, and so far as marks tell. */
-    private void leavesWithinBudgets(Node marked) {
+    /** By choice, and so far as marks tell; a share is of what the decision took for nodes. */
+    private void leavesWithinBudgets(Node marked, boolean sees) {
         for (SimulatedNodeGroup group : spec.groups()) {
             List<Node> nodes = nodes(group.name());
             int leaving =
@@ -191,7 +191,8 @@ final class Invariants {
                     .upkeep()
                     .budgets()
                     .filter(_ -> nodes.stream().anyMatch(node -> node.name().equals(marked.name())))
-                    .map(this::mostByAnyClock)
+                    .map(budgets ->
+                            mostByAnyClock(budgets, sees ? nodes.size() : group.size().max()))
                     .filter(most -> leaving > most)
                     .ifPresent(most ->
                             violated(
@@ -202,13 +203,13 @@ final class Invariants {
         }
     }
 
-    private int mostByAnyClock(List<DisruptionBudget> budgets) {
+    private int mostByAnyClock(List<DisruptionBudget> budgets, int nodes) {
         return Stream.of(CLOCK_ERROR.negated(), Duration.ZERO, CLOCK_ERROR)
                 .flatMap(error ->
                         DisruptionBudget.tightest(
-                                budgets, Reason.UNDERUTILIZED, 0, clock.instant().plus(error))
+                                budgets, Reason.UNDERUTILIZED, nodes, clock.instant().plus(error))
                                 .stream())
-                .mapToInt(budget -> budget.most().amount())
+                .mapToInt(budget -> budget.most().of(nodes))
                 .max()
                 .orElse(Integer.MAX_VALUE);
     }

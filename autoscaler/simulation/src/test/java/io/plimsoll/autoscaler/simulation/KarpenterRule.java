@@ -35,11 +35,11 @@ import java.util.stream.Stream;
  *
  * <p>Source: Karpenter v1 documentation, "Disruption", with the defaults of a NodePool: policy
  * {@code WhenEmptyOrUnderutilized}, {@code consolidateAfter: 0s}, one budget of 10 %, or of another
- * share, rounded up, in which nodes that leave or are not ready any more count. Every 10 s one action, the first of: all
- * empty nodes; the most nodes, of those that cost most for their pods, whose pods have room on the
- * others or on these and one new node for less; one such node. What was found is looked at again
- * after 15 s and then done: the new node first, then the drain within PodDisruptionBudgets, then
- * the end.
+ * share, rounded up, in which nodes that leave or are not ready any more count. Every 10 s one
+ * action, the first of: all empty nodes; the most nodes, of those that cost most for their pods,
+ * whose pods have room on the others or on these and one new node for less; one such node. What was
+ * found is looked at again after 15 s and then done: the new node first, then the drain within
+ * PodDisruptionBudgets, then the end.
  */
 final class KarpenterRule {
     private static final Duration POLL = Duration.ofSeconds(10);

@@ -207,18 +207,25 @@ final class RandomWorlds {
                 chance(90));
     }
 
-    /** In every other group; in some beside, a freeze of the first 40 minutes of each hour. */
+    /**
+     * In every other group; in a third of them a share, and in another beside, a freeze of the
+     * first 40 minutes of each hour.
+     */
     private NodeGroupOptions budgets() {
         if (upkeep.nextBoolean()) {
             return NodeGroupOptions.NONE;
         }
         List<DisruptionBudget> budgets = new ArrayList<>();
         int most = 1 + upkeep.nextInt(2);
-        budgets.add(budget(most, Optional.empty()));
-        if (upkeep.nextInt(3) == 0) {
+        int kind = upkeep.nextInt(3);
+        budgets.add(
+                kind == 1
+                        ? budget(new DisruptionBudget.Most(20 * most, true), Optional.empty())
+                        : budget(new DisruptionBudget.Most(most, false), Optional.empty()));
+        if (kind == 0) {
             budgets.add(
                     budget(
-                            0,
+                            new DisruptionBudget.Most(0, false),
                             Optional.of(
                                     new DisruptionBudget.Window(
                                             EACH_HOUR, Duration.ofMinutes(40)))));
@@ -232,9 +239,9 @@ final class RandomWorlds {
                 new NodeGroupOptions.Upkeep(false, Optional.of(budgets)));
     }
 
-    private static DisruptionBudget budget(int most, Optional<DisruptionBudget.Window> window) {
-        return new DisruptionBudget(
-                Integer.toString(most), new DisruptionBudget.Most(most, false), List.of(), window);
+    private static DisruptionBudget budget(
+            DisruptionBudget.Most most, Optional<DisruptionBudget.Window> window) {
+        return new DisruptionBudget(most.toString(), most, List.of(), window);
     }
 
     private Node node(String group, int cores) {

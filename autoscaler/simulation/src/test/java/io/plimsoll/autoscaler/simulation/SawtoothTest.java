@@ -79,7 +79,8 @@ class SawtoothTest {
     void evictsAtMostHalfOfWhatKarpentersRuleWouldAndCostsNoMoreThanWithout(int steps, int scale) {
         Figures ours = ours(steps, scale);
         Figures off = off(steps, scale);
-        Figures byDefault = new SawtoothTest().karpenter(steps, scale, KarpenterRule.DEFAULT_BUDGET_PERCENT);
+        Figures byDefault =
+                new SawtoothTest().karpenter(steps, scale, KarpenterRule.DEFAULT_BUDGET_PERCENT);
 
         print(steps, scale, "ours", ours);
         print(steps, scale, "no consolidation", off);

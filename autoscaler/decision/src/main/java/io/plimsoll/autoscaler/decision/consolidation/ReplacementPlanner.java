@@ -219,15 +219,26 @@ public final class ReplacementPlanner {
         return new DisruptionAllowance(ground.state(), budgets, Set.of(), now);
     }
 
-    private static boolean allows(DisruptionAllowance allowance, Candidate candidate) {
-        return allowance.allows(
-                candidate.node(), candidate.template().group(), candidate.pods().isEmpty());
+    private boolean allows(DisruptionAllowance allowance, Candidate candidate) {
+        NodeGroup group = candidate.template().group();
+        boolean allowed = allowance.allows(candidate.node(), group, candidate.pods().isEmpty());
+        if (!allowed) {
+            DisruptionBudget.nextEnd(DisruptionAllowance.budgets(group, budgets), now)
+                    .ifPresent(this::holdsAtMostUntil);
+        }
+        return allowed;
+    }
+
+    private void holdsAtMostUntil(Instant time) {
+        if (time.isBefore(holdsUntil)) {
+            holdsUntil = time;
+        }
     }
 
     private boolean isOld(Node node) {
         Instant old = node.metadata().creationTime().plus(options.cooldown());
-        if (old.isAfter(now) && old.isBefore(holdsUntil)) {
-            holdsUntil = old;
+        if (old.isAfter(now)) {
+            holdsAtMostUntil(old);
         }
         return !old.isAfter(now);
     }

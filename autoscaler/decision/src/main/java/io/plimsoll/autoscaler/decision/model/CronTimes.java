@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -27,21 +28,22 @@ public record CronTimes(
 
     private static final int LAST_MINUTE = (int) Duration.ofDays(1).toMinutes() - 1;
 
-    /** Whether one of them is later than {@code after}, and not later than {@code until}. */
-    public boolean isBetween(Instant after, Instant until) {
+    /** The latest of them that is later than {@code after}, and not later than {@code until}. */
+    public Optional<Instant> latestBetween(Instant after, Instant until) {
         ZonedDateTime end = until.atZone(ZoneOffset.UTC);
         LocalDate first = after.atZone(ZoneOffset.UTC).toLocalDate();
         int limit = end.getHour() * 60 + end.getMinute();
         for (LocalDate day = end.toLocalDate(); !day.isBefore(first); day = day.minusDays(1)) {
             OptionalInt latest = isOn(day) ? latest(limit) : OptionalInt.empty();
             if (latest.isPresent()) {
-                return day.atTime(LocalTime.MIN.plusMinutes(latest.getAsInt()))
-                        .toInstant(ZoneOffset.UTC)
-                        .isAfter(after);
+                return Optional.of(
+                                day.atTime(LocalTime.MIN.plusMinutes(latest.getAsInt()))
+                                        .toInstant(ZoneOffset.UTC))
+                        .filter(time -> time.isAfter(after));
             }
             limit = LAST_MINUTE;
         }
-        return false;
+        return Optional.empty();
     }
 
     private boolean isOn(LocalDate day) {

@@ -34,7 +34,13 @@ public record DisruptionBudget(
     }
 
     /** From a time of the schedule on, for so long. */
-    public record Window(CronTimes begins, Duration lasts) {}
+    public record Window(CronTimes begins, Duration lasts) {
+
+        /** Of the window that it is in; empty outside. */
+        private Optional<Instant> end(Instant now) {
+            return begins.latestBetween(now.minus(lasts), now).map(begin -> begin.plus(lasts));
+        }
+    }
 
     /** Why a node is taken away by choice. */
     public enum Reason {
@@ -55,8 +61,15 @@ public record DisruptionBudget(
                 .min(Comparator.comparingInt(budget -> budget.most.of(nodes)));
     }
 
+    /** When the first of the windows ends in which it is now. */
+    public static Optional<Instant> nextEnd(List<DisruptionBudget> budgets, Instant now) {
+        return budgets.stream()
+                .flatMap(budget -> budget.window.stream())
+                .flatMap(window -> window.end(now).stream())
+                .min(Comparator.naturalOrder());
+    }
+
     private boolean holds(Instant now) {
-        return window.map(open -> open.begins().isBetween(now.minus(open.lasts()), now))
-                .orElse(true);
+        return window.map(open -> open.end(now).isPresent()).orElse(true);
     }
 }

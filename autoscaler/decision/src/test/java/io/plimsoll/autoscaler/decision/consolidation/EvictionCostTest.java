@@ -138,7 +138,6 @@ class EvictionCostTest {
 
     private static AutoscalingOptions evictionCost(Duration cost) {
         return Options.consolidation(
-                new ConsolidationOptions(
-                        Consolidation.REPLACE, 100, Duration.ofMinutes(10), cost));
+                new ConsolidationOptions(Consolidation.REPLACE, 100, Duration.ofMinutes(10), cost));
     }
 }

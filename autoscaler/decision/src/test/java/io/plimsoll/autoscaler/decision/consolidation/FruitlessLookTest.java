@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.decision.consolidation;
 
+import static io.plimsoll.autoscaler.decision.world.Traits.budgets;
 import static io.plimsoll.autoscaler.decision.world.Traits.cpu;
 import static io.plimsoll.autoscaler.decision.world.Traits.nodeAged;
 import static io.plimsoll.autoscaler.decision.world.Traits.usdPerHour;
@@ -9,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.DecisionSession;
 import io.plimsoll.autoscaler.decision.clusterstate.Census;
+import io.plimsoll.autoscaler.decision.model.CronTimes;
+import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.History;
@@ -17,6 +20,8 @@ import io.plimsoll.autoscaler.decision.world.Options;
 import io.plimsoll.autoscaler.decision.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +89,29 @@ class FruitlessLookTest {
         assertThat(replacements(session, young, after(0))).isZero();
         assertThat(replacements(session, young, after(59))).isZero();
         assertThat(replacements(session, young, after(60))).isOne();
+    }
+
+    @Test
+    void aNodeIsReplacedAsSoonAsAFreezeEnds() {
+        CronTimes noon = new CronTimes(1, 1L << 12, -1, -1, -1, false);
+        DisruptionBudget freeze =
+                new DisruptionBudget(
+                        "0 at noon for 3 min",
+                        new DisruptionBudget.Most(0, false),
+                        List.of(),
+                        Optional.of(new DisruptionBudget.Window(noon, Duration.ofMinutes(3))));
+        Observation frozen =
+                cluster()
+                        .group("large", usdPerHour("0.4"), budgets(freeze))
+                        .node("n1")
+                        .pod("web", "n1", cpu("1500m"))
+                        .group("small", cpu("2"), usdPerHour("0.1"))
+                        .observe();
+        DecisionSession session = new DecisionSession(new Census());
+
+        assertThat(replacements(session, frozen, after(0))).isZero();
+        assertThat(replacements(session, frozen, after(179))).isZero();
+        assertThat(replacements(session, frozen, after(180))).isOne();
     }
 
     private static int replacements(DecisionSession session, Observation seen, Instant now) {

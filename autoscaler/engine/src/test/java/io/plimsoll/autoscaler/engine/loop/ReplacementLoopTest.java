@@ -220,7 +220,8 @@ class ReplacementLoopTest {
                 new AutoscalingOptions(
                         defaults.scaleUp(),
                         defaults.scaleDown()
-                                .with(new ConsolidationOptions(
+                                .with(
+                                        new ConsolidationOptions(
                                                 mode,
                                                 100,
                                                 Duration.ofMinutes(10),
