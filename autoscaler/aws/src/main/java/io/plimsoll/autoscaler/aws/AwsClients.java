@@ -60,16 +60,19 @@ public record AwsClients(AutoScalingClient autoScaling, Ec2Client ec2, EksClient
      * A client for the Price List, which answers in few regions for all of a partition.
      *
      * @param userAgent as for the others
-     * @param region of the machines whose prices are asked for
      */
-    public static PricingClient prices(
-            String userAgent, List<ExecutionInterceptor> watchers, Region region) {
+    public PricingClient prices(String userAgent, List<ExecutionInterceptor> watchers) {
         return with(
                         PricingClient.builder(),
                         http(ATTEMPT_TIMEOUT),
                         overrides(userAgent, watchers, ATTEMPT_TIMEOUT, CALL_TIMEOUT))
-                .region(region.id().startsWith("cn-") ? Region.CN_NORTHWEST_1 : Region.US_EAST_1)
+                .region(region().startsWith("cn-") ? Region.CN_NORTHWEST_1 : Region.US_EAST_1)
                 .build();
+    }
+
+    /** Such as {@code eu-west-1}. */
+    public String region() {
+        return ec2.serviceClientConfiguration().region().id();
     }
 
     private static ClientOverrideConfiguration overrides(

@@ -13,6 +13,7 @@ import io.plimsoll.autoscaler.aws.LeaderWrites;
 import io.plimsoll.autoscaler.aws.discovery.GroupReader;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
 import io.plimsoll.autoscaler.aws.interruption.InterruptionQueue;
+import io.plimsoll.autoscaler.aws.live.LivePrices;
 import io.plimsoll.autoscaler.aws.live.LiveSources;
 import io.plimsoll.autoscaler.aws.template.InstancePrices;
 import io.plimsoll.autoscaler.aws.template.NodeTemplates;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.pricing.PricingClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Connects to the cluster and to AWS as the flags and the surroundings say. */
@@ -103,11 +103,17 @@ public final class Connections {
         }
     }
 
-    /** The Price List of the clients' region. */
-    public static PricingClient priceList(
-            FlagValues flags, AwsClients aws, List<ExecutionInterceptor> watchers) {
-        return AwsClients.prices(
-                userAgent(flags), watchers, aws.ec2().serviceClientConfiguration().region());
+    /** For a process that goes on. */
+    public static LivePrices keptPrices(
+            FlagValues flags,
+            AwsClients aws,
+            List<ExecutionInterceptor> watchers,
+            InstantSource clock) {
+        return LivePrices.kept(aws, aws.prices(userAgent(flags), watchers), clock);
+    }
+
+    static LivePrices pricesOnce(FlagValues flags, AwsClients aws, InstantSource clock) {
+        return LivePrices.once(aws, aws.prices(userAgent(flags), List.of()), clock);
     }
 
     /**

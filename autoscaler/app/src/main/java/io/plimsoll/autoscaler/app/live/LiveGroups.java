@@ -50,8 +50,7 @@ public final class LiveGroups implements AutoCloseable {
         }
         AwsClients aws = Connections.aws(flags, LiveWorld.NEVER, List.of());
         InstantSource clock = InstantSource.system();
-        LivePrices prices =
-                LivePrices.once(aws.ec2(), Connections.priceList(flags, aws, List.of()), clock);
+        LivePrices prices = Connections.pricesOnce(flags, aws, clock);
         return new LiveGroups(
                 aws,
                 prices,

@@ -125,9 +125,7 @@ final class AutoscalerProcess {
                 @Nullable PageServer _ = page.map(this::servePage).orElse(null);
                 KubernetesClient kubernetes = Connections.kubernetes(flags);
                 AwsClients aws = Connections.aws(flags, lifetime, watchers());
-                LivePrices prices =
-                        LivePrices.kept(
-                                aws.ec2(), Connections.priceList(flags, aws, watchers()), clock)) {
+                LivePrices prices = Connections.keptPrices(flags, aws, watchers(), clock)) {
             LOG.info("Metrics and health at port {}", http.port());
             records.shadow().ifPresent(book -> http.serveJson("/shadow", book::json));
             if (flags.bool("debugging-snapshot-enabled")) {

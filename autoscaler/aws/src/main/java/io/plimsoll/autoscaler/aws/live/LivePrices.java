@@ -1,5 +1,6 @@
 package io.plimsoll.autoscaler.aws.live;
 
+import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.AwsErrors;
 import io.plimsoll.autoscaler.aws.LogOnce;
 import io.plimsoll.autoscaler.aws.template.InstancePrices;
@@ -47,7 +48,7 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
                     "operation", "RunInstances");
 
     private final Ec2Client ec2;
-    private final PricingClient priceList;
+    private final PricingClient pricing;
     private final String region;
     private final InstantSource clock;
     private final Executor asking;
@@ -62,15 +63,21 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
     private boolean priceListFails;
     private boolean spotFails;
 
-    private LivePrices(
+    /**
+     * @param region of the instances
+     * @param asking takes each question
+     * @param end of that
+     */
+    LivePrices(
             Ec2Client ec2,
-            PricingClient priceList,
+            PricingClient pricing,
+            String region,
             InstantSource clock,
             Executor asking,
             AutoCloseable end) {
         this.ec2 = ec2;
-        this.priceList = priceList;
-        this.region = ec2.serviceClientConfiguration().region().id();
+        this.pricing = pricing;
+        this.region = region;
         this.clock = clock;
         this.asking = asking;
         this.end = end;
@@ -79,13 +86,15 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
     /**
      * For a process that goes on: asks on a thread of its own, so no decision waits for a price.
      *
-     * @param priceList closed with this
+     * @param pricing closed with this
      */
-    public static LivePrices kept(Ec2Client ec2, PricingClient priceList, InstantSource clock) {
+    public static LivePrices kept(AwsClients aws, PricingClient pricing, InstantSource clock) {
         ScheduledExecutorService thread =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("prices").factory());
-        LivePrices prices = new LivePrices(ec2, priceList, clock, thread, thread::shutdownNow);
+        LivePrices prices =
+                new LivePrices(
+                        aws.ec2(), pricing, aws.region(), clock, thread, thread::shutdownNow);
         Future<?> _ =
                 thread.scheduleWithFixedDelay(
                         prices::refresh, AGE.toSeconds(), AGE.toSeconds(), TimeUnit.SECONDS);
@@ -95,10 +104,10 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
     /**
      * For one answer: whoever needs a price waits for it.
      *
-     * @param priceList closed with this
+     * @param pricing closed with this
      */
-    public static LivePrices once(Ec2Client ec2, PricingClient priceList, InstantSource clock) {
-        return new LivePrices(ec2, priceList, clock, Runnable::run, () -> {});
+    public static LivePrices once(AwsClients aws, PricingClient pricing, InstantSource clock) {
+        return new LivePrices(aws.ec2(), pricing, aws.region(), clock, Runnable::run, () -> {});
     }
 
     @Override
@@ -136,7 +145,7 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
             AwsErrors.translating(
                             "GetProducts " + type,
                             () ->
-                                    priceList.getProducts(request ->
+                                    pricing.getProducts(request ->
                                             request.serviceCode("AmazonEC2")
                                                     .filters(
                                                             wanted.entrySet().stream()
@@ -198,7 +207,7 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
 
     @Override
     public void close() {
-        try (priceList) {
+        try (pricing) {
             end.close();
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -14,9 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.Ec2ServiceClientConfiguration;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -35,7 +33,8 @@ class LivePricesTest {
 
     private final FakePriceList priceList = new FakePriceList();
     private final FakeEc2 ec2 = new FakeEc2();
-    private final LivePrices prices = LivePrices.once(ec2, priceList, () -> NOW);
+    private final LivePrices prices =
+            new LivePrices(ec2, priceList, "eu-west-1", () -> NOW, Runnable::run, () -> {});
 
     @Test
     void onDemandPricesAreThoseOfTheRegion() {
@@ -190,11 +189,6 @@ class LivePricesTest {
                 throw refusal;
             }
             return DescribeSpotPriceHistoryResponse.builder().spotPriceHistory(history).build();
-        }
-
-        @Override
-        public Ec2ServiceClientConfiguration serviceClientConfiguration() {
-            return Ec2ServiceClientConfiguration.builder().region(Region.EU_WEST_1).build();
         }
 
         @Override
