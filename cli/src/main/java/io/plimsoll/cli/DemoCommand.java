@@ -231,13 +231,19 @@ final class DemoCommand implements Callable<Integer> {
     private void sideBySide(Summary one, Comparison other) {
         Summary two = other.summary();
         say("");
-        row("", "as described", "%s on %s alone".formatted(other.expander(), other.nodeGroup()));
+        row(
+                "",
+                "as described",
+                "by Cluster Autoscaler's rules, %s on %s alone"
+                        .formatted(other.expander(), other.nodeGroup()));
         new TreeSet<>(one.peakNodes().keySet())
                 .forEach(group ->
                         row(
                                 "nodes of %s at their peak".formatted(group),
                                 one.peakNodes().getOrDefault(group, 0).toString(),
                                 two.peakNodes().getOrDefault(group, 0).toString()));
+        row("nodes at the end", total(one), total(two));
+        row("all nodes at the end, USD/h", one.finalUsdPerHour(), two.finalUsdPerHour());
         row(
                 "Kong's nodes at their peak, USD/h",
                 one.outlay().kongPeakUsdPerHour(),
@@ -263,6 +269,11 @@ final class DemoCommand implements Callable<Integer> {
                                 counted.apply(two.outlay().toll())
                                         .map(Object::toString)
                                         .orElse("")));
+    }
+
+    private static String total(Summary summary) {
+        return Integer.toString(
+                summary.finalNodes().values().stream().mapToInt(Integer::intValue).sum());
     }
 
     private void row(String what, BigDecimal one, BigDecimal two) {

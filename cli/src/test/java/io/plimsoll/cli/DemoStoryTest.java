@@ -77,6 +77,33 @@ class DemoStoryTest {
         assertThat(summary.path("stuckPending").asInt()).isZero();
     }
 
+    @Test
+    void endsWithWhatClusterAutoscalersRulesWouldHaveKept() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("environment.yaml"),
+                        GROUPS + kongGroup("kong", "t3.large", 1, 6));
+        Path out = folder.resolve("out");
+
+        Invocation demo = Invocation.of("demo", "--file", file.toString(), "--out", out.toString());
+
+        JsonNode summary =
+                JsonMapper.shared()
+                        .readTree(Files.readString(out.resolve("timeline.json")))
+                        .path("summary");
+        JsonNode other = summary.path("comparedWith");
+        assertThat(other.path("nodeGroup").asString()).isEqualTo("kong");
+        assertThat(other.path("expander").asString()).isEqualTo("least-waste");
+        assertThat(other.path("nodesReplaced").asInt(-1)).isZero();
+        assertThat(other.path("finalNodes").path("kong").asInt()).isEqualTo(1);
+        assertThat(summary.path("pendingPodSeconds").asDouble())
+                .isPositive()
+                .isLessThan(other.path("pendingPodSeconds").asDouble());
+        assertThat(demo.out())
+                .contains("by Cluster Autoscaler's rules, least-waste on kong alone")
+                .contains("nodes at the end", "all nodes at the end, USD/h");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"external-secrets", "secrets-store-csi"})
     void playsADataPlaneOfKonnectHoweverItsCertificateComes(String reader) throws IOException {

@@ -1,6 +1,8 @@
 package io.plimsoll.demo;
 
+import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.story.Cast;
 import io.plimsoll.demo.story.Story;
@@ -48,7 +50,9 @@ public final class Demo {
     }
 
     /**
-     * Plays it.
+     * Plays it; and once more on the one of Kong's groups that the assumptions name, by Cluster
+     * Autoscaler's rules. Where nodes are consolidated, which those do not do, that is the group
+     * with the most nodes at the start if none is named.
      *
      * @param synthesized where the templates and manifests are
      * @throws IOException when a file cannot be read
@@ -56,7 +60,16 @@ public final class Demo {
     public Timeline play(Synthesized synthesized, Audience audience) throws IOException {
         Cast cast = casting.cast(synthesized.assembly(), synthesized.manifests());
         Timeline timeline = new Story(cast, audience).play();
-        return compareWith.map(group -> timeline.beside(onOneGroup(cast, group))).orElse(timeline);
+        return compareWith
+                .or(() -> consolidates(cast) ? largest(cast) : Optional.empty())
+                .map(group -> timeline.beside(onOneGroup(cast, group)))
+                .orElse(timeline);
+    }
+
+    private static boolean consolidates(Cast cast) {
+        AutoscalerSettings autoscaler = cast.world().settings().autoscaler();
+        return autoscaler.options().decision().scaleDown().consolidation().mode()
+                != Consolidation.OFF;
     }
 
     private static Comparison onOneGroup(Cast cast, String group) {
@@ -75,7 +88,12 @@ public final class Demo {
     public Timeline playWeek(Synthesized synthesized, BiConsumer<Day, Day> listener)
             throws IOException {
         Cast cast = casting.cast(synthesized.assembly(), synthesized.manifests());
-        String group = compareWith.orElseGet(() -> largest(cast));
+        String group =
+                compareWith
+                        .or(() -> largest(cast))
+                        .orElseThrow(() ->
+                                new UnplayableException(
+                                        "The week needs a node group that Kong may run on"));
         BlockingQueue<Day> there = new LinkedBlockingQueue<>();
         Week other = new Week(OneGroup.of(cast, group), there::add);
         try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
@@ -87,13 +105,10 @@ public final class Demo {
         }
     }
 
-    private static String largest(Cast cast) {
+    private static Optional<String> largest(Cast cast) {
         return cast.kongGroups().stream()
                 .max(Comparator.comparingInt(each -> each.size().target()))
-                .map(SimulatedNodeGroup::name)
-                .orElseThrow(() ->
-                        new UnplayableException(
-                                "The week needs a node group that Kong may run on"));
+                .map(SimulatedNodeGroup::name);
     }
 
     /** The other side ends before it has told of all days only by an error. */

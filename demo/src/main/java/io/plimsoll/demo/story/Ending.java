@@ -24,11 +24,13 @@ final class Ending {
     private final Cast cast;
     private final SimulatedWorld world;
     private final Recorder.Recording record;
+    private final Replacements replacements;
 
-    Ending(Cast cast, SimulatedWorld world, Recorder.Recording record) {
+    Ending(Cast cast, SimulatedWorld world, Recorder.Recording record, Replacements replacements) {
         this.cast = cast;
         this.world = world;
         this.record = record;
+        this.replacements = replacements;
     }
 
     Timeline timeline(List<Step> steps, List<LoggedDecision> decisions, int stuckPending) {
@@ -58,7 +60,7 @@ final class Ending {
                 stuckPending,
                 Recorder.usd(record.microUsdSpent()),
                 load(),
-                outlay(waits.stream().reduce(Duration.ZERO, Duration::plus)));
+                outlay(waits.stream().reduce(Duration.ZERO, Duration::plus), pods.evictions()));
     }
 
     private Summary.Load load() {
@@ -73,7 +75,7 @@ final class Ending {
                         .reduce(BigDecimal.ZERO, BigDecimal::max));
     }
 
-    private Summary.Outlay outlay(Duration pending) {
+    private Summary.Outlay outlay(Duration pending, int evictions) {
         SortedMap<String, BigDecimal> byGroup = new TreeMap<>();
         long kong = 0;
         Set<String> pool =
@@ -96,8 +98,8 @@ final class Ending {
                 new Toll(
                         Recorder.usd(record.microUsdSpent()),
                         Recorder.seconds(pending),
-                        Optional.empty(),
-                        Optional.empty()),
+                        Optional.of(evictions),
+                        Optional.of(replacements.done())),
                 List.of(),
                 Optional.empty());
     }

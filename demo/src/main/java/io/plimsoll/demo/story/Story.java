@@ -31,6 +31,7 @@ public final class Story {
     private final Recorder recorder;
     private final Tables tables;
     private final DecisionLog decisions;
+    private final Replacements replacements = new Replacements();
     private final List<Step> steps = new ArrayList<>();
     private String current = "";
     private Duration began = Duration.ZERO;
@@ -42,6 +43,8 @@ public final class Story {
         this.world = new SimulatedWorld(cast.world());
         this.decisions = new DecisionLog(world.now(), audience::decided);
         world.onLoop(decisions::add);
+        world.onLoop(replacements::looped);
+        world.onEvent(replacements::hear);
         AutoscalingOptions options = options();
         world.onLoop(report ->
                 audience.looped(new Audience.Look(report, options, world.view(), world.elapsed())));
@@ -59,7 +62,7 @@ public final class Story {
         }
         begin("load ends");
         finish(recorder.settle(patience(), REST_LIMIT));
-        return new Ending(cast, world, recorder.recording())
+        return new Ending(cast, world, recorder.recording(), replacements)
                 .timeline(steps, decisions.entries(), stuckPending);
     }
 

@@ -132,7 +132,7 @@ public final class Week {
                 .ifPresent(max -> world.setHpaMax(cast.hpa().key(), max));
         Stream.of(DayOfWeek.values()).limit(count).forEach(this::play);
         Timeline all =
-                new Ending(cast, world, recorder.whole())
+                new Ending(cast, world, recorder.whole(), replacements)
                         .timeline(steps, decisions.entries(), world.view().unschedulable().size());
         return new Timeline(
                 all.cluster(),

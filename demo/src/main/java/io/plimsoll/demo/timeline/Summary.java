@@ -3,6 +3,8 @@ package io.plimsoll.demo.timeline;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,8 @@ public record Summary(
         BigDecimal cost,
         Load load,
         @JsonUnwrapped Outlay outlay) {
+
+    private static final int USD_SCALE = 4;
 
     /**
      * @param cpuTarget the HPA's, in percent of Kong's request
@@ -63,6 +67,22 @@ public record Summary(
      * @param nodeGroup that Kong had alone
      */
     public record Comparison(String expander, String nodeGroup, @JsonUnwrapped Summary summary) {}
+
+    /** What the nodes cost that are left in the end, in US dollars. */
+    public BigDecimal finalUsdPerHour() {
+        return finalNodes.entrySet().stream()
+                .filter(group -> peakNodes.getOrDefault(group.getKey(), 0) > 0)
+                .map(group ->
+                        outlay.peakUsdPerHour()
+                                .getOrDefault(group.getKey(), BigDecimal.ZERO)
+                                .multiply(BigDecimal.valueOf(group.getValue()))
+                                .divide(
+                                        BigDecimal.valueOf(
+                                                peakNodes.getOrDefault(group.getKey(), 1)),
+                                        MathContext.DECIMAL64))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .setScale(USD_SCALE, RoundingMode.HALF_UP);
+    }
 
     /** The same beside another side. */
     public Summary beside(Comparison other) {
