@@ -2,31 +2,27 @@ package io.plimsoll.cli;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.plimsoll.autoscaler.app.plan.Output;
+import io.plimsoll.cli.PlaceOptions.Place;
 import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.WeekTable;
 import io.plimsoll.demo.compare.SideBySide;
 import io.plimsoll.demo.live.Film;
 import io.plimsoll.demo.live.Filmed;
+import io.plimsoll.demo.real.RealWorld;
 import io.plimsoll.demo.report.ReportFiles;
 import io.plimsoll.demo.story.Audience;
+import io.plimsoll.demo.story.Pace;
 import io.plimsoll.demo.timeline.Summary;
-import io.plimsoll.demo.timeline.Summary.Comparison;
 import io.plimsoll.demo.timeline.Timeline;
-import io.plimsoll.demo.timeline.Toll;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.module.Module;
 import io.plimsoll.environment.output.OutputFolder;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -47,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  ./plimsoll demo -f examples/cheapest-mix.yaml --out /tmp/mix",
             "  ./plimsoll demo --live --speed 120",
             "  ./plimsoll demo -o json | jq .summary.cost",
+            "  ./plimsoll demo --story short --on testbed",
             "  ./plimsoll demo --compare a/timeline.json b/timeline.json"
         },
         mixinStandardHelpOptions = true)
@@ -55,9 +52,13 @@ final class DemoCommand implements Callable<Integer> {
     /** Kong on several groups: one group alone has nothing to choose from. */
     private static final String WEEK_ENVIRONMENT = "examples/week.yaml";
 
+    /** Short waits: somebody sits before it. */
+    private static final String SHORT_ENVIRONMENT = "examples/short.yaml";
+
     @Spec private CommandSpec command = CommandSpec.create();
     @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
     @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = "--story",
@@ -65,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "load",
             description = {
                 "load (default): rest, each load in turn, rest again.",
+                "short: the same in minutes, for --on kubernetes and testbed.",
                 "week: seven days of traffic, played twice: as described, and by Cluster"
                         + " Autoscaler's rules on one group."
             })
@@ -73,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     /** What is played. */
     enum StoryName {
         LOAD,
+        SHORT,
         WEEK
     }
 
@@ -114,11 +117,16 @@ final class DemoCommand implements Callable<Integer> {
         if (!compared.isEmpty()) {
             return compare();
         }
+        place.check();
+        if (place.place() != Place.SIMULATION && story == StoryName.WEEK) {
+            throw new BadInputException(
+                    "--story week takes a week in real time; allowed: load, short");
+        }
         if (live == null) {
             return call(Optional.empty());
         }
-        if (story == StoryName.WEEK) {
-            throw new BadInputException("--live shows --story load alone");
+        if (story == StoryName.WEEK || place.place() != Place.SIMULATION) {
+            throw new BadInputException("--live shows a simulated story, and no week");
         }
         return live.show(this::call, this::say);
     }
@@ -140,10 +148,36 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int call(Optional<Film> film) throws Exception {
-        if (story == StoryName.WEEK && environment.instead(WEEK_ENVIRONMENT)) {
-            say("Plays " + WEEK_ENVIRONMENT + "; --file plays another environment.");
+        Optional<String> instead =
+                switch (story) {
+                    case LOAD -> Optional.empty();
+                    case SHORT -> Optional.of(SHORT_ENVIRONMENT);
+                    case WEEK -> Optional.of(WEEK_ENVIRONMENT);
+                };
+        if (instead.isPresent() && environment.instead(instead.get())) {
+            say("Plays " + instead.get() + "; --file plays another environment.");
         }
         Environment read = environment.read();
+        return switch (place.place()) {
+            case SIMULATION -> synthesizeAndPlay(read, (demo, files) -> play(demo, files, film));
+            case TESTBED -> place.onTestbed(read);
+            case KUBERNETES -> {
+                Path log = Module.home().resolve("build").resolve("on-kubernetes");
+                try (RealWorld.Place there = place.open(read, log)) {
+                    yield synthesizeAndPlay(
+                            read, (demo, files) -> demo.play(files, audience(), there));
+                }
+            }
+        };
+    }
+
+    /** Plays a story with what was synthesized. */
+    @FunctionalInterface
+    private interface Play {
+        Timeline play(Demo demo, Demo.Synthesized files) throws Exception;
+    }
+
+    private int synthesizeAndPlay(Environment read, Play play) throws Exception {
         Synthesis synthesis = Synthesis.of(environment);
         Path folder =
                 out.orElseGet(() -> environment.place().resolve("build").resolve("demo"))
@@ -163,14 +197,14 @@ final class DemoCommand implements Callable<Integer> {
             if (exitCode != CommandLine.ExitCode.OK) {
                 return exitCode;
             }
-            Timeline timeline = play(new Demo(read.simulation(), seed), synthesized, film);
+            Timeline timeline = play.play(demo(read), synthesized);
             reports.fill(new ReportFiles(timeline)::write);
             reports.commit();
             format.print(
                     command.commandLine().getOut(),
                     new Document("plimsoll.io/v1", "Demo", folder.toString(), timeline.summary()),
                     _ -> "");
-            sumUp(timeline.summary(), folder);
+            new StoryEnd(this::say).tell(timeline.summary(), folder);
         }
         return CommandLine.ExitCode.OK;
     }
@@ -183,10 +217,15 @@ final class DemoCommand implements Callable<Integer> {
         return output.isQuiet() || format != Output.text;
     }
 
+    private Demo demo(Environment read) {
+        return new Demo(
+                read.simulation(), seed, story == StoryName.SHORT ? Pace.SHORT : Pace.USUAL);
+    }
+
     private Timeline play(Demo demo, Demo.Synthesized synthesized, Optional<Film> film)
             throws IOException {
         return switch (story) {
-            case LOAD ->
+            case LOAD, SHORT ->
                     demo.play(
                             synthesized,
                             film.<Audience>map(taken -> new Filmed(taken, audience()))
@@ -204,90 +243,6 @@ final class DemoCommand implements Callable<Integer> {
         return isQuiet()
                 ? Demo.NOBODY
                 : Demo.terminal(command.commandLine().getOut(), output.ansi());
-    }
-
-    private void sumUp(Summary summary, Path folder) {
-        say("");
-        say(
-                "Peak: %d replicas on %s; at the end: %s."
-                        .formatted(
-                                summary.peakReplicas(),
-                                nodes(summary.peakNodes()),
-                                nodes(summary.finalNodes())));
-        say(
-                "Longest wait of a pod: %s s; cost of the story: USD %s."
-                        .formatted(
-                                summary.maxPendingSeconds().toPlainString(),
-                                summary.cost().toPlainString()));
-        if (summary.stuckPending() > 0) {
-            say(
-                    "%d pods stayed Pending under load; the log above and the report say why."
-                            .formatted(summary.stuckPending()));
-        }
-        summary.outlay().comparedWith().ifPresent(other -> sideBySide(summary, other));
-        say("Wrote %s, report.html and report.svg.".formatted(folder.resolve("timeline.json")));
-    }
-
-    private void sideBySide(Summary one, Comparison other) {
-        Summary two = other.summary();
-        say("");
-        row(
-                "",
-                "as described",
-                "by Cluster Autoscaler's rules, %s on %s alone"
-                        .formatted(other.expander(), other.nodeGroup()));
-        new TreeSet<>(one.peakNodes().keySet())
-                .forEach(group ->
-                        row(
-                                "nodes of %s at their peak".formatted(group),
-                                one.peakNodes().getOrDefault(group, 0).toString(),
-                                two.peakNodes().getOrDefault(group, 0).toString()));
-        row("nodes at the end", total(one), total(two));
-        row("all nodes at the end, USD/h", one.finalUsdPerHour(), two.finalUsdPerHour());
-        row(
-                "Kong's nodes at their peak, USD/h",
-                one.outlay().kongPeakUsdPerHour(),
-                two.outlay().kongPeakUsdPerHour());
-        row("cost of the story, USD", one.outlay().toll().usd(), two.outlay().toll().usd());
-        row("longest wait of a pod, s", one.maxPendingSeconds(), two.maxPendingSeconds());
-        row(
-                "pods without a node, pod-seconds",
-                one.outlay().toll().pendingPodSeconds(),
-                two.outlay().toll().pendingPodSeconds());
-        row("evictions", one, two, Toll::evictions);
-        row("nodes replaced by cheaper ones", one, two, Toll::nodesReplaced);
-        say("");
-    }
-
-    private void row(
-            String what, Summary one, Summary two, Function<Toll, Optional<Integer>> counted) {
-        counted.apply(one.outlay().toll())
-                .ifPresent(count ->
-                        row(
-                                what,
-                                count.toString(),
-                                counted.apply(two.outlay().toll())
-                                        .map(Object::toString)
-                                        .orElse("")));
-    }
-
-    private static String total(Summary summary) {
-        return Integer.toString(
-                summary.finalNodes().values().stream().mapToInt(Integer::intValue).sum());
-    }
-
-    private void row(String what, BigDecimal one, BigDecimal two) {
-        row(what, one.toPlainString(), two.toPlainString());
-    }
-
-    private void row(String what, String one, String two) {
-        say(String.format(Locale.ROOT, "%-34s  %-12s  %s", what, one, two).stripTrailing());
-    }
-
-    private static String nodes(Map<String, Integer> counts) {
-        return counts.entrySet().stream()
-                .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", ", "", " nodes"));
     }
 
     private void say(String line) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.UnplayableException;
+import io.plimsoll.demo.story.Pace;
 import io.plimsoll.environment.Environment;
 import io.plimsoll.environment.file.EnvironmentFile;
 import io.plimsoll.environment.input.InvalidFileException;
@@ -101,7 +102,7 @@ class FileFuzzTest {
         for (int seed = 0; seed < PLAYS; seed++) {
             Path changed = files.get(seed % files.size());
             copyWith(changed, seed);
-            Demo demo = new Demo(environment.simulation(), seed);
+            Demo demo = new Demo(environment.simulation(), seed, Pace.USUAL);
             try {
                 demo.play(
                         new Demo.Synthesized(

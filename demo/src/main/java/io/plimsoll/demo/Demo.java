@@ -3,8 +3,11 @@ package io.plimsoll.demo;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
+import io.plimsoll.demo.real.RealWorld;
+import io.plimsoll.demo.real.Script;
 import io.plimsoll.demo.story.Audience;
 import io.plimsoll.demo.story.Cast;
+import io.plimsoll.demo.story.Pace;
 import io.plimsoll.demo.story.Story;
 import io.plimsoll.demo.story.Week;
 import io.plimsoll.demo.timeline.Day;
@@ -36,12 +39,14 @@ public final class Demo {
 
     private final Casting casting;
     private final Optional<String> compareWith;
+    private final Pace pace;
 
     /**
      * @param assumptions the times and costs that no synthesized file can tell
      */
-    public Demo(SimulationConfig assumptions, long seed) {
-        this.casting = new Casting(assumptions, seed);
+    public Demo(SimulationConfig assumptions, long seed, Pace pace) {
+        this.casting = new Casting(assumptions, seed, pace.jitterPercent());
+        this.pace = pace;
         this.compareWith = assumptions.compareWith();
     }
 
@@ -59,7 +64,7 @@ public final class Demo {
      */
     public Timeline play(Synthesized synthesized, Audience audience) throws IOException {
         Cast cast = casting.cast(synthesized.assembly(), synthesized.manifests());
-        Timeline timeline = new Story(cast, audience).play();
+        Timeline timeline = Story.simulated(cast, audience, pace).play();
         return compareWith
                 .or(() -> consolidates(cast) ? largest(cast) : Optional.empty())
                 .map(group -> timeline.beside(onOneGroup(cast, group)))
@@ -72,8 +77,24 @@ public final class Demo {
                 != Consolidation.OFF;
     }
 
-    private static Comparison onOneGroup(Cast cast, String group) {
-        Timeline other = new Story(OneGroup.of(cast, group), NOBODY).play();
+    /**
+     * Plays it in real time on a real control plane, and takes away what it made there, also when
+     * this process is asked to end.
+     *
+     * @throws IOException when a file cannot be read
+     * @throws UnplayableException when something there is in the way
+     */
+    public Timeline play(Synthesized synthesized, Audience audience, RealWorld.Place place)
+            throws IOException, InterruptedException {
+        Script script =
+                casting.script(synthesized.assembly(), synthesized.manifests(), place.kube());
+        try (RealWorld world = RealWorld.set(script, place)) {
+            return Story.in(world, script.cast(), audience, pace, world::onDecision).play();
+        }
+    }
+
+    private Comparison onOneGroup(Cast cast, String group) {
+        Timeline other = Story.simulated(OneGroup.of(cast, group), NOBODY, pace).play();
         return new Comparison(OneGroup.EXPANDER, group, other.summary());
     }
 

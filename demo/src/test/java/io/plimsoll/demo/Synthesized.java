@@ -39,7 +39,7 @@ public final class Synthesized {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
                         Optional.empty());
-        return new Casting(assumptions, seed).cast(folder("cdk.out"), folder("manifests"));
+        return new Casting(assumptions, seed, 25).cast(folder("cdk.out"), folder("manifests"));
     }
 
     private static Path folder(String name) {

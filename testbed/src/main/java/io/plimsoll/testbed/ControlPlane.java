@@ -55,13 +55,12 @@ public final class ControlPlane implements AutoCloseable {
      */
     public static Optional<ControlPlane> start(Map<String, String> settings) {
         Path scripts = Path.of(System.getProperty("plimsoll.testbed", ""));
-        boolean isBuilt = System.getenv("PLIMSOLL_KUBE_BIN") != null;
-        if (!isBuilt && !hasGo()) {
+        if (!isToBeHad()) {
             System.out.println(SKIPPED);
             return Optional.empty();
         }
         ControlPlane plane = new ControlPlane(scripts);
-        if (!isBuilt) {
+        if (!isBuilt()) {
             plane.script("build", Map.of(), BUILD_LIMIT);
         }
         int basePort = 20_000 + 10 * new SplittableRandom().nextInt(1000);
@@ -70,6 +69,15 @@ public final class ControlPlane implements AutoCloseable {
         all.putAll(settings);
         plane.script("up", all, START_LIMIT);
         return Optional.of(plane);
+    }
+
+    /** Whether one is built, or can be. */
+    public static boolean isToBeHad() {
+        return isBuilt() || hasGo();
+    }
+
+    private static boolean isBuilt() {
+        return System.getenv("PLIMSOLL_KUBE_BIN") != null;
     }
 
     private static boolean hasGo() {

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Programs that a test starts. What they print goes to a file below {@code target/real} of the
- * module under test: a server outlives the script that starts it and would hold a pipe open.
+ * Programs that somebody starts. What they print goes to a file below {@code target/real} of the
+ * module under test, or where the system property {@code plimsoll.testbed.folder} says: a server
+ * outlives the script that starts it and would hold a pipe open.
  */
 public final class Programs {
 
-    public static final Path FOLDER = Path.of("target", "real").toAbsolutePath();
+    public static final Path FOLDER =
+            Path.of(System.getProperty("plimsoll.testbed.folder", "target/real")).toAbsolutePath();
 
     private Programs() {}
 

@@ -44,6 +44,11 @@ final class DecisionLog {
         }
     }
 
+    /** What another process has decided. */
+    void tell(Instant time, News what) {
+        tell(Recorder.seconds(Duration.between(start, time)), what);
+    }
+
     private void tell(BigDecimal t, News what) {
         LoggedDecision entry = new LoggedDecision(t, what.what(), what.reason());
         entries.add(entry);

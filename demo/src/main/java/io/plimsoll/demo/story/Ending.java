@@ -1,6 +1,6 @@
 package io.plimsoll.demo.story;
 
-import io.plimsoll.autoscaler.simulation.SimulatedWorld;
+import io.plimsoll.autoscaler.simulation.World;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.demo.timeline.LoggedDecision;
 import io.plimsoll.demo.timeline.Sample;
@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
 final class Ending {
 
     private final Cast cast;
-    private final SimulatedWorld world;
+    private final World world;
     private final Recorder.Recording record;
-    private final Replacements replacements;
+    private final Optional<Replacements> replacements;
 
-    Ending(Cast cast, SimulatedWorld world, Recorder.Recording record, Replacements replacements) {
+    Ending(Cast cast, World world, Recorder.Recording record, Optional<Replacements> replacements) {
         this.cast = cast;
         this.world = world;
         this.record = record;
@@ -35,9 +35,10 @@ final class Ending {
 
     Timeline timeline(List<Step> steps, List<LoggedDecision> decisions, int stuckPending) {
         List<TimelineEvent> events =
-                new TimelineEvents(cast.world().settings().start()).convert(world.events());
+                new TimelineEvents(world.now().minus(world.elapsed())).convert(world.events());
         return new Timeline(
                 cast.cluster(),
+                world.place(),
                 events,
                 record.samples(),
                 summary(stuckPending),
@@ -99,7 +100,7 @@ final class Ending {
                         Recorder.usd(record.microUsdSpent()),
                         Recorder.seconds(pending),
                         Optional.of(evictions),
-                        Optional.of(replacements.done())),
+                        replacements.map(Replacements::done)),
                 List.of(),
                 Optional.empty());
     }

@@ -1,7 +1,7 @@
 package io.plimsoll.demo.story;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.simulation.SimulatedWorld;
+import io.plimsoll.autoscaler.simulation.World;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.Flow;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.HpaStatus;
@@ -23,7 +23,7 @@ final class Recorder {
 
     private static final Duration AFTERMATH = Duration.ofMinutes(2);
 
-    private final SimulatedWorld world;
+    private final World world;
     private final ObjectKey hpa;
     private final Duration interval;
     private final List<Sample> samples = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Recorder {
     /**
      * @param interval between two samples
      */
-    Recorder(SimulatedWorld world, ObjectKey hpa, Duration interval) {
+    Recorder(World world, ObjectKey hpa, Duration interval) {
         this.world = world;
         this.hpa = hpa;
         this.interval = interval;

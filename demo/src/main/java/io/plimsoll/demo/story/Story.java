@@ -1,15 +1,21 @@
 package io.plimsoll.demo.story;
 
+import io.plimsoll.autoscaler.app.page.DecisionNews.News;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.simulation.SimulatedWorld;
+import io.plimsoll.autoscaler.simulation.World;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView;
 import io.plimsoll.demo.timeline.Step;
 import io.plimsoll.demo.timeline.Timeline;
 import io.plimsoll.demo.world.LoadProfile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Plays the story of the Kong scenario: rest, each load in turn, rest again.
@@ -20,42 +26,67 @@ import java.util.List;
  */
 public final class Story {
 
-    private static final Duration QUIET_UNDER_LOAD = Duration.ofMinutes(3);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(30);
     private static final Duration REST_LIMIT = Duration.ofHours(6);
-    private static final Duration BASELINE = Duration.ofMinutes(3);
 
     private final Cast cast;
     private final Audience audience;
-    private final SimulatedWorld world;
+    private final Pace pace;
+    private final World world;
     private final Recorder recorder;
     private final Tables tables;
     private final DecisionLog decisions;
-    private final Replacements replacements = new Replacements();
+    private Optional<Replacements> replacements = Optional.empty();
     private final List<Step> steps = new ArrayList<>();
     private String current = "";
     private Duration began = Duration.ZERO;
     private int stuckPending;
 
-    public Story(Cast cast, Audience audience) {
+    private Story(Cast cast, Audience audience, Pace pace, World world) {
         this.cast = cast;
         this.audience = audience;
-        this.world = new SimulatedWorld(cast.world());
+        this.pace = pace;
+        this.world = world;
         this.decisions = new DecisionLog(world.now(), audience::decided);
-        world.onLoop(decisions::add);
+        world.onEvent(event -> audience.happened(event, world.elapsed()));
+        this.recorder = new Recorder(world, cast.hpa().key(), pace.sampling());
+        this.tables = new Tables(cast, world);
+    }
+
+    /** In the simulation. */
+    public static Story simulated(Cast cast, Audience audience, Pace pace) {
+        SimulatedWorld world = new SimulatedWorld(cast.world());
+        Story story = new Story(cast, audience, pace, world);
+        world.onLoop(story.decisions::add);
+        Replacements replacements = new Replacements();
         world.onLoop(replacements::looped);
         world.onEvent(replacements::hear);
-        AutoscalingOptions options = options();
+        story.replacements = Optional.of(replacements);
+        AutoscalingOptions options = story.options();
         world.onLoop(report ->
                 audience.looped(new Audience.Look(report, options, world.view(), world.elapsed())));
-        world.onEvent(event -> audience.happened(event, world.elapsed()));
-        this.recorder = new Recorder(world, cast.hpa().key(), Recorder.USUAL);
-        this.tables = new Tables(cast, world);
+        return story;
+    }
+
+    /**
+     * In a world whose autoscaler is a process of its own.
+     *
+     * @param decisions is told whom to tell of what that process decides, and when it did
+     */
+    public static Story in(
+            World world,
+            Cast cast,
+            Audience audience,
+            Pace pace,
+            Consumer<BiConsumer<Instant, News>> decisions) {
+        Story story = new Story(cast, audience, pace, world);
+        decisions.accept(story.decisions::tell);
+        return story;
     }
 
     public Timeline play() {
         begin("baseline");
-        finish(recorder.settle(BASELINE, SETTLE_LIMIT));
+        finish(recorder.settle(pace.baseline(), SETTLE_LIMIT));
         for (LoadProfile profile : cast.profiles()) {
             begin("load " + profile.name());
             underLoad(profile);
@@ -72,7 +103,7 @@ public final class Story {
         profile.hpaMax().ifPresent(max -> world.setHpaMax(cast.hpa().key(), max));
         world.createJob(profile.job());
         Duration duration = profile.job().duration();
-        finish(recorder.settle(QUIET_UNDER_LOAD, duration));
+        finish(recorder.settle(pace.underLoad(), duration));
         stuckPending = world.view().unschedulable().size();
         recorder.runUntil(
                 () -> world.view().requestsPerSecond(kong) == 0, duration.plus(SETTLE_LIMIT));
@@ -118,7 +149,7 @@ public final class Story {
                 .stabilizationWindow()
                 .plus(options.scaleDown().patience().unneededTime())
                 .plus(options.scaleDown().patience().delays().afterAdd())
-                .plus(QUIET_UNDER_LOAD);
+                .plus(pace.underLoad());
     }
 
     private AutoscalingOptions options() {

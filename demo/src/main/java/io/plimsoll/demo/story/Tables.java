@@ -5,7 +5,7 @@ import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
-import io.plimsoll.autoscaler.simulation.SimulatedWorld;
+import io.plimsoll.autoscaler.simulation.World;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.HpaStatus;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What {@code kubectl} and {@code aws} would show of a simulated world. */
+/** What {@code kubectl} and {@code aws} would show of a world. */
 final class Tables {
 
     private static final int BAR = 16;
@@ -26,9 +26,9 @@ final class Tables {
     private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
     private final Cast cast;
-    private final SimulatedWorld world;
+    private final World world;
 
-    Tables(Cast cast, SimulatedWorld world) {
+    Tables(Cast cast, World world) {
         this.cast = cast;
         this.world = world;
     }

@@ -132,10 +132,11 @@ public final class Week {
                 .ifPresent(max -> world.setHpaMax(cast.hpa().key(), max));
         Stream.of(DayOfWeek.values()).limit(count).forEach(this::play);
         Timeline all =
-                new Ending(cast, world, recorder.whole(), replacements)
+                new Ending(cast, world, recorder.whole(), Optional.of(replacements))
                         .timeline(steps, decisions.entries(), world.view().unschedulable().size());
         return new Timeline(
                 all.cluster(),
+                all.playedOn(),
                 all.events().stream().filter(event -> !TOO_MANY.contains(event.kind())).toList(),
                 busiest(all.samples()),
                 all.summary().over(days),

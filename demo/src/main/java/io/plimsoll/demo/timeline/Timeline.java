@@ -3,9 +3,14 @@ package io.plimsoll.demo.timeline;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
-/** A whole story. The same seed and the same files give the same bytes. */
+/**
+ * A whole story. The same seed and the same files give the same bytes of a simulated one.
+ *
+ * @param playedOn {@code simulation} or {@code kubernetes}
+ */
 public record Timeline(
         String cluster,
+        String playedOn,
         List<TimelineEvent> events,
         List<Sample> samples,
         Summary summary,
@@ -17,7 +22,7 @@ public record Timeline(
 
     /** The same beside another side. */
     public Timeline beside(Summary.Comparison other) {
-        return new Timeline(cluster, events, samples, summary.beside(other), log);
+        return new Timeline(cluster, playedOn, events, samples, summary.beside(other), log);
     }
 
     /** The parts that people read. */

@@ -1,6 +1,7 @@
 package io.plimsoll.demo.world;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flags.FlagArguments;
@@ -8,8 +9,10 @@ import io.plimsoll.autoscaler.app.flags.FlagOptions;
 import io.plimsoll.autoscaler.app.flags.FlagValues;
 import io.plimsoll.autoscaler.app.run.EngineFlags;
 import io.plimsoll.autoscaler.aws.discovery.GroupSelection;
+import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import io.plimsoll.demo.UnplayableException;
+import io.plimsoll.demo.real.AutoscalerStart;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -44,30 +47,41 @@ record AutoscalerArguments(
      * @throws UnplayableException when there is none, or it would refuse its flags
      */
     static AutoscalerArguments of(List<Deployment> deployments) {
-        List<String> arguments =
-                deployments.stream()
-                        .map(deployment ->
-                                deployment
-                                        .getSpec()
-                                        .getTemplate()
-                                        .getSpec()
-                                        .getContainers()
-                                        .getFirst())
-                        .map(AutoscalerArguments::flags)
-                        .filter(flags ->
-                                flags.stream().anyMatch(flag -> flag.startsWith("--" + DISCOVERY)))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new UnplayableException(
-                                        "The story needs an autoscaler of node groups, and no"
-                                                + " Deployment of the manifests has the flag --"
-                                                + DISCOVERY));
         try {
-            return read(arguments);
+            return read(start(deployments).arguments());
         } catch (ParameterException | InvalidInputException refused) {
             throw new UnplayableException(
                     "autoscaler.flags: the autoscaler would refuse them: " + refused.getMessage());
         }
+    }
+
+    /**
+     * How its container is started.
+     *
+     * @throws UnplayableException when there is none
+     */
+    static AutoscalerStart start(List<Deployment> deployments) {
+        return deployments.stream()
+                .map(AutoscalerArguments::start)
+                .filter(start ->
+                        start.arguments().stream()
+                                .anyMatch(flag -> flag.startsWith("--" + DISCOVERY)))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UnplayableException(
+                                "The story needs an autoscaler of node groups, and no"
+                                        + " Deployment of the manifests has the flag --"
+                                        + DISCOVERY));
+    }
+
+    private static AutoscalerStart start(Deployment deployment) {
+        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+        String account = pod.getServiceAccountName();
+        return new AutoscalerStart(
+                new ObjectKey(
+                        WorkloadSpecs.key(deployment).namespace(),
+                        account == null ? "default" : account),
+                flags(pod.getContainers().getFirst()));
     }
 
     private static AutoscalerArguments read(List<String> arguments) {

@@ -1,6 +1,8 @@
 package io.plimsoll.demo.world;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plimsoll.autoscaler.aws.assembly.CloudAssembly;
 import io.plimsoll.autoscaler.aws.assembly.CloudAssembly.Resource;
 import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups;
@@ -13,17 +15,22 @@ import io.plimsoll.autoscaler.simulation.spec.TrafficSpec;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings;
 import io.plimsoll.autoscaler.simulation.spec.WorldSpec;
 import io.plimsoll.demo.UnplayableException;
+import io.plimsoll.demo.real.Script;
 import io.plimsoll.demo.story.Cast;
 import io.plimsoll.environment.SimulationConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.eks.model.CapacityTypes;
 
 /**
@@ -35,23 +42,23 @@ public final class Casting {
     private static final String CLUSTER = "AWS::EKS::Cluster";
     private static final String ADDON = "AWS::EKS::Addon";
 
-    /** Boot times of one instance type differ by about this much. */
-    private static final int JITTER_PERCENT = 25;
-
     private static final Duration EARLIEST_INTERRUPTION = Duration.ofMinutes(6);
     private static final int INTERRUPTION_SECONDS = 35 * 60;
 
     private final SimulationConfig assumptions;
     private final long seed;
+    private final int jitterPercent;
 
     /**
      * @param assumptions the times and costs that no file can tell
      * @param seed of what is chance: how long boots, pulls and starts take, and when Spot instances
      *     are taken back
+     * @param jitterPercent how far boots, pulls and starts may be from what the assumptions say
      */
-    public Casting(SimulationConfig assumptions, long seed) {
+    public Casting(SimulationConfig assumptions, long seed, int jitterPercent) {
         this.assumptions = assumptions;
         this.seed = seed;
+        this.jitterPercent = jitterPercent;
     }
 
     /**
@@ -63,11 +70,7 @@ public final class Casting {
     public Cast cast(Path assembly, Path manifestFolder) throws IOException {
         CloudAssembly templates = CloudAssembly.read(assembly);
         Resource cluster = templates.resources(CLUSTER).getFirst();
-        Set<String> addons =
-                templates.resources(ADDON).stream()
-                        .map(addon -> addon.properties().path("AddonName").asString(""))
-                        .collect(Collectors.toSet());
-        ManifestFiles manifests = ManifestFiles.read(manifestFolder, addons);
+        ManifestFiles manifests = manifests(templates, manifestFolder);
         WorkloadSpecs workloads = new WorkloadSpecs(manifests);
         HpaSpec hpa =
                 workloads.autoscalers().stream()
@@ -94,6 +97,41 @@ public final class Casting {
                 world,
                 hpa,
                 profiles);
+    }
+
+    static ManifestFiles manifests(CloudAssembly templates, Path folder) {
+        Set<String> addons =
+                templates.resources(ADDON).stream()
+                        .map(addon -> addon.properties().path("AddonName").asString(""))
+                        .collect(Collectors.toSet());
+        return ManifestFiles.read(folder, addons);
+    }
+
+    /**
+     * The same for a real control plane.
+     *
+     * @param kube reads the manifests' objects
+     */
+    public Script script(Path assembly, Path manifestFolder, KubernetesClient kube)
+            throws IOException {
+        Cast cast = cast(assembly, manifestFolder);
+        CloudAssembly templates = CloudAssembly.read(assembly);
+        ManifestFiles manifests = manifests(templates, manifestFolder);
+        List<HasMetadata> own = new ArrayList<>();
+        try (Stream<Path> files = Files.list(manifestFolder)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList()) {
+                try (InputStream content = Files.newInputStream(file)) {
+                    own.addAll(kube.load(content).items());
+                }
+            }
+        }
+        return new Script(
+                cast,
+                new SynthesizedGroups(templates).all(),
+                own,
+                manifests.ofAddons(),
+                AutoscalerArguments.start(manifests.all(Deployment.class)));
     }
 
     private static long requestsPerSecond(LoadProfile profile) {
@@ -135,7 +173,7 @@ public final class Casting {
                                 assumptions.podReady(),
                                 Timing.PodTiming.DEFAULT.podStop()),
                         Timing.ControlPlaneTiming.DEFAULT,
-                        JITTER_PERCENT);
+                        jitterPercent);
         return new WorldSettings(
                 WorldSettings.DEFAULT.start(), timing, autoscaler.settings(), faults);
     }

@@ -82,6 +82,15 @@ public final class ManifestFiles {
         return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** What EKS add-ons bring, and no file. */
+    List<HasMetadata> ofAddons() {
+        return objects.stream()
+                .filter(object ->
+                        object.getMetadata().getLabels() != null
+                                && object.getMetadata().getLabels().containsKey(ADDON_LABEL))
+                .toList();
+    }
+
     /** One sentence for each thing that was left out. */
     public List<String> notes() {
         return notes;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.autoscaler.app.page.Feed;
 import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.Synthesized;
+import io.plimsoll.demo.story.Pace;
 import io.plimsoll.demo.story.Story;
 import io.plimsoll.demo.timeline.Timeline;
 import java.io.IOException;
@@ -24,7 +25,9 @@ class FilmTest {
 
     @BeforeAll
     static void film() throws IOException {
-        Timeline _ = new Story(Synthesized.cast(), new Filmed(FILM, Demo.NOBODY)).play();
+        Timeline _ =
+                Story.simulated(Synthesized.cast(), new Filmed(FILM, Demo.NOBODY), Pace.USUAL)
+                        .play();
         FILM.end();
         for (int i = 0; FILM.frame(OptionalInt.of(i)).isPresent(); i++) {
             FRAMES.add(read(FILM.frame(OptionalInt.of(i)).orElseThrow()));

@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.simulation.SimulatedWorld;
 import io.plimsoll.demo.Demo;
 import io.plimsoll.demo.Synthesized;
 import io.plimsoll.demo.story.Cast;
+import io.plimsoll.demo.story.Pace;
 import io.plimsoll.demo.story.Story;
 import io.plimsoll.demo.timeline.Timeline;
 import java.io.IOException;
@@ -51,7 +52,9 @@ class LivePageIT {
     static void start() throws Exception {
         started = Browser.start();
         Assumptions.assumeTrue(started.isPresent(), "no browser");
-        Timeline _ = new Story(Synthesized.cast(), new Filmed(FILM, Demo.NOBODY)).play();
+        Timeline _ =
+                Story.simulated(Synthesized.cast(), new Filmed(FILM, Demo.NOBODY), Pace.USUAL)
+                        .play();
         FILM.end();
         served = Optional.of(PageServer.start("--port", ANY_PORT, FILM));
     }

@@ -33,6 +33,7 @@ class ReportFilesTest {
     private static Timeline timeline(String reason) {
         return new Timeline(
                 "kong",
+                "simulation",
                 List.of(
                         new TimelineEvent(
                                 new BigDecimal("12.5"), "ScaleUp", Map.of("nodeGroup", "kong"))),

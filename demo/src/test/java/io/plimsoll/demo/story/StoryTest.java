@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoryTest {
 
     private static Timeline play(Cast cast) {
-        return new Story(cast, Demo.NOBODY).play();
+        return Story.simulated(cast, Demo.NOBODY, Pace.USUAL).play();
     }
 
     private static Cast withKongMax(Cast cast, int max) {

@@ -16,6 +16,9 @@ class AutoscalerArgumentsTest {
 
     private static Deployment deployment(String... arguments) {
         return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName("autoscaler")
+                .endMetadata()
                 .withNewSpec()
                 .withNewTemplate()
                 .withNewSpec()

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ public record Module(String folder, String mainClass) {
 
     public static final Module STACKS = new Module("stacks", "io.plimsoll.stacks.StacksApp");
     public static final Module CHARTS = new Module("charts8s", "io.plimsoll.charts8s.ChartsApp");
+    public static final Module COMMANDS = new Module("cli", "io.plimsoll.cli.Plimsoll");
     public static final Module BENCHMARKS =
             new Module("benchmarks", "io.plimsoll.benchmarks.BenchMain");
 
@@ -56,6 +58,18 @@ public record Module(String folder, String mainClass) {
         List<String> options = new ArrayList<>(QUICK_START);
         options.add("-D%s=%b".formatted(Progress.PROPERTY, Boolean.getBoolean(Progress.PROPERTY)));
         return new Running(process(options, arguments).inheritIO().start()).exitCode();
+    }
+
+    /**
+     * Starts it with this process's own input and output.
+     *
+     * @param environment beside this process's own
+     */
+    public Running start(Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        ProcessBuilder builder = process(QUICK_START, arguments).inheritIO();
+        builder.environment().putAll(environment);
+        return new Running(builder.start());
     }
 
     /** The same with the JVM's own choices, for work that takes its time. */

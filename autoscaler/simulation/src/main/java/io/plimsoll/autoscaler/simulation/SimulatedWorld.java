@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  * {@link #runFor} and {@link #runUntilSettled}; what is changed from outside takes effect in the
  * next of them. Confined to one thread.
  */
-public final class SimulatedWorld {
+public final class SimulatedWorld implements World {
     private final VirtualClock clock;
     private final Instant start;
     private final EventLog journal;
@@ -60,15 +60,22 @@ public final class SimulatedWorld {
         this.cloud = cloud;
     }
 
-    /** Since the world's start. */
+    @Override
+    public String place() {
+        return "simulation";
+    }
+
+    @Override
     public Duration elapsed() {
         return Duration.between(start, clock.instant());
     }
 
+    @Override
     public Instant now() {
         return clock.instant();
     }
 
+    @Override
     public void runFor(Duration duration) {
         Instant end = clock.instant().plus(duration);
         live();
@@ -125,23 +132,22 @@ public final class SimulatedWorld {
         cluster.send(deployment, requestsPerSecond);
     }
 
+    @Override
     public void setHpaMax(ObjectKey hpa, int max) {
         cluster.setHpaMax(hpa, max);
     }
 
-    /**
-     * @throws IllegalArgumentException when a Job of that name is there
-     */
+    @Override
     public void createJob(JobSpec job) {
         cluster.createJob(job);
     }
 
-    /** Takes the Job and its pods away; one that is not there is no error. */
+    @Override
     public void deleteJob(ObjectKey job) {
         cluster.deleteJob(job);
     }
 
-    /** Tells {@code listener} of each event from now on, as it happens. */
+    @Override
     public void onEvent(Consumer<WorldEvent> listener) {
         journal.listen(listener);
     }
@@ -151,17 +157,17 @@ public final class SimulatedWorld {
         loopListeners.add(listener);
     }
 
-    /** Everything that happened so far, in order. */
+    @Override
     public List<WorldEvent> events() {
         return journal.events();
     }
 
-    /** What {@code kubectl get} would show now. */
+    @Override
     public ClusterView view() {
         return cluster.view();
     }
 
-    /** The objects of the cluster, as the autoscaler sees them. */
+    @Override
     public Cluster cluster() {
         return cluster.observe();
     }
@@ -171,17 +177,17 @@ public final class SimulatedWorld {
         return cloud.nodeGroups();
     }
 
-    /** Desired capacity of every group. */
+    @Override
     public SortedMap<String, Integer> desiredCapacity() {
         return cloud.desired();
     }
 
-    /** What the instances that are there now cost in an hour, in millionths of a US dollar. */
+    @Override
     public long microUsdPerHour() {
         return cloud.microUsdPerHour();
     }
 
-    /** What all instances cost since the start, in millionths of a US dollar, rounded down. */
+    @Override
     public long microUsdSpent() {
         return bill.microUsd();
     }

@@ -2,7 +2,7 @@ package io.plimsoll.autoscaler.simulation.cluster;
 
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.clock.VirtualClock;
-import io.plimsoll.autoscaler.simulation.cluster.CpuUse.PodUse;
+import io.plimsoll.autoscaler.simulation.cluster.Serving.PodUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -37,7 +37,7 @@ final class CpuMeter {
     /** To be called after each change, before time passes. */
     void reconcile() {
         count();
-        rates = use.now();
+        rates = use.now().uses();
         counters.keySet().retainAll(rates.keySet());
         rates.keySet()
                 .forEach(

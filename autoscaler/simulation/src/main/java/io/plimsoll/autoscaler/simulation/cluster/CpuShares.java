@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * the kernel does with {@code cpu.weight}, which the kubelet sets from CPU requests. What one pod
  * does not want goes to the others in the same proportion.
  */
-final class CpuShares {
+public final class CpuShares {
 
     /** Of a pod without a request. */
     private static final long LEAST_WEIGHT = 2;
@@ -22,7 +22,7 @@ final class CpuShares {
      * @param requestMilliCpu its weight
      * @param nanoCpu what it would use alone, at most its limit
      */
-    record Claim(ObjectKey pod, long requestMilliCpu, long nanoCpu) {
+    public record Claim(ObjectKey pod, long requestMilliCpu, long nanoCpu) {
         long weight() {
             return Math.max(LEAST_WEIGHT, requestMilliCpu);
         }

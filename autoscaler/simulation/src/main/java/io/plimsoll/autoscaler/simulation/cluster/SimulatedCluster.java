@@ -166,6 +166,6 @@ public final class SimulatedCluster implements ClusterApi {
 
     /** Where things stand, for whoever watches the world from outside. */
     public ClusterView view() {
-        return new ClusterView(objects, controllers.deployments(), demand);
+        return new SimulatedView(objects, controllers.deployments(), demand);
     }
 }

@@ -48,7 +48,7 @@ class TrafficTest {
 
     /** Thousandths of a CPU, rounded up. */
     private List<Long> usageMilliCpu() {
-        return use.now().values().stream()
+        return use.now().uses().values().stream()
                 .map(pod -> Math.ceilDiv(pod.used(), 1_000_000L))
                 .toList();
     }
