@@ -114,7 +114,7 @@ public final class DecisionCore {
         List<PodVerdict> pods = verdicts(intake, plan);
         List<Action.Planned> actions = new ArrayList<>(withMinSizes(planner, plan));
         actions.addAll(InterruptionPlanner.replacements(loop.interrupted(), plan.scaleUps()));
-        actions.addAll(nodes.deletions());
+        actions.addAll(nodes.removals());
         actions.addAll(interruptions(seen, plan, nodes));
         actions.addAll(new RepairPlanner(state, options.health().repair(), history, now).plan());
         Optional<Replacement> replacement =
@@ -263,10 +263,10 @@ public final class DecisionCore {
             return List.of();
         }
         Map<String, Integer> leaving = new HashMap<>();
-        history.deletions()
+        history.removals()
                 .values()
                 .forEach(each -> leaving.merge(each.nodeGroup(), 1, Integer::sum));
-        removed.deletions().forEach(each -> leaving.merge(each.nodeGroup(), 1, Integer::sum));
+        removed.removals().forEach(each -> leaving.merge(each.nodeGroup(), 1, Integer::sum));
         DrainFacts facts =
                 new DrainFacts(
                         options.scaleDown().drain(),

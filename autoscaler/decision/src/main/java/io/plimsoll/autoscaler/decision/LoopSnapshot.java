@@ -45,7 +45,7 @@ record LoopSnapshot(
             GroupTemplates templates,
             History history) {
         List<Pod> displaced = displace(snapshot, history);
-        Set<String> closed = new HashSet<>(history.deletions().keySet());
+        Set<String> closed = new HashSet<>(history.removals().keySet());
         List<InterruptedNode> interrupted = interrupted(snapshot, state, history);
         for (InterruptedNode node : interrupted) {
             snapshot.unbind(node.name(), node.displaced());
@@ -70,7 +70,7 @@ record LoopSnapshot(
             ClusterSnapshot snapshot, ClusterState state, History history) {
         List<InterruptedNode> interrupted = new ArrayList<>();
         for (Node node : state.interrupted()) {
-            if (!history.deletions().containsKey(node.name())) {
+            if (!history.removals().containsKey(node.name())) {
                 Interruption.of(node)
                         .ifPresent(interruption ->
                                 interrupted.add(
@@ -90,7 +90,7 @@ record LoopSnapshot(
 
     private static List<Pod> displace(ClusterSnapshot snapshot, History history) {
         List<Pod> displaced = new ArrayList<>();
-        for (String node : history.deletions().keySet()) {
+        for (String node : history.removals().keySet()) {
             boolean there = snapshot.hasNode(node);
             List<Pod> moving =
                     (there ? snapshot.podsOn(node) : snapshot.homeless(node))

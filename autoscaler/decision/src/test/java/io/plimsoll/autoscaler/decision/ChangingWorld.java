@@ -59,9 +59,9 @@ final class ChangingWorld {
     }
 
     History history(Instant now) {
-        SortedMap<String, History.DeletionInFlight> deletions = new TreeMap<>();
+        SortedMap<String, History.RemovalInFlight> removals = new TreeMap<>();
         if (random.nextInt(3) == 0) {
-            deletions.put(any(nodes).name(), new History.DeletionInFlight("g0", false));
+            removals.put(any(nodes).name(), new History.RemovalInFlight("g0", false));
         }
         SortedMap<String, Instant> unneeded = new TreeMap<>();
         unneeded.put(any(nodes).name(), now.minusSeconds(3600));
@@ -75,7 +75,7 @@ final class ChangingWorld {
         return new History(
                 unneeded,
                 new History.Growth(new TreeMap<>(), new TreeMap<>(), unregistered),
-                deletions,
+                removals,
                 History.Cooldown.NONE);
     }
 

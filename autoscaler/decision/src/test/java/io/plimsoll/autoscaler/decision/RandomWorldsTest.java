@@ -2,7 +2,7 @@ package io.plimsoll.autoscaler.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
@@ -63,7 +63,7 @@ class RandomWorldsTest {
         for (long seed : seeds().toArray()) {
             Decision decision = RandomWorlds.of(seed).decideWithAllUnneededFor(Duration.ofHours(1));
             growing += decision.scaleUps().isEmpty() ? 0 : 1;
-            shrinking += decision.deletions().isEmpty() ? 0 : 1;
+            shrinking += decision.removals().isEmpty() ? 0 : 1;
         }
 
         assertThat(growing).isGreaterThan(50);
@@ -94,8 +94,8 @@ class RandomWorldsTest {
                 }
             }
             long removed =
-                    decision.deletions().stream()
-                            .filter(deletion -> deletion.nodeGroup().equals(group.name()))
+                    decision.removals().stream()
+                            .filter(removal -> removal.nodeGroup().equals(group.name()))
                             .count();
             assertThat(removed == 0 || size.target() - removed >= size.min()).isTrue();
         }
@@ -125,17 +125,17 @@ class RandomWorldsTest {
     }
 
     private static void neverGrowsAndShrinksAtOnce(Decision decision) {
-        assertThat(decision.scaleUps().isEmpty() || decision.deletions().isEmpty()).isTrue();
+        assertThat(decision.scaleUps().isEmpty() || decision.removals().isEmpty()).isTrue();
     }
 
     /** A node may need one disruption after another; the next node needs what is left. */
     private static void removalsLeaveBudgetsWhole(Cluster cluster, Decision decision) {
         for (PodDisruptionBudget budget : cluster.controllers().budgets()) {
             long before = 0;
-            for (NodeDeletion deletion : decision.deletions()) {
+            for (NodeRemoval removal : decision.removals()) {
                 long here =
                         cluster.pods().stream()
-                                .filter(pod -> deletion.podsMoveTo().containsKey(pod.key()))
+                                .filter(pod -> removal.podsMoveTo().containsKey(pod.key()))
                                 .filter(pod -> protects(budget, pod))
                                 .count();
                 assertThat(here == 0 || before < budget.disruptionsAllowed()).isTrue();

@@ -170,14 +170,14 @@ final class AutoscalerProcess implements Reporter {
                         .map(Node::name)
                         .toList();
         leaving.retainAll(marked);
-        for (Action.NodeDeletion deletion : decision.deletions()) {
-            if (marked.contains(deletion.node()) && leaving.add(deletion.node())) {
+        for (Action.NodeRemoval removal : decision.removals()) {
+            if (marked.contains(removal.node()) && leaving.add(removal.node())) {
                 journal.add(
                         new WorldEvent.ScaleDown(
                                 clock.instant(),
-                                deletion.nodeGroup(),
-                                deletion.node(),
-                                deletion.reason()));
+                                removal.nodeGroup(),
+                                removal.node(),
+                                removal.reason()));
             }
         }
     }

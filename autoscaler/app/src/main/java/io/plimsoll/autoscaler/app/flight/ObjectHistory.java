@@ -45,10 +45,10 @@ final class ObjectHistory {
                 decision.pods().stream()
                         .filter(verdict -> verdict.pod().toString().equals(object))
                         .map(ObjectHistory::text);
-        Stream<String> deletions =
-                decision.deletions().stream()
-                        .filter(deletion -> deletion.node().equals(object))
-                        .map(deletion -> "is removed: " + deletion.reason());
+        Stream<String> removals =
+                decision.removals().stream()
+                        .filter(removal -> removal.node().equals(object))
+                        .map(removal -> "is removed: " + removal.reason());
         Stream<String> nodes =
                 decision.nodes().stream()
                         .filter(verdict -> verdict.node().equals(object))
@@ -59,7 +59,7 @@ final class ObjectHistory {
                         .map(scaleUp ->
                                 "grows from %d to %d nodes: %s"
                                         .formatted(scaleUp.from(), scaleUp.to(), scaleUp.reason()));
-        return Stream.of(pods, deletions, nodes, groups).flatMap(each -> each).findFirst();
+        return Stream.of(pods, removals, nodes, groups).flatMap(each -> each).findFirst();
     }
 
     private static String text(PodVerdict verdict) {

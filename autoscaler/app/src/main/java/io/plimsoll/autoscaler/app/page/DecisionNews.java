@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.app.page;
 
 import io.plimsoll.autoscaler.decision.answer.Action.EndInterrupted;
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
@@ -45,11 +45,11 @@ public final class DecisionNews {
         for (Replacement replacement : decision.replacements()) {
             news.add(new News(replacement.inWords(), replacement.reason(), List.of()));
         }
-        for (NodeDeletion deletion : decision.deletions()) {
+        for (NodeRemoval removal : decision.removals()) {
             news.add(
                     new News(
-                            "remove %s of %s".formatted(deletion.node(), deletion.nodeGroup()),
-                            deletion.reason(),
+                            "remove %s of %s".formatted(removal.node(), removal.nodeGroup()),
+                            removal.reason(),
                             List.of()));
         }
         return news;

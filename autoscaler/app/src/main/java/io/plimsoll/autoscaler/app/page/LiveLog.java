@@ -119,7 +119,7 @@ public final class LiveLog {
                     news("cannot ask for " + question, problem.message());
             case Outcome.Broken(Problem problem) -> news("could not look", problem.message());
             case Outcome.Stopped(String write) -> news("leads no more", "not done: " + write);
-            case Outcome.Done(Action.NodeDeletion done) -> news("removed " + done.node(), "");
+            case Outcome.Done(Action.NodeRemoval done) -> news("removed " + done.node(), "");
             case Outcome.Done(Action.EndInterrupted done) -> news("ended " + done.node(), "");
             // The decision says it already, or will not be carried out.
             case Outcome.Done _, Outcome.Begun _, Outcome.Withheld _, Outcome.Withdrawn _ ->

@@ -31,7 +31,7 @@ final class Orders {
     private List<UnderWay> list() {
         History history = report.history();
         history.scaleUps().forEach((group, order) -> ordered.put(group, order.increase()));
-        history.deletions().forEach((node, removal) -> leaving.put(node, removal.nodeGroup()));
+        history.removals().forEach((node, removal) -> leaving.put(node, removal.nodeGroup()));
         report.outcomes().forEach(this::add);
         List<UnderWay> all = new ArrayList<>();
         ordered.forEach((group, count) ->
@@ -65,7 +65,7 @@ final class Orders {
     private void add(Outcome outcome) {
         switch (outcome) {
             case Outcome.Begun(Action action) -> begun(action);
-            case Outcome.Done(Action.NodeDeletion done) -> leaving.remove(done.node());
+            case Outcome.Done(Action.NodeRemoval done) -> leaving.remove(done.node());
             case Outcome.Done(Action action) -> begun(action);
             case Outcome.Failed _,
                     Outcome.Withheld _,
@@ -81,7 +81,7 @@ final class Orders {
         switch (action) {
             case Action.ScaleUp order -> order(order);
             case Action.Replacement replacement -> replacement.orders().forEach(this::order);
-            case Action.NodeDeletion removal -> leaving.put(removal.node(), removal.nodeGroup());
+            case Action.NodeRemoval removal -> leaving.put(removal.node(), removal.nodeGroup());
             case Action.EndInterrupted _,
                     Action.KeepNode _,
                     Action.GiveBack _,

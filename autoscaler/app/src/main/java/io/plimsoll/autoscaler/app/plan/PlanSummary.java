@@ -58,8 +58,8 @@ public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
             ordered += more;
             after.merge(scaleUp.nodeGroup(), more, Integer::sum);
         }
-        for (Action.NodeDeletion deletion : decision.deletions()) {
-            after.merge(deletion.nodeGroup(), -1, Integer::sum);
+        for (Action.NodeRemoval removal : decision.removals()) {
+            after.merge(removal.nodeGroup(), -1, Integer::sum);
         }
         int replaced = 0;
         for (Action.Replacement replacement : decision.replacements()) {
@@ -71,7 +71,7 @@ public record PlanSummary(Pods pods, Nodes nodes, Cost cost) {
         }
         return new PlanSummary(
                 pods(decision.pods()),
-                new Nodes(ordered, decision.deletions().size(), replaced),
+                new Nodes(ordered, decision.removals().size(), replaced),
                 cost(inquiry.outlooks(), after));
     }
 

@@ -53,9 +53,9 @@ final class LogReporter implements Reporter {
                                     scaleUp.to(),
                                     scaleUp.pods().size(),
                                     scaleUp.reason());
-            case Action.NodeDeletion deletion ->
+            case Action.NodeRemoval removal ->
                     "remove node %s of %s: %s"
-                            .formatted(deletion.node(), deletion.nodeGroup(), deletion.reason());
+                            .formatted(removal.node(), removal.nodeGroup(), removal.reason());
             case Action.Replacement replacement ->
                     "%s: %s".formatted(replacement.inWords(), replacement.reason());
             case Action.EndInterrupted end -> "%s: %s".formatted(end.inWords(), end.reason());

@@ -155,7 +155,7 @@ final class LoopMetrics implements Reporter {
         gauges.set(
                 "node_groups_left_alone_count",
                 report.observation().nodeGroups().stream().filter(NodeGroup::isLeftAlone).count());
-        gauges.set("pending_node_deletions", report.history().deletions().size());
+        gauges.set("pending_node_deletions", report.history().removals().size());
         gauges.set(
                 "scale_down_in_cooldown",
                 report.decision().heldBy(UnremovableReason.SCALE_DOWN_IN_COOLDOWN) > 0 ? 1 : 0);
@@ -251,13 +251,13 @@ final class LoopMetrics implements Reporter {
 
     /** A removal takes several loops, and only the one that decides it knows why. */
     private void rememberRemovals(LoopReport report) {
-        for (Action.NodeDeletion deletion : report.decision().deletions()) {
+        for (Action.NodeRemoval removal : report.decision().removals()) {
             boolean unready =
                     report.observation().cluster().nodes().stream()
                             .anyMatch(
-                                    node -> node.name().equals(deletion.node()) && !node.isReady());
-            String drained = deletion.isDrain() ? "underutilized" : "empty";
-            removalReasons.put(deletion.node(), unready ? "unready" : drained);
+                                    node -> node.name().equals(removal.node()) && !node.isReady());
+            String drained = removal.isDrain() ? "underutilized" : "empty";
+            removalReasons.put(removal.node(), unready ? "unready" : drained);
         }
     }
 
@@ -269,8 +269,8 @@ final class LoopMetrics implements Reporter {
             case Outcome.Withdrawn _ -> {}
             case Outcome.Done(Action action) -> done(action);
             case Outcome.Failed(Action action, Problem problem) -> {
-                if (action instanceof Action.NodeDeletion deletion) {
-                    removalReasons.remove(deletion.node());
+                if (action instanceof Action.NodeRemoval removal) {
+                    removalReasons.remove(removal.node());
                 }
                 error(errorType(action));
                 if (action instanceof Action.ScaleUp) {
@@ -309,8 +309,8 @@ final class LoopMetrics implements Reporter {
                 count("scaled_up_nodes", scaleUp.to() - scaleUp.from(), NO_GPU);
                 lastActivity("scaleUp");
             }
-            case Action.NodeDeletion deletion -> {
-                String reason = removalReasons.remove(deletion.node());
+            case Action.NodeRemoval removal -> {
+                String reason = removalReasons.remove(removal.node());
                 count("scaled_down_nodes", 1, "reason", reason == null ? "underutilized" : reason);
                 lastActivity("scaleDown");
             }
@@ -333,7 +333,7 @@ final class LoopMetrics implements Reporter {
     private static String errorType(Action action) {
         return switch (action) {
             case Action.ScaleUp _,
-                    Action.NodeDeletion _,
+                    Action.NodeRemoval _,
                     Action.GiveBack _,
                     Action.EndInterrupted _,
                     Action.EndUnregistered _ ->

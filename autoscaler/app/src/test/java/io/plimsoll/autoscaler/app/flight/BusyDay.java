@@ -184,7 +184,7 @@ final class BusyDay {
     }
 
     private static Pod with(
-            Pod pod, Optional<String> node, Pod.Status status, Optional<Instant> deletion) {
+            Pod pod, Optional<String> node, Pod.Status status, Optional<Instant> removal) {
         return new Pod(
                 pod.key(),
                 new Metadata(
@@ -192,7 +192,7 @@ final class BusyDay {
                         pod.metadata().labels(),
                         pod.metadata().annotations(),
                         pod.metadata().creationTime(),
-                        deletion),
+                        removal),
                 pod.controller(),
                 new Pod.Spec(
                         node,

@@ -37,7 +37,7 @@ class LoopMetricsTest {
                 Reports.with(
                         List.of(
                                 new Outcome.Done(GROWS),
-                                new Outcome.Done(Reports.deletion("n2", Map.of())),
+                                new Outcome.Done(Reports.removal("n2", Map.of())),
                                 new Outcome.Failed(
                                         new Action.ScaleUp("load", 1, 2, List.of(), "it fits"),
                                         new Problem(Problem.Kind.ACCESS_DENIED, "refused")),
@@ -98,9 +98,9 @@ class LoopMetricsTest {
                         "n2",
                         Map.of(new ObjectKey("kong", "a"), "n3"),
                         List.of(
-                                new Outcome.Done(Reports.deletion("n1", Map.of())),
+                                new Outcome.Done(Reports.removal("n1", Map.of())),
                                 new Outcome.Done(
-                                        Reports.deletion(
+                                        Reports.removal(
                                                 "n2", Map.of(new ObjectKey("kong", "a"), "n3"))))));
 
         assertThat(registry.scrape())

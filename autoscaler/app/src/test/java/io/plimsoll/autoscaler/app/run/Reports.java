@@ -65,12 +65,12 @@ final class Reports {
                         Decision.Health.OK,
                         List.of(),
                         List.of(),
-                        List.of(deletion(node, podsMoveTo)));
+                        List.of(removal(node, podsMoveTo)));
         return new LoopReport(START, observation(), History.NONE, decision, outcomes);
     }
 
-    static Action.NodeDeletion deletion(String node, Map<ObjectKey, String> podsMoveTo) {
-        return new Action.NodeDeletion(node, "kong", new TreeMap<>(podsMoveTo), "for a test");
+    static Action.NodeRemoval removal(String node, Map<ObjectKey, String> podsMoveTo) {
+        return new Action.NodeRemoval(node, "kong", new TreeMap<>(podsMoveTo), "for a test");
     }
 
     private static Observation observation() {

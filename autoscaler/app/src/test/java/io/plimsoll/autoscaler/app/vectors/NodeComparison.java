@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.app.vectors;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ final class NodeComparison {
         return differences;
     }
 
-    List<String> deletions(JsonNode later, Decision decision) {
+    List<String> removals(JsonNode later, Decision decision) {
         Map<String, String> heldBack = new TreeMap<>();
         for (NodeVerdict verdict : decision.nodes()) {
             if (verdict instanceof NodeVerdict.Unneeded unneeded) {
@@ -107,12 +107,12 @@ final class NodeComparison {
                                     map(later, "heldBack")),
                     "empty %s, drain %s, held back %s"
                             .formatted(
-                                    nodes(decision, deletion -> !deletion.isDrain()),
-                                    nodes(decision, NodeDeletion::isDrain),
+                                    nodes(decision, removal -> !removal.isDrain()),
+                                    nodes(decision, NodeRemoval::isDrain),
                                     heldBack));
         }
         Map<String, String> perGroup = new TreeMap<>();
-        decision.deletions().forEach(deletion -> increment(perGroup, deletion.nodeGroup()));
+        decision.removals().forEach(removal -> increment(perGroup, removal.nodeGroup()));
         Map<String, String> reasons = new TreeMap<>();
         heldBack.values().forEach(reason -> increment(reasons, reason));
         return differing(
@@ -130,9 +130,9 @@ final class NodeComparison {
                 : List.of("deletions: expected %s, was %s".formatted(theirs, ours));
     }
 
-    private static Set<String> nodes(Decision decision, Predicate<NodeDeletion> which) {
+    private static Set<String> nodes(Decision decision, Predicate<NodeRemoval> which) {
         Set<String> nodes = new TreeSet<>();
-        decision.deletions().stream().filter(which).forEach(each -> nodes.add(each.node()));
+        decision.removals().stream().filter(which).forEach(each -> nodes.add(each.node()));
         return nodes;
     }
 

@@ -57,7 +57,7 @@ final class WorldComparison {
         if (later != null) {
             String after = "PT" + later.get("after").asString().toUpperCase(Locale.ROOT);
             Decision second = world.decideAgain(decision, Duration.parse(after));
-            all.put(Aspect.DELETIONS, nodes.deletions(later, second));
+            all.put(Aspect.DELETIONS, nodes.removals(later, second));
         }
         return all;
     }

@@ -45,10 +45,10 @@ public sealed interface Action {
      * @param podsMoveTo the pods to evict first; none when the node is empty
      * @param reason why this node, in one sentence
      */
-    record NodeDeletion(
+    record NodeRemoval(
             String node, String nodeGroup, SortedMap<ObjectKey, String> podsMoveTo, String reason)
             implements Planned {
-        public NodeDeletion {
+        public NodeRemoval {
             podsMoveTo = Collections.unmodifiableSortedMap(new TreeMap<>(podsMoveTo));
         }
 

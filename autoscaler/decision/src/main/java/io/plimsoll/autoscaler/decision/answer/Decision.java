@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.decision.answer;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import java.util.List;
@@ -49,10 +49,10 @@ public record Decision(
                 .toList();
     }
 
-    public List<NodeDeletion> deletions() {
+    public List<NodeRemoval> removals() {
         return actions.stream()
-                .filter(NodeDeletion.class::isInstance)
-                .map(NodeDeletion.class::cast)
+                .filter(NodeRemoval.class::isInstance)
+                .map(NodeRemoval.class::cast)
                 .toList();
     }
 

@@ -40,7 +40,7 @@ public final class Calm {
                                 history.cooldown(), options.patience().delays(), now);
         return cool
                 && history.scaleUps().isEmpty()
-                && history.deletions().isEmpty()
+                && history.removals().isEmpty()
                 && state.upcoming() == 0
                 && state.ending().isEmpty()
                 && cluster.nodes().stream()

@@ -222,11 +222,11 @@ public final class NodeWords {
                                 delays.afterAdd()),
                         active(
                                 "--scale-down-delay-after-delete",
-                                last.lastDeletion(),
+                                last.lastRemoval(),
                                 delays.afterDelete()),
                         active(
                                 "--scale-down-delay-after-failure",
-                                last.lastFailedDeletion(),
+                                last.lastFailedRemoval(),
                                 delays.afterFailure()))
                 .flatMap(Optional::stream)
                 .collect(

@@ -15,12 +15,12 @@ import java.util.TreeMap;
  * cluster remembers: nothing here is needed for correctness, only for patience.
  *
  * @param unneededSince nodes that were unneeded in the last loop, and since when without a break
- * @param deletions nodes whose removal was started and has not ended, by name
+ * @param removals nodes whose removal was started and has not ended, by name
  */
 public record History(
         SortedMap<String, Instant> unneededSince,
         Growth growth,
-        SortedMap<String, DeletionInFlight> deletions,
+        SortedMap<String, RemovalInFlight> removals,
         Cooldown cooldown) {
 
     public static final History NONE =
@@ -28,10 +28,10 @@ public record History(
 
     public History {
         unneededSince = Collections.unmodifiableSortedMap(new TreeMap<>(unneededSince));
-        deletions = Collections.unmodifiableSortedMap(new TreeMap<>(deletions));
+        removals = Collections.unmodifiableSortedMap(new TreeMap<>(removals));
     }
 
-    /** Without deletions in flight, and without instances that wait for their nodes. */
+    /** Without removals in flight, and without instances that wait for their nodes. */
     public History(
             SortedMap<String, Instant> unneededSince,
             SortedMap<String, ScaleUpInFlight> scaleUps,
@@ -97,7 +97,7 @@ public record History(
     /**
      * @param empty no pod had to move
      */
-    public record DeletionInFlight(String nodeGroup, boolean empty) {}
+    public record RemovalInFlight(String nodeGroup, boolean empty) {}
 
     /**
      * @param increase how many nodes were asked for
@@ -128,8 +128,8 @@ public record History(
      */
     public record Cooldown(
             Optional<Instant> lastScaleUp,
-            Optional<Instant> lastDeletion,
-            Optional<Instant> lastFailedDeletion,
+            Optional<Instant> lastRemoval,
+            Optional<Instant> lastFailedRemoval,
             Optional<Instant> lastReplacement,
             List<Instant> removals,
             SortedMap<String, Cooldown> byGroup) {
@@ -144,14 +144,14 @@ public record History(
         /** Of no single group. */
         public Cooldown(
                 Optional<Instant> lastScaleUp,
-                Optional<Instant> lastDeletion,
-                Optional<Instant> lastFailedDeletion,
+                Optional<Instant> lastRemoval,
+                Optional<Instant> lastFailedRemoval,
                 Optional<Instant> lastReplacement,
                 List<Instant> removals) {
             this(
                     lastScaleUp,
-                    lastDeletion,
-                    lastFailedDeletion,
+                    lastRemoval,
+                    lastFailedRemoval,
                     lastReplacement,
                     removals,
                     new TreeMap<>());
@@ -160,18 +160,18 @@ public record History(
         /** No removal began within the last hour. */
         public Cooldown(
                 Optional<Instant> lastScaleUp,
-                Optional<Instant> lastDeletion,
-                Optional<Instant> lastFailedDeletion,
+                Optional<Instant> lastRemoval,
+                Optional<Instant> lastFailedRemoval,
                 Optional<Instant> lastReplacement) {
-            this(lastScaleUp, lastDeletion, lastFailedDeletion, lastReplacement, List.of());
+            this(lastScaleUp, lastRemoval, lastFailedRemoval, lastReplacement, List.of());
         }
 
         /** Nothing was replaced, either. */
         public Cooldown(
                 Optional<Instant> lastScaleUp,
-                Optional<Instant> lastDeletion,
-                Optional<Instant> lastFailedDeletion) {
-            this(lastScaleUp, lastDeletion, lastFailedDeletion, Optional.empty());
+                Optional<Instant> lastRemoval,
+                Optional<Instant> lastFailedRemoval) {
+            this(lastScaleUp, lastRemoval, lastFailedRemoval, Optional.empty());
         }
     }
 }

@@ -82,7 +82,7 @@ public final class RepairPlanner {
     }
 
     private boolean isLeaving(Node node) {
-        return Interruption.of(node).isPresent() || history.deletions().containsKey(node.name());
+        return Interruption.of(node).isPresent() || history.removals().containsKey(node.name());
     }
 
     private Optional<Broken> broken(Node node) {

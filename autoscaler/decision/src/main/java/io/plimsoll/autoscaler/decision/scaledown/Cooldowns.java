@@ -27,13 +27,13 @@ public final class Cooldowns {
     /** Of the whole cluster. */
     public static boolean isActive(History.Cooldown history, Delays delays, Instant now) {
         return isWithin(history.lastScaleUp(), delays.afterAdd(), now)
-                || isWithin(history.lastDeletion(), delays.afterDelete(), now)
-                || isWithin(history.lastFailedDeletion(), delays.afterFailure(), now);
+                || isWithin(history.lastRemoval(), delays.afterDelete(), now)
+                || isWithin(history.lastFailedRemoval(), delays.afterFailure(), now);
     }
 
     /** After a removal that failed, for nodes that wait for nothing else. */
     static boolean isActiveAfterFailure(History.Cooldown history, Delays delays, Instant now) {
-        return isWithin(history.lastFailedDeletion(), delays.afterFailure(), now);
+        return isWithin(history.lastFailedRemoval(), delays.afterFailure(), now);
     }
 
     /** How many removals may still begin, by how many began within the last hour. */

@@ -23,11 +23,11 @@ final class RemovalBudget {
         this.allowance = allowance;
         int emptyInFlight =
                 (int)
-                        history.deletions().values().stream()
-                                .filter(History.DeletionInFlight::empty)
+                        history.removals().values().stream()
+                                .filter(History.RemovalInFlight::empty)
                                 .count();
-        int drainsInFlight = history.deletions().size() - emptyInFlight;
-        this.total = parallelism.total() - history.deletions().size();
+        int drainsInFlight = history.removals().size() - emptyInFlight;
+        this.total = parallelism.total() - history.removals().size();
         this.empty = parallelism.empty() - emptyInFlight;
         this.drains = parallelism.drains() - drainsInFlight;
         this.withinTheHour = Cooldowns.removalsLeft(history.cooldown(), parallelism, now);

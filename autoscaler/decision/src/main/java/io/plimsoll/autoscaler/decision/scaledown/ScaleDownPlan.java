@@ -1,13 +1,13 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import java.util.List;
 
 /** A verdict for every node, ordered by its name, and the nodes to remove now. */
-public record ScaleDownPlan(List<NodeVerdict> verdicts, List<NodeDeletion> deletions) {
+public record ScaleDownPlan(List<NodeVerdict> verdicts, List<NodeRemoval> removals) {
     public ScaleDownPlan {
         verdicts = List.copyOf(verdicts);
-        deletions = List.copyOf(deletions);
+        removals = List.copyOf(removals);
     }
 }

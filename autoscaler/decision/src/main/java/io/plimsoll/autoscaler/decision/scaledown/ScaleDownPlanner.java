@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.BlockingReason;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict.BlockingPod;
@@ -90,7 +90,7 @@ public final class ScaleDownPlanner {
     }
 
     /**
-     * Every node gets a verdict, however few may go at once: the limits hold back deletions, not
+     * Every node gets a verdict, however few may go at once: the limits hold back removals, not
      * knowledge.
      *
      * @param surroundings of the nodes
@@ -115,13 +115,13 @@ public final class ScaleDownPlanner {
                                 simulation.orElseGet(
                                         () -> simulation(cluster, surroundings, marked)),
                                 verdicts);
-        List<NodeDeletion> deletions = List.of();
+        List<NodeRemoval> removals = List.of();
         if (!unneeded.isEmpty() || !replaced.isEmpty()) {
             MachineSize spare =
                     SpareCapacity.of(cluster, surroundings.upcoming(), state, options, now);
-            deletions = choose(unneeded, replaced, spare, mayDelete, verdicts);
+            removals = choose(unneeded, replaced, spare, mayDelete, verdicts);
         }
-        return new ScaleDownPlan(withUnreadable(List.of(verdicts), cluster, state), deletions);
+        return new ScaleDownPlan(withUnreadable(List.of(verdicts), cluster, state), removals);
     }
 
     private RemovalSimulation simulation(
@@ -174,12 +174,12 @@ public final class ScaleDownPlanner {
                                         surroundings.snapshot(), facts(cluster), closed)),
                 new ReplacedNodes.Patience(
                         options.health().maxNodeProvisionTime(),
-                        history.cooldown().lastFailedDeletion(),
+                        history.cooldown().lastFailedRemoval(),
                         now));
     }
 
     private Eligibility eligibility() {
-        return new Eligibility(state, options.scaleDown(), history.deletions().keySet(), now);
+        return new Eligibility(state, options.scaleDown(), history.removals().keySet(), now);
     }
 
     /** Nobody looks at the nodes in this loop. */
@@ -231,7 +231,7 @@ public final class ScaleDownPlanner {
                 continue;
             }
             Optional<Unremovable> settled =
-                    history.deletions().containsKey(node.name())
+                    history.removals().containsKey(node.name())
                             ? Optional.empty()
                             : memory.settled(index, standing);
             if (settled.isPresent()) {
@@ -293,7 +293,7 @@ public final class ScaleDownPlanner {
         return before == null ? now : before;
     }
 
-    private List<NodeDeletion> choose(
+    private List<NodeRemoval> choose(
             List<UnneededNode> unneeded,
             ReplacedNodes replaced,
             MachineSize spare,
@@ -309,10 +309,10 @@ public final class ScaleDownPlanner {
                         new DisruptionAllowance(
                                 state,
                                 options.scaleDown().parallelism().budgets(),
-                                history.deletions().keySet(),
+                                history.removals().keySet(),
                                 now),
                         now);
-        List<NodeDeletion> deletions = new ArrayList<>();
+        List<NodeRemoval> removals = new ArrayList<>();
         boolean failed = Cooldowns.isActiveAfterFailure(history.cooldown(), delays, now);
         for (UnneededNode node : replaced.going()) {
             Optional<UnremovableReason> heldBack =
@@ -322,7 +322,7 @@ public final class ScaleDownPlanner {
                             ? node.verdict(heldBack)
                             : node.replaced(heldBack);
             if (heldBack.isEmpty()) {
-                deletions.add(node.replacing(now));
+                removals.add(node.replacing(now));
             }
         }
         for (UnneededNode node : replaced.waiting()) {
@@ -344,10 +344,10 @@ public final class ScaleDownPlanner {
                             budget);
             verdicts[node.index()] = node.verdict(heldBack);
             if (heldBack.isEmpty()) {
-                deletions.add(node.deletion(now));
+                removals.add(node.going(now));
             }
         }
-        return deletions;
+        return removals;
     }
 
     /** A freeze may last for days: until it ends, the node is one like any other. */
@@ -375,10 +375,10 @@ public final class ScaleDownPlanner {
         Set<String> ending = new HashSet<>();
         state.ending().forEach(node -> ending.add(node.name()));
         Map<String, Integer> leaving = new HashMap<>();
-        history.deletions()
-                .forEach((node, deletion) -> {
+        history.removals()
+                .forEach((node, removal) -> {
                     if (!ending.contains(node)) {
-                        leaving.merge(deletion.nodeGroup(), 1, Integer::sum);
+                        leaving.merge(removal.nodeGroup(), 1, Integer::sum);
                     }
                 });
         return leaving;

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.decision.scaledown;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
@@ -51,11 +51,11 @@ record UnneededNode(
     }
 
     /** Of one that was marked to be replaced. */
-    NodeDeletion replacing(Instant now) {
+    NodeRemoval replacing(Instant now) {
         String reason =
                 "marked %s ago because others serve its pods for less; %s"
                         .formatted(inWords(Duration.between(since, now)), pods());
-        return new NodeDeletion(name(), group().name(), removal.podsMoveTo(), reason);
+        return new NodeRemoval(name(), group().name(), removal.podsMoveTo(), reason);
     }
 
     private String pods() {
@@ -67,7 +67,7 @@ record UnneededNode(
         };
     }
 
-    NodeDeletion deletion(Instant now) {
+    NodeRemoval going(Instant now) {
         String reason =
                 "unneeded for %s at %d.%d %% utilization; %s"
                         .formatted(
@@ -75,7 +75,7 @@ record UnneededNode(
                                 candidate.utilization().permille() / 10,
                                 candidate.utilization().permille() % 10,
                                 pods());
-        return new NodeDeletion(name(), group().name(), removal.podsMoveTo(), reason);
+        return new NodeRemoval(name(), group().name(), removal.podsMoveTo(), reason);
     }
 
     private static String inWords(Duration duration) {

@@ -113,7 +113,7 @@ class EvictionCostTest {
         World world = threeOfFourCpus().group("idle", cpu("1"), usdPerHour("0.1")).node("idle-1");
 
         assertThat(world.decide().replacements()).isEmpty();
-        assertThat(world.decide().deletions()).isEmpty();
+        assertThat(world.decide().removals()).isEmpty();
     }
 
     private static int replacements(DecisionSession session, Observation seen, Instant now) {

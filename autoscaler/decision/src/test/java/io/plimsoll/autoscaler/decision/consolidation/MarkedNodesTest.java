@@ -12,7 +12,7 @@ import static io.plimsoll.autoscaler.decision.world.World.NOW;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
@@ -38,7 +38,7 @@ class MarkedNodesTest {
 
         Decision decision = world.decide(justOrdered());
 
-        assertThat(decision.deletions()).extracting(NodeDeletion::node).containsExactly("old");
+        assertThat(decision.removals()).extracting(NodeRemoval::node).containsExactly("old");
         assertThat(verdict(decision, "old"))
                 .isInstanceOfSatisfying(
                         NodeVerdict.Replaced.class,
@@ -152,7 +152,7 @@ class MarkedNodesTest {
 
         Decision decision = world.decide();
 
-        assertThat(decision.deletions()).extracting(NodeDeletion::node).containsExactly("old-1");
+        assertThat(decision.removals()).extracting(NodeRemoval::node).containsExactly("old-1");
         assertThat(verdict(decision, "old-2")).isInstanceOf(NodeVerdict.Replaced.class);
     }
 
@@ -175,7 +175,7 @@ class MarkedNodesTest {
                         .group("small", cpu("2"), usdPerHour("0.1"))
                         .node("new");
 
-        assertThat(world.decide().deletions()).isEmpty();
+        assertThat(world.decide().removals()).isEmpty();
     }
 
     /** A node and its pod, for which another group has grown, or is about to. */

@@ -62,8 +62,8 @@ class RemovalBruteForceTest {
         int start = nodes.size();
         for (int loop = 0; loop < 2 * start; loop++) {
             Decision decision = world(nodes, mode).decideWithAllUnneededFor(Duration.ofHours(1));
-            decision.deletions()
-                    .forEach(deletion -> move(nodes, deletion.node(), deletion.podsMoveTo()));
+            decision.removals()
+                    .forEach(removal -> move(nodes, removal.node(), removal.podsMoveTo()));
             decision.replacements()
                     .forEach(replacement ->
                             replacement

@@ -13,7 +13,7 @@ import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.autoscaler.decision.Inquiry;
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
@@ -121,10 +121,10 @@ class DisruptionBudgetTest {
                                                 new TreeMap<>(
                                                         Map.of(
                                                                 "n0",
-                                                                new History.DeletionInFlight(
+                                                                new History.RemovalInFlight(
                                                                         "g", true))),
                                                 History.Cooldown.NONE))
-                                .deletions())
+                                .removals())
                 .isEmpty();
     }
 
@@ -137,8 +137,8 @@ class DisruptionBudgetTest {
                         .node("n2")
                         .pod("big", "n2", cpu("1500m"));
 
-        assertThat(world.decideWithAllUnneededFor(Duration.ofMinutes(21)).deletions())
-                .extracting(NodeDeletion::node)
+        assertThat(world.decideWithAllUnneededFor(Duration.ofMinutes(21)).removals())
+                .extracting(NodeRemoval::node)
                 .containsExactly("n1");
     }
 
@@ -276,8 +276,8 @@ class DisruptionBudgetTest {
     }
 
     private static List<String> removed(World world) {
-        return world.decideWithAllUnneededFor(LONG).deletions().stream()
-                .map(NodeDeletion::node)
+        return world.decideWithAllUnneededFor(LONG).removals().stream()
+                .map(NodeRemoval::node)
                 .toList();
     }
 

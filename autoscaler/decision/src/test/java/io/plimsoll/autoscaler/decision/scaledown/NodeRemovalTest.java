@@ -12,7 +12,7 @@ import static io.plimsoll.autoscaler.decision.world.World.NOW;
 import static io.plimsoll.autoscaler.decision.world.World.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
@@ -66,13 +66,13 @@ class NodeRemovalTest {
                         .pod("small", "n1", cpu("300m"))
                         .pod("big", "n2", cpu("1500m"));
 
-        NodeDeletion deletion =
-                world.decideWithAllUnneededFor(Duration.ofMinutes(11)).deletions().getFirst();
+        NodeRemoval removal =
+                world.decideWithAllUnneededFor(Duration.ofMinutes(11)).removals().getFirst();
 
-        assertThat(deletion.reason())
+        assertThat(removal.reason())
                 .isEqualTo(
                         "unneeded for 11 min at 15.0 % utilization; its pod fits on another node");
-        assertThat(deletion.podsMoveTo()).containsValue("n2");
+        assertThat(removal.podsMoveTo()).containsValue("n2");
     }
 
     @Test
@@ -89,8 +89,7 @@ class NodeRemovalTest {
     @Test
     void nodesOnTheirWayOutCountAgainstTheMinimum() {
         World world = cluster().group("g", min(1)).node("n1").node("n2");
-        History history =
-                history(Map.of("n1", new History.DeletionInFlight("g", true)), "n1", "n2");
+        History history = history(Map.of("n1", new History.RemovalInFlight("g", true)), "n1", "n2");
 
         Decision decision = world.decide(history);
 
@@ -103,7 +102,7 @@ class NodeRemovalTest {
     void machineThatEndsIsNotCountedTwice() {
         World world = cluster().group("g", min(1)).node("n1", ending()).node("n2").node("n3");
         History history =
-                history(Map.of("n1", new History.DeletionInFlight("g", true)), "n1", "n2", "n3");
+                history(Map.of("n1", new History.RemovalInFlight("g", true)), "n1", "n2", "n3");
 
         assertThat(removed(world.decide(history))).containsExactly("n2");
     }
@@ -165,7 +164,7 @@ class NodeRemovalTest {
                         .pod("p2", "n2", cpu("100m"))
                         .pod("big", "n3", cpu("1500m"));
         History history =
-                history(Map.of("n1", new History.DeletionInFlight("g", false)), "n1", "n2");
+                history(Map.of("n1", new History.RemovalInFlight("g", false)), "n1", "n2");
 
         assertThat(heldBack(world.decide(history), "n2"))
                 .contains(UnremovableReason.PARALLELISM_REACHED);
@@ -216,7 +215,7 @@ class NodeRemovalTest {
                         .pod("leaving", "n1", cpu("1500m"))
                         .pendingPod("web", cpu("1"));
         History history =
-                history(Map.of("n1", new History.DeletionInFlight("g", false)), "n1", "n2");
+                history(Map.of("n1", new History.RemovalInFlight("g", false)), "n1", "n2");
 
         assertThat(world.decide(history).scaleUps()).hasSize(1);
     }
@@ -300,17 +299,17 @@ class NodeRemovalTest {
     }
 
     private static History history(
-            Map<String, History.DeletionInFlight> deletions, String... unneeded) {
+            Map<String, History.RemovalInFlight> removals, String... unneeded) {
         TreeMap<String, Instant> since = new TreeMap<>();
         for (String node : unneeded) {
             since.put(node, NOW.minus(LONG));
         }
         return new History(
-                since, History.Growth.NONE, new TreeMap<>(deletions), History.Cooldown.NONE);
+                since, History.Growth.NONE, new TreeMap<>(removals), History.Cooldown.NONE);
     }
 
     private static List<String> removed(Decision decision) {
-        return decision.deletions().stream().map(NodeDeletion::node).toList();
+        return decision.removals().stream().map(NodeRemoval::node).toList();
     }
 
     private static Optional<UnremovableReason> heldBack(Decision decision, String node) {

@@ -35,7 +35,7 @@ class ScaleDownTest {
         Decision decision = cluster().group("g").node("n1").decide();
 
         assertThat(reason(decision, "n1")).isEqualTo("Unneeded");
-        assertThat(decision.deletions()).isEmpty();
+        assertThat(decision.removals()).isEmpty();
     }
 
     @Test

@@ -34,11 +34,11 @@ class UnclearViewTest {
     @Test
     void nothingIsRemovedOnAStaleView() {
         World world = cluster().group("g").node("n1").node("n2");
-        assertThat(world.decideWithAllUnneededFor(LONG).deletions()).isNotEmpty();
+        assertThat(world.decideWithAllUnneededFor(LONG).removals()).isNotEmpty();
         world.seenAs(new ClusterView(new TreeMap<>(Map.of("pods", NOW)), List.of()));
 
         Decision decision = world.decideWithAllUnneededFor(LONG);
-        assertThat(decision.deletions()).isEmpty();
+        assertThat(decision.removals()).isEmpty();
         assertThat(reason(decision, "n1")).isEqualTo("StaleView");
         assertThat(reason(decision, "n2")).isEqualTo("StaleView");
         assertThat(History.NONE.unneededAfter(decision)).isEmpty();
@@ -49,9 +49,7 @@ class UnclearViewTest {
         World world = cluster().group("g").node("n1").node("n2").seenAs(unreadablePodOn("n1"));
 
         Decision decision = world.decideWithAllUnneededFor(LONG);
-        assertThat(decision.deletions())
-                .extracting(deletion -> deletion.node())
-                .doesNotContain("n1");
+        assertThat(decision.removals()).extracting(removal -> removal.node()).doesNotContain("n1");
         assertThat(verdict(decision, "n1"))
                 .isInstanceOfSatisfying(
                         NodeVerdict.Unremovable.class,

@@ -207,7 +207,7 @@ class GroupLimitsTest {
 
         assertThat(decision.health().healthy()).isFalse();
         assertThat(decision.scaleUps()).isEmpty();
-        assertThat(decision.deletions()).isEmpty();
+        assertThat(decision.removals()).isEmpty();
     }
 
     private static Map<String, Integer> sizes(Decision decision) {

@@ -120,9 +120,9 @@ public final class Actuation {
                     }
                 }
                 case Action.EndInterrupted end -> interruptions.end(end, seen, attempts, now);
-                case Action.NodeDeletion deletion -> {
-                    removals.start(deletion, seen, attempts, now);
-                    replacements.started(deletion, seen, now);
+                case Action.NodeRemoval removal -> {
+                    removals.start(removal, seen, attempts, now);
+                    replacements.started(removal, seen, now);
                 }
                 case Action.Replacement replacement ->
                         replacements.begin(replacement, seen, attempts, now);
@@ -162,7 +162,7 @@ public final class Actuation {
                 removals.inFlight(),
                 new History.Cooldown(
                         scaleUps.lastScaleUp(),
-                        removals.lastDeletion(),
+                        removals.lastRemoval(),
                         removals.lastFailure(),
                         replacements.last(),
                         removals.begunWithinTheHour(now),
@@ -174,7 +174,7 @@ public final class Actuation {
             return new TreeMap<>();
         }
         Set<String> groups = new HashSet<>(scaleUps.lastScaleUps().keySet());
-        groups.addAll(removals.lastDeletions().keySet());
+        groups.addAll(removals.lastRemovals().keySet());
         groups.addAll(removals.lastFailures().keySet());
         SortedMap<String, History.Cooldown> cooldowns = new TreeMap<>();
         for (String group : groups) {
@@ -182,7 +182,7 @@ public final class Actuation {
                     group,
                     new History.Cooldown(
                             Optional.ofNullable(scaleUps.lastScaleUps().get(group)),
-                            Optional.ofNullable(removals.lastDeletions().get(group)),
+                            Optional.ofNullable(removals.lastRemovals().get(group)),
                             Optional.ofNullable(removals.lastFailures().get(group))));
         }
         return cooldowns;

@@ -160,7 +160,7 @@ final class Drain {
     private void evictDaemons(Removal removal, List<Pod> pods, Attempts attempts) {
         RemovalOptions.EvictionOptions eviction = options.removal().eviction();
         boolean asked =
-                removal.deletion().isDrain()
+                removal.action().isDrain()
                         ? eviction.daemonSetsOnOccupied()
                         : eviction.daemonSetsOnEmpty();
         // As a courtesy: nobody waits for them, and most come back at once.
@@ -236,7 +236,7 @@ final class Drain {
         if (pod.metadata().deletionTime().isPresent()) {
             return false;
         }
-        return !removal.deletion().podsMoveTo().containsKey(pod.key())
+        return !removal.action().podsMoveTo().containsKey(pod.key())
                 || !removal.target().pods().getOrDefault(pod.key(), uid(pod)).equals(uid(pod));
     }
 

@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param marked when its node was tainted
  */
-record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase) {
+record Removal(NodeRemoval action, Target target, Instant marked, Phase phase) {
 
     /**
      * What is to go, as the decision saw it.
@@ -97,11 +97,11 @@ record Removal(NodeDeletion deletion, Target target, Instant marked, Phase phase
     record Ending(Instant since) implements Phase {}
 
     String node() {
-        return deletion.node();
+        return action.node();
     }
 
     Removal in(Phase next) {
-        return new Removal(deletion, target, marked, next);
+        return new Removal(action, target, marked, next);
     }
 
     /** Whether it is the node that is to go, and no other of its name. */

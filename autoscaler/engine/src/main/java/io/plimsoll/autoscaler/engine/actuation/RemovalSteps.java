@@ -28,7 +28,7 @@ final class RemovalSteps {
 
     void mark(Removal removal) {
         cluster.edit(removal.target().node(), removal.mark());
-        events.removalStarted(removal.node(), removal.deletion().isDrain());
+        events.removalStarted(removal.node(), removal.action().isDrain());
     }
 
     boolean isHeld(Removal removal, Emptied phase, Surroundings around, Instant now) {
@@ -42,7 +42,7 @@ final class RemovalSteps {
     }
 
     void end(Removal removal) {
-        cloud.terminate(removal.deletion().nodeGroup(), removal.target().instance());
+        cloud.terminate(removal.action().nodeGroup(), removal.target().instance());
         events.removed(removal.node());
     }
 

@@ -1,11 +1,11 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.decision.question.History.DeletionInFlight;
+import io.plimsoll.autoscaler.decision.question.History.RemovalInFlight;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Draining;
 import io.plimsoll.autoscaler.engine.actuation.Removal.Emptied;
@@ -48,9 +48,9 @@ public final class Removals {
     private final Drain drain;
     private final RemovalOptions options;
     private final SortedMap<String, Removal> inProgress = new TreeMap<>();
-    private Optional<Instant> lastDeletion = Optional.empty();
+    private Optional<Instant> lastRemoval = Optional.empty();
     private Optional<Instant> lastFailure = Optional.empty();
-    private final SortedMap<String, Instant> lastDeletions = new TreeMap<>();
+    private final SortedMap<String, Instant> lastRemovals = new TreeMap<>();
     private final SortedMap<String, Instant> lastFailures = new TreeMap<>();
 
     /** When each of the last hour began. */
@@ -76,21 +76,20 @@ public final class Removals {
     }
 
     /** Those whose instance still counts: it has not been ended, nor its group's target lowered. */
-    public SortedMap<String, DeletionInFlight> inFlight() {
-        SortedMap<String, DeletionInFlight> inFlight = new TreeMap<>();
+    public SortedMap<String, RemovalInFlight> inFlight() {
+        SortedMap<String, RemovalInFlight> inFlight = new TreeMap<>();
         for (Removal removal : inProgress.values()) {
             if (!(removal.phase() instanceof Ending)) {
-                NodeDeletion deletion = removal.deletion();
+                NodeRemoval action = removal.action();
                 inFlight.put(
-                        removal.node(),
-                        new DeletionInFlight(deletion.nodeGroup(), !deletion.isDrain()));
+                        removal.node(), new RemovalInFlight(action.nodeGroup(), !action.isDrain()));
             }
         }
         return inFlight;
     }
 
-    public Optional<Instant> lastDeletion() {
-        return lastDeletion;
+    public Optional<Instant> lastRemoval() {
+        return lastRemoval;
     }
 
     public Optional<Instant> lastFailure() {
@@ -98,8 +97,8 @@ public final class Removals {
     }
 
     /** The same by node group. */
-    SortedMap<String, Instant> lastDeletions() {
-        return lastDeletions;
+    SortedMap<String, Instant> lastRemovals() {
+        return lastRemovals;
     }
 
     /** The same by node group. */
@@ -135,30 +134,30 @@ public final class Removals {
         return removal != null && removal.isOf(node) ? removal.mark().of(node) : node;
     }
 
-    public void start(NodeDeletion deletion, Observation seen, Attempts attempts, Instant now) {
-        if (inProgress.containsKey(deletion.node())) {
+    public void start(NodeRemoval action, Observation seen, Attempts attempts, Instant now) {
+        if (inProgress.containsKey(action.node())) {
             return;
         }
-        Surroundings around = new Surroundings(seen, Set.of(deletion.node()));
-        Optional<Node> node = around.node(deletion.node());
+        Surroundings around = new Surroundings(seen, Set.of(action.node()));
+        Optional<Node> node = around.node(action.node());
         Optional<Instance> instance =
                 node.flatMap(found ->
-                        around.group(deletion.nodeGroup())
+                        around.group(action.nodeGroup())
                                 .flatMap(group -> around.instanceOf(found, group)));
         if (instance.isEmpty()) {
             attempts.failed(
-                    deletion, new Problem(Kind.NOT_POSSIBLE, "it is no instance of its group"));
+                    action, new Problem(Kind.NOT_POSSIBLE, "it is no instance of its group"));
             return;
         }
         boolean cordons = options.cordon() && !node.orElseThrow().spec().unschedulable();
         Removal removal =
                 new Removal(
-                        deletion,
+                        action,
                         new Removal.Target(
                                 node.orElseThrow(),
                                 instance.get(),
                                 cordons,
-                                around.uidsOn(deletion.node())),
+                                around.uidsOn(action.node())),
                         now,
                         new Settling(now));
         deleted(removal, now);
@@ -169,7 +168,7 @@ public final class Removals {
         }
         inProgress.put(removal.node(), removal);
         begun = Stream.concat(begun.stream(), Stream.of(now)).toList();
-        attempts.add(new Outcome.Begun(deletion));
+        attempts.add(new Outcome.Begun(action));
     }
 
     /** Moves each removal as far as the observation lets it. */
@@ -204,7 +203,7 @@ public final class Removals {
         if (removal.phase() instanceof Ending) {
             return Optional.empty();
         }
-        String group = removal.deletion().nodeGroup();
+        String group = removal.action().nodeGroup();
         if (around.group(group).isEmpty()) {
             return Optional.of(
                     new Problem(Kind.CHANGED, "its group %s is not discovered".formatted(group)));
@@ -275,12 +274,12 @@ public final class Removals {
     private void ended(Removal removal, Attempts attempts, Instant now) {
         inProgress.put(removal.node(), removal.in(new Ending(now)));
         deleted(removal, now);
-        attempts.done(removal.deletion());
+        attempts.done(removal.action());
     }
 
     private void deleted(Removal removal, Instant now) {
-        lastDeletion = Optional.of(now);
-        lastDeletions.put(removal.deletion().nodeGroup(), now);
+        lastRemoval = Optional.of(now);
+        lastRemovals.put(removal.action().nodeGroup(), now);
     }
 
     private Optional<Problem> occupied(Removal removal, Emptied phase, Attempts attempts) {
@@ -300,10 +299,10 @@ public final class Removals {
 
     /** Counting what this loop ended already, which the observation cannot show. */
     private Optional<Problem> atMinimum(Removal removal, Surroundings around) {
-        String group = removal.deletion().nodeGroup();
+        String group = removal.action().nodeGroup();
         long endedJustNow =
                 inProgress.values().stream()
-                        .filter(other -> other.deletion().nodeGroup().equals(group))
+                        .filter(other -> other.action().nodeGroup().equals(group))
                         .filter(other -> other.phase() instanceof Ending && around.isLive(other))
                         .count();
         return around.wantedAndThere(group) - endedJustNow <= around.minimum(group)
@@ -314,8 +313,8 @@ public final class Removals {
     private void fail(Removal removal, Problem problem, Attempts attempts, Instant now) {
         inProgress.remove(removal.node());
         lastFailure = Optional.of(now);
-        lastFailures.put(removal.deletion().nodeGroup(), now);
-        attempts.failed(removal.deletion(), problem);
+        lastFailures.put(removal.action().nodeGroup(), now);
+        attempts.failed(removal.action(), problem);
         steps.undo(removal, problem, attempts);
     }
 }

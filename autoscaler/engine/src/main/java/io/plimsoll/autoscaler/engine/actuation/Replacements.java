@@ -1,7 +1,7 @@
 package io.plimsoll.autoscaler.engine.actuation;
 
 import io.plimsoll.autoscaler.decision.answer.Action.KeepNode;
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.answer.Decision;
@@ -77,11 +77,11 @@ final class Replacements {
     }
 
     /** A removal begins; of a marked node, it ends its replacement. */
-    void started(NodeDeletion deletion, Observation seen, Instant now) {
+    void started(NodeRemoval removal, Observation seen, Instant now) {
         boolean marked =
                 seen.cluster().nodes().stream()
                         .anyMatch(node ->
-                                node.name().equals(deletion.node())
+                                node.name().equals(removal.node())
                                         && node.taint(Taints.REPLACED).isPresent());
         last = marked ? Optional.of(now) : last;
     }

@@ -105,7 +105,7 @@ final class Surroundings {
     }
 
     private Optional<Lifecycle> lifecycle(Removal removal) {
-        return group(removal.deletion().nodeGroup()).stream()
+        return group(removal.action().nodeGroup()).stream()
                 .flatMap(group -> group.instances().stream())
                 .filter(instance -> instance.id().equals(removal.target().instance().id()))
                 .map(Instance::lifecycle)

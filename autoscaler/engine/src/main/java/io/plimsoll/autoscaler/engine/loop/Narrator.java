@@ -9,7 +9,7 @@ import io.plimsoll.autoscaler.decision.answer.Action.GiveBack;
 import io.plimsoll.autoscaler.decision.answer.Action.KeepNode;
 import io.plimsoll.autoscaler.decision.answer.Action.MarkCandidate;
 import io.plimsoll.autoscaler.decision.answer.Action.MarkInterrupted;
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.answer.Action.NoteReplacement;
 import io.plimsoll.autoscaler.decision.answer.Action.Repair;
 import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
@@ -93,7 +93,7 @@ final class Narrator {
             case GiveBack giveBack -> events.giveBackFailed(giveBack, problem);
             // Told where they failed.
             case ScaleUp _,
-                    NodeDeletion _,
+                    NodeRemoval _,
                     Replacement _,
                     EndInterrupted _,
                     EndUnregistered _,

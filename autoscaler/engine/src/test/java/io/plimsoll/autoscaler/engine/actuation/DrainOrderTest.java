@@ -35,7 +35,7 @@ class DrainOrderTest {
         ObjectKey daemon = world.daemonPod("agent", NODE);
         Removals removals = removals(BANDS);
         removals.start(
-                World.deletion(NODE, "kong", important, low, plain),
+                World.removal(NODE, "kong", important, low, plain),
                 world.observe(),
                 new Attempts(),
                 world.clock.instant());
@@ -74,7 +74,7 @@ class DrainOrderTest {
                         new EvictionOptions(
                                 defaults.maxGracePeriod(), defaults.maxTime(), false, byFlag));
         removals.start(
-                World.deletion(NODE, "kong"),
+                World.removal(NODE, "kong"),
                 world.observe(),
                 new Attempts(),
                 world.clock.instant());

@@ -2,7 +2,7 @@ package io.plimsoll.autoscaler.engine.actuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.answer.Action.NodeDeletion;
+import io.plimsoll.autoscaler.decision.answer.Action.NodeRemoval;
 import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.question.Observation;
@@ -26,7 +26,7 @@ class RemovalsTest {
     @Test
     void waitsForTheSchedulerToSeeTheTaintBeforeItEvicts() {
         ObjectKey pod = world.runningPod("web-1", "kong-3");
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
 
         assertThat(world.cluster.node("kong-3").taint(Taints.TO_BE_DELETED)).isPresent();
         assertThat(removals.nextWakeup(world.clock.instant())).contains(Duration.ofSeconds(5));
@@ -39,20 +39,20 @@ class RemovalsTest {
     @Test
     void endsTheInstanceOnceItsPodsAreGone() {
         ObjectKey pod = world.runningPod("web-1", "kong-3");
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
         advanceBy(5);
         assertThat(world.cloud.calls()).isEmpty();
 
         world.cluster.removePod(pod);
-        assertThat(advanceBy(2)).contains(new Outcome.Done(World.deletion("kong-3", "kong", pod)));
+        assertThat(advanceBy(2)).contains(new Outcome.Done(World.removal("kong-3", "kong", pod)));
         assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
         assertThat(world.cloud.target("kong")).isEqualTo(2);
-        assertThat(removals.lastDeletion()).contains(world.clock.instant());
+        assertThat(removals.lastRemoval()).contains(world.clock.instant());
     }
 
     @Test
     void endsAnEmptyNodeAsSoonAsTheTaintHasSettled() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         advanceBy(5);
 
         assertThat(world.cloud.calls()).containsExactly("terminate kong i-kong-3");
@@ -60,14 +60,14 @@ class RemovalsTest {
 
     @Test
     void freesTheNodeWhenAPodIsOnItThatNoWatchShows() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         world.cluster.freezeCaches();
         world.runningPod("web-1", "kong-3");
 
         assertThat(advanceBy(5))
                 .containsExactly(
                         new Outcome.Failed(
-                                World.deletion("kong-3", "kong"),
+                                World.removal("kong-3", "kong"),
                                 new Problem(
                                         Kind.NOT_POSSIBLE,
                                         "pods are on it that were not seen: [default/web-1]")));
@@ -79,7 +79,7 @@ class RemovalsTest {
     void waitsForAPodThatIsLeavingByHowLongItSawItLeave() {
         ObjectKey pod =
                 world.leavingPod("web-1", "kong-3", world.clock.instant().minusSeconds(600));
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         advanceBy(5);
         advanceBy(60);
         assertThat(world.cloud.calls()).isEmpty();
@@ -92,7 +92,7 @@ class RemovalsTest {
     @Test
     void waitsForNoPodThatDoesNotEnd() {
         world.leavingPod("web-1", "kong-3", world.clock.instant());
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         advanceBy(5);
         advanceBy(61);
 
@@ -101,7 +101,7 @@ class RemovalsTest {
 
     @Test
     void forgetsARemovalWhenItsNodeIsGone() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         advanceBy(5);
         assertThat(removals.nodes()).containsExactly("kong-3");
 
@@ -114,7 +114,7 @@ class RemovalsTest {
     void asksAgainEachTenSecondsWhileABudgetRefuses() {
         ObjectKey pod = world.runningPod("web-1", "kong-3");
         world.cluster.protect(pod);
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
         advanceBy(5);
         world.cluster.unprotect(pod);
         advanceBy(9);
@@ -127,7 +127,7 @@ class RemovalsTest {
     void freesTheNodeWhenABudgetRefusesForTwoMinutes() {
         ObjectKey pod = world.runningPod("web-1", "kong-3");
         world.cluster.protect(pod);
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
         List<Outcome> outcomes = List.of();
         for (int tries = 0; tries < 13; tries++) {
             outcomes = advanceBy(tries == 0 ? 5 : 10);
@@ -136,7 +136,7 @@ class RemovalsTest {
         assertThat(outcomes)
                 .containsExactly(
                         new Outcome.Failed(
-                                World.deletion("kong-3", "kong", pod),
+                                World.removal("kong-3", "kong", pod),
                                 new Problem(
                                         Kind.TIMED_OUT,
                                         "evictions were refused for 2m: default/web-1 (a"
@@ -149,7 +149,7 @@ class RemovalsTest {
     @Test
     void freesTheNodeWhenAPodDoesNotEnd() {
         ObjectKey pod = world.runningPod("web-1", "kong-3");
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
         advanceBy(5);
         advanceBy(60);
         assertThat(removals.nodes()).containsExactly("kong-3");
@@ -161,13 +161,13 @@ class RemovalsTest {
 
     @Test
     void doesNotRemoveANodeThatGotAPodAfterTheDecision() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         world.runningPod("late-1", "kong-3");
 
         assertThat(advanceBy(5))
                 .containsExactly(
                         new Outcome.Failed(
-                                World.deletion("kong-3", "kong"),
+                                World.removal("kong-3", "kong"),
                                 new Problem(
                                         Kind.CHANGED,
                                         "pod default/late-1 came after the decision")));
@@ -178,7 +178,7 @@ class RemovalsTest {
     void evictsDaemonPodsOfAnOccupiedNodeWithoutWaitingForThem() {
         ObjectKey daemon = world.daemonPod("agent-1", "kong-3");
         ObjectKey pod = world.runningPod("web-1", "kong-3");
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
         advanceBy(5);
         world.cluster.removePod(pod);
         advanceBy(2);
@@ -190,7 +190,7 @@ class RemovalsTest {
     @Test
     void leavesDaemonPodsOfAnEmptyNodeAlone() {
         world.daemonPod("agent-1", "kong-3");
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         advanceBy(5);
 
         assertThat(world.cluster.evicted()).isEmpty();
@@ -200,7 +200,7 @@ class RemovalsTest {
     @Test
     void neverTakesAGroupBelowItsMinimum() {
         IntStream.rangeClosed(1, 3)
-                .forEach(number -> start(World.deletion("kong-" + number, "kong")));
+                .forEach(number -> start(World.removal("kong-" + number, "kong")));
         advanceBy(5);
 
         assertThat(world.cloud.target("kong")).isEqualTo(1);
@@ -209,7 +209,7 @@ class RemovalsTest {
 
     @Test
     void triesAgainWhenTheCloudDidNotAnswer() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         world.cloud.refuse(CloudException.Category.UNAVAILABLE);
         assertThat(advanceBy(5)).isEmpty();
         world.cloud.stopRefusing();
@@ -220,7 +220,7 @@ class RemovalsTest {
 
     @Test
     void freesTheNodeWhenTheCloudRefuses() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         world.cloud.refuse(CloudException.Category.ACCESS_DENIED);
         advanceBy(5);
 
@@ -231,7 +231,7 @@ class RemovalsTest {
     @Test
     void failsAndFreesTheNodeWhenItsGroupLeavesDiscovery() {
         ObjectKey pod = world.runningPod("web-1", "kong-3");
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
         advanceBy(5);
         world.cluster.removePod(pod);
         world.cloud.hide("kong");
@@ -239,7 +239,7 @@ class RemovalsTest {
         assertThat(advanceBy(2))
                 .containsExactly(
                         new Outcome.Failed(
-                                World.deletion("kong-3", "kong", pod),
+                                World.removal("kong-3", "kong", pod),
                                 new Problem(Kind.CHANGED, "its group kong is not discovered")));
         assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
         assertThat(world.cloud.calls()).isEmpty();
@@ -247,7 +247,7 @@ class RemovalsTest {
 
     @Test
     void neverEndsAnInstanceThatSomebodyTookOutOfItsGroup() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         world.cloud.forget("kong", "i-kong-3");
         for (int loops = 0; loops < 65; loops++) {
             advanceBy(loops == 0 ? 5 : 2);
@@ -261,7 +261,7 @@ class RemovalsTest {
     @Test
     void leavesANewPodOfTheSameNameAlone() {
         ObjectKey pod = world.runningPod("web-1", "kong-3");
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
         world.replacePod(pod);
         List<Outcome> outcomes = advanceBy(5);
 
@@ -269,7 +269,7 @@ class RemovalsTest {
         assertThat(outcomes)
                 .containsExactly(
                         new Outcome.Failed(
-                                World.deletion("kong-3", "kong", pod),
+                                World.removal("kong-3", "kong", pod),
                                 new Problem(
                                         Kind.CHANGED,
                                         "pod default/web-1 came after the decision")));
@@ -278,20 +278,20 @@ class RemovalsTest {
     @Test
     void saysThatEvictionsAreForbiddenAndFreesTheNodeAtOnce() {
         ObjectKey pod = world.runningPod("web-1", "kong-3");
-        start(World.deletion("kong-3", "kong", pod));
+        start(World.removal("kong-3", "kong", pod));
         world.cluster.forbidEvictions();
 
         assertThat(advanceBy(5))
                 .containsExactly(
                         new Outcome.Failed(
-                                World.deletion("kong-3", "kong", pod),
+                                World.removal("kong-3", "kong", pod),
                                 new Problem(Kind.ACCESS_DENIED, "evictions are forbidden")));
         assertThat(world.cluster.node("kong-3").spec().taints()).isEmpty();
     }
 
     @Test
     void leavesAnotherNodeOfTheSameNameAlone() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         world.replaceNode("kong-3");
         advanceBy(5);
 
@@ -302,7 +302,7 @@ class RemovalsTest {
     @Test
     void marksWhatCachesDoNotShowYet() {
         world.cluster.freezeCaches();
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
 
         assertThat(removals.mark(world.observe()).cluster().nodes())
                 .filteredOn(node -> node.taint(Taints.TO_BE_DELETED).isPresent())
@@ -312,7 +312,7 @@ class RemovalsTest {
 
     @Test
     void changesNothingElseOfAnObservation() {
-        start(World.deletion("kong-3", "kong"));
+        start(World.removal("kong-3", "kong"));
         Observation seen = world.observe();
         Cluster prioritized =
                 seen.cluster()
@@ -328,8 +328,8 @@ class RemovalsTest {
         return new Removals(world.cluster, world.cloud, events, EngineOptions.DEFAULT, List.of());
     }
 
-    private void start(NodeDeletion deletion) {
-        removals.start(deletion, world.observe(), new Attempts(), world.clock.instant());
+    private void start(NodeRemoval removal) {
+        removals.start(removal, world.observe(), new Attempts(), world.clock.instant());
     }
 
     private List<Outcome> advanceBy(int seconds) {

@@ -100,7 +100,7 @@ class RestartTest {
                         Decision.Health.OK,
                         List.of(),
                         List.of(),
-                        List.of(World.deletion("kong-3", "kong", pod)));
+                        List.of(World.removal("kong-3", "kong", pod)));
         actuation.act(decision, world.observe(), new Attempts(), now());
     }
 

@@ -165,12 +165,12 @@ public final class World {
         return new Observation(cluster.observe(), cloud.nodeGroups());
     }
 
-    public static Action.NodeDeletion deletion(String node, String group, ObjectKey... pods) {
+    public static Action.NodeRemoval removal(String node, String group, ObjectKey... pods) {
         SortedMap<ObjectKey, String> moves = new TreeMap<>();
         for (ObjectKey pod : pods) {
             moves.put(pod, "elsewhere");
         }
-        return new Action.NodeDeletion(node, group, moves, "it is unneeded");
+        return new Action.NodeRemoval(node, group, moves, "it is unneeded");
     }
 
     public static Instance instance(String id) {
