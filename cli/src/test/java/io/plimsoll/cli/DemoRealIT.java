@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -66,10 +67,15 @@ class DemoRealIT {
                 assertThat(row.path("second")).as(what).isEqualTo(row.path("first"));
             }
         });
-        assertThat(rows.get("nodes of kong at the peak").path("second").asInt()).isEqualTo(3);
-        assertThat(Math.abs(rows.get("cost, USD").path("differencePercent").asDouble(100)))
+        assertThat(row(rows, "nodes of kong at the peak").path("second").asInt()).isEqualTo(3);
+        assertThat(Math.abs(row(rows, "cost, USD").path("differencePercent").asDouble(100)))
                 .isLessThanOrEqualTo(TOLERANCE_PERCENT);
-        assertThat(rows.get("pods left Pending under load").path("second").asInt()).isZero();
+        assertThat(row(rows, "pods left Pending under load").path("second").asInt()).isZero();
+    }
+
+    private static JsonNode row(Map<String, JsonNode> rows, String what) {
+        assertThat(rows).containsKey(what);
+        return Objects.requireNonNull(rows.get(what));
     }
 
     private static int plimsoll(String... arguments) throws IOException, InterruptedException {
