@@ -192,7 +192,7 @@ class CommandLineTest {
                     """
                     --live --speed 0    | --speed: "0" is not allowed; allowed: 1 to 3600
                     --live --port 70000 | --port: "70000" is not allowed; allowed: 0 to 65535
-                    --live --story week | --live shows --story load alone
+                    --live --story week | --live shows a simulated story, and no week
                     --speed 9           | --live
                     """)
     void saysWhatAStoryInABrowserTakes(String arguments, String message) {
