@@ -32,6 +32,7 @@ class ExamplesTest {
         "spot-arm64.yaml, 5",
         "cheapest-mix.yaml, 5",
         "week.yaml, 5",
+        "short.yaml, 5",
         "imported-vpc.yaml, 4",
         "two-environments.yaml, 10",
         "konnect.yaml, 5"
@@ -56,7 +57,7 @@ class ExamplesTest {
 
     @Test
     void hasATestForEachExample() throws IOException {
-        assertThat(files(EXAMPLES, ".yaml")).hasSize(8);
+        assertThat(files(EXAMPLES, ".yaml")).hasSize(9);
     }
 
     @Test

@@ -120,7 +120,7 @@ class WatchFaultsTest {
                         new Fault.Answer(503, "text/html", "<html>come back later</html>"))) {
             proxy.cut();
             long before = asked();
-            await().until(() -> asked() > before + 3);
+            await().atMost(Duration.ofSeconds(30)).until(() -> asked() > before + 3);
         }
 
         seesWhatComesLater();
