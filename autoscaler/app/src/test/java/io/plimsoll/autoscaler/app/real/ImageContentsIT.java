@@ -46,6 +46,7 @@ class ImageContentsIT {
                             "ec2",
                             "micrometer-core",
                             "org.apache.commons.lang3",
+                            "org.jline.terminal",
                             "tools.jackson.databind"),
                     "java.scripting",
                     Set.of("org.apache.commons.text"),
