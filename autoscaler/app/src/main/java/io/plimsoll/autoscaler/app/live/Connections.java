@@ -103,17 +103,16 @@ public final class Connections {
         }
     }
 
-    /** For a process that goes on. */
-    public static LivePrices keptPrices(
+    /**
+     * @param patience how long whoever needs prices first waits for them, in all
+     */
+    public static LivePrices prices(
             FlagValues flags,
             AwsClients aws,
             List<ExecutionInterceptor> watchers,
-            InstantSource clock) {
-        return LivePrices.kept(aws, aws.prices(userAgent(flags), watchers), clock);
-    }
-
-    static LivePrices pricesOnce(FlagValues flags, AwsClients aws, InstantSource clock) {
-        return LivePrices.once(aws, aws.prices(userAgent(flags), List.of()), clock);
+            InstantSource clock,
+            Duration patience) {
+        return LivePrices.start(aws, aws.prices(userAgent(flags), watchers), clock, patience);
     }
 
     /**

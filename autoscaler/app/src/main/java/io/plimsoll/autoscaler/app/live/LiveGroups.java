@@ -11,6 +11,7 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.engine.port.CloudException;
 import io.plimsoll.autoscaler.engine.port.CloudProvider;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class LiveGroups implements AutoCloseable {
     private static final Pattern CLUSTER =
             Pattern.compile(
                     "arn:aws[a-z-]*:eks:[^:]+:\\d+:cluster/(?<arn>.+)|(?<eksctl>[^.]+)\\..+\\.eksctl\\.io");
+
+    /** Longer than the question that fails takes, after which the others are not asked. */
+    private static final Duration FIRST_PRICES = Duration.ofMinutes(1);
 
     private final AwsClients aws;
     private final LivePrices prices;
@@ -50,7 +54,7 @@ public final class LiveGroups implements AutoCloseable {
         }
         AwsClients aws = Connections.aws(flags, LiveWorld.NEVER, List.of());
         InstantSource clock = InstantSource.system();
-        LivePrices prices = Connections.pricesOnce(flags, aws, clock);
+        LivePrices prices = Connections.prices(flags, aws, List.of(), clock, FIRST_PRICES);
         return new LiveGroups(
                 aws,
                 prices,

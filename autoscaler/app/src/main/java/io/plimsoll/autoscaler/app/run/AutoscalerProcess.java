@@ -54,6 +54,9 @@ final class AutoscalerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(AutoscalerProcess.class);
     private static final Duration FIRST_LIST = Duration.ofMinutes(2);
 
+    /** At the start, before the first loop: a price that is not known makes a group the dearest. */
+    private static final Duration FIRST_PRICES = Duration.ofSeconds(2);
+
     /** What clocks of several machines may differ by. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
@@ -125,7 +128,8 @@ final class AutoscalerProcess {
                 @Nullable PageServer _ = page.map(this::servePage).orElse(null);
                 KubernetesClient kubernetes = Connections.kubernetes(flags);
                 AwsClients aws = Connections.aws(flags, lifetime, watchers());
-                LivePrices prices = Connections.keptPrices(flags, aws, watchers(), clock)) {
+                LivePrices prices =
+                        Connections.prices(flags, aws, watchers(), clock, FIRST_PRICES)) {
             LOG.info("Metrics and health at port {}", http.port());
             records.shadow().ifPresent(book -> http.serveJson("/shadow", book::json));
             if (flags.bool("debugging-snapshot-enabled")) {

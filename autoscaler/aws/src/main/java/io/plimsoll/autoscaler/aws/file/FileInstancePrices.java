@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
 import software.amazon.awssdk.services.ec2.model.SpotPrice;
 import software.amazon.awssdk.services.pricing.model.GetProductsResponse;
@@ -37,9 +38,11 @@ record FileInstancePrices(InstancePrices prices, List<String> notes) {
                                 "PriceList",
                                 "aws pricing get-products --service-code AmazonEC2 --filters …")
                         .read(GetProductsResponse::builder);
+        List<String> products =
+                answers.responses().stream().flatMap(page -> page.priceList().stream()).toList();
+        refuse(file, "PriceList[%d]: ", products, PriceMapping::problem);
         List<PriceMapping.OnDemand> found =
-                answers.responses().stream()
-                        .flatMap(page -> page.priceList().stream())
+                products.stream()
                         .flatMap(product -> PriceMapping.onDemand(product).stream())
                         .toList();
         Set<String> regions = new HashSet<>();
@@ -67,22 +70,36 @@ record FileInstancePrices(InstancePrices prices, List<String> notes) {
         AnswerFile.Answers<DescribeSpotPriceHistoryResponse> answers =
                 new AnswerFile(file, "SpotPriceHistory", "aws ec2 describe-spot-price-history")
                         .read(DescribeSpotPriceHistoryResponse::builder);
+        List<SpotPrice> quoted =
+                answers.responses().stream()
+                        .flatMap(page -> page.spotPriceHistory().stream())
+                        .toList();
+        refuse(file, "SpotPriceHistory[%d].", quoted, PriceMapping::problem);
         Set<String> told = new HashSet<>();
-        for (DescribeSpotPriceHistoryResponse page : answers.responses()) {
-            for (SpotPrice price : page.spotPriceHistory()) {
-                PriceMapping.spot(price)
-                        .filter(_ ->
-                                told.add(
-                                        price.instanceTypeAsString()
-                                                + " "
-                                                + price.availabilityZone()))
-                        .ifPresent(found ->
-                                prices.putSpot(
-                                        price.instanceTypeAsString(),
-                                        price.availabilityZone(),
-                                        new Quote(found, file.toString())));
-            }
+        for (SpotPrice price : quoted) {
+            String type = price.instanceTypeAsString();
+            String zone = price.availabilityZone();
+            PriceMapping.spot(price)
+                    .filter(_ -> told.add(type + " " + zone))
+                    .ifPresent(
+                            found -> prices.putSpot(type, zone, new Quote(found, file.toString())));
+        }
+        if (told.isEmpty()) {
+            throw new InvalidFileException(
+                    file,
+                    "SpotPriceHistory: no price is one of Linux; allowed: prices with the ProductDescription Linux/UNIX");
         }
         return answers.notes();
+    }
+
+    private static <T> void refuse(
+            Path file, String place, List<T> parts, Function<T, Optional<String>> problem) {
+        for (int index = 0; index < parts.size(); index++) {
+            String at = place.formatted(index);
+            problem.apply(parts.get(index))
+                    .ifPresent(wrong -> {
+                        throw new InvalidFileException(file, at + wrong);
+                    });
+        }
     }
 }

@@ -17,11 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.SpotPrice;
@@ -51,11 +52,15 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
     private final PricingClient pricing;
     private final String region;
     private final InstantSource clock;
-    private final Executor asking;
-    private final AutoCloseable end;
     private final KnownPrices known = new KnownPrices();
     private final Set<String> onDemand = ConcurrentHashMap.newKeySet();
     private final Set<String> spot = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService asking =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("prices").factory());
+
+    /** What is left of it. */
+    private Duration patience;
 
     /** The rest is of the thread that asks. */
     private final LogOnce log = new LogOnce(LoggerFactory.getLogger(LivePrices.class));
@@ -65,55 +70,40 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
 
     /**
      * @param region of the instances
-     * @param asking takes each question
-     * @param end of that
+     * @param patience how long whoever first needs a price waits for it, all waits together; then
+     *     the answer serves those who ask later
      */
     LivePrices(
             Ec2Client ec2,
             PricingClient pricing,
             String region,
             InstantSource clock,
-            Executor asking,
-            AutoCloseable end) {
+            Duration patience) {
         this.ec2 = ec2;
         this.pricing = pricing;
         this.region = region;
         this.clock = clock;
-        this.asking = asking;
-        this.end = end;
+        this.patience = patience;
     }
 
     /**
-     * For a process that goes on: asks on a thread of its own, so no decision waits for a price.
-     *
      * @param pricing closed with this
+     * @param patience as for the first loop, which would take what it knows no price of for the
+     *     dearest
      */
-    public static LivePrices kept(AwsClients aws, PricingClient pricing, InstantSource clock) {
-        ScheduledExecutorService thread =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("prices").factory());
-        LivePrices prices =
-                new LivePrices(
-                        aws.ec2(), pricing, aws.region(), clock, thread, thread::shutdownNow);
+    public static LivePrices start(
+            AwsClients aws, PricingClient pricing, InstantSource clock, Duration patience) {
+        LivePrices prices = new LivePrices(aws.ec2(), pricing, aws.region(), clock, patience);
         Future<?> _ =
-                thread.scheduleWithFixedDelay(
-                        prices::refresh, AGE.toSeconds(), AGE.toSeconds(), TimeUnit.SECONDS);
+                prices.asking.scheduleWithFixedDelay(
+                        prices::askAll, AGE.toSeconds(), AGE.toSeconds(), TimeUnit.SECONDS);
         return prices;
-    }
-
-    /**
-     * For one answer: whoever needs a price waits for it.
-     *
-     * @param pricing closed with this
-     */
-    public static LivePrices once(AwsClients aws, PricingClient pricing, InstantSource clock) {
-        return new LivePrices(aws.ec2(), pricing, aws.region(), clock, Runnable::run, () -> {});
     }
 
     @Override
     public Quote onDemand(InstanceType type) {
         if (onDemand.add(type.name())) {
-            asking.execute(() -> askPriceList(type.name()));
+            ask(() -> askPriceList(type.name()));
         }
         return known.onDemand(type);
     }
@@ -121,13 +111,33 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
     @Override
     public Quote spot(InstanceType type, Collection<String> zones) {
         if (spot.add(type.name())) {
-            asking.execute(() -> askSpot(type.name()));
+            ask(() -> askSpot(type.name()));
         }
         return known.spot(type, zones);
     }
 
-    /** Asks anew for all that was ever needed. */
+    private void ask(Runnable question) {
+        Future<?> answer = asking.submit(question);
+        long began = System.nanoTime();
+        try {
+            answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            // It comes to those who ask later.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        Duration left = patience.minusNanos(System.nanoTime() - began);
+        patience = left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Asks anew for all that was ever needed, and waits as for a first price. */
     void refresh() {
+        ask(this::askAll);
+    }
+
+    private void askAll() {
         priceListFails = false;
         spotFails = false;
         onDemand.forEach(this::askPriceList);
@@ -207,10 +217,7 @@ public final class LivePrices implements InstancePrices, AutoCloseable {
 
     @Override
     public void close() {
-        try (pricing) {
-            end.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        asking.shutdownNow();
+        pricing.close();
     }
 }

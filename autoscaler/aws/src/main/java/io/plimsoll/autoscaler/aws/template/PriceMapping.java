@@ -1,6 +1,7 @@
 package io.plimsoll.autoscaler.aws.template;
 
 import io.plimsoll.autoscaler.decision.model.Price;
+import io.plimsoll.environment.input.Excerpt;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -47,6 +48,38 @@ public final class PriceMapping {
         } catch (JacksonException _) {
             return Optional.empty();
         }
+    }
+
+    /** Why a product says nothing of what it should say: what is wrong, and what is allowed. */
+    public static Optional<String> problem(String product) {
+        try {
+            JsonNode root = MAPPER.readTree(product);
+            JsonNode attributes = root.path("product").path("attributes");
+            return isPlainLinux(attributes) && hourly(root.path("terms").path("OnDemand")).isEmpty()
+                    ? Optional.of(
+                            "%s has no price; allowed: one on demand, an hour, in USD"
+                                    .formatted(Excerpt.of(text(attributes, "instanceType"))))
+                    : Optional.empty();
+        } catch (JacksonException _) {
+            return Optional.of(
+                    "\"%s\" is not JSON; allowed: a product as JSON text"
+                            .formatted(Excerpt.of(product)));
+        }
+    }
+
+    /** Why a quoted price says nothing: member, value, allowed. */
+    public static Optional<String> problem(SpotPrice quoted) {
+        if (quoted.instanceTypeAsString() == null) {
+            return Optional.of("InstanceType is missing");
+        }
+        if (quoted.availabilityZone() == null) {
+            return Optional.of("AvailabilityZone is missing");
+        }
+        return usd(quoted.spotPrice()).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "SpotPrice: \"%s\" is not an amount; allowed: US dollars an hour, such as 0.0345"
+                                .formatted(Excerpt.of(String.valueOf(quoted.spotPrice()))));
     }
 
     /** Empty for anything but Linux in US dollars. */

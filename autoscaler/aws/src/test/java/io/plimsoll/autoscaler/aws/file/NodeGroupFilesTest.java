@@ -8,7 +8,6 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Instance;
 import io.plimsoll.autoscaler.decision.model.NodeGroup.Lifecycle;
 import io.plimsoll.autoscaler.decision.model.NodeTemplate;
-import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.decision.model.Taint;
 import io.plimsoll.environment.input.InvalidFileException;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,97 +206,6 @@ class NodeGroupFilesTest {
         Resources allocatable = template(only(groups)).node().status().allocatable();
         assertThat(allocatable.milliCpu()).isEqualTo(3920);
         assertThat(allocatable.pods()).isEqualTo(29);
-    }
-
-    @Test
-    void pricesOfFilesComeBeforeTheBuiltInList() throws IOException {
-        Path onDemand = file("prices.json", products("Linux", "eu-west-1", "eu-west-1"));
-
-        assertThat(template(only(priced(Optional.of(onDemand), Optional.empty()))).price())
-                .isEqualTo(new Price(91_200));
-    }
-
-    @Test
-    void pricesOfSeveralRegionsAreRefused() throws IOException {
-        Path onDemand = file("prices.json", products("Linux", "eu-west-1", "us-west-1"));
-
-        assertThatExceptionOfType(InvalidFileException.class)
-                .isThrownBy(() -> priced(Optional.of(onDemand), Optional.empty()))
-                .withMessageContaining(
-                        "prices.json: PriceList: prices of eu-west-1, us-west-1; allowed: those of one region");
-    }
-
-    @Test
-    void productsThatNoNodeRunsOnAreRefused() throws IOException {
-        Path onDemand = file("prices.json", products("Windows", "eu-west-1", "eu-west-1"));
-
-        assertThatExceptionOfType(InvalidFileException.class)
-                .isThrownBy(() -> priced(Optional.of(onDemand), Optional.empty()))
-                .withMessageContaining("prices.json: PriceList: none of its products");
-    }
-
-    @Test
-    void ofSpotPricesTheNewestCounts() throws IOException {
-        String groups =
-                """
-                {"AutoScalingGroups": [{"AutoScalingGroupName": "spot", "MinSize": 0, "MaxSize": 4,
-                  "DesiredCapacity": 0, "AvailabilityZones": ["us-west-1a", "us-west-1b"],
-                  "MixedInstancesPolicy": {
-                    "InstancesDistribution": {"OnDemandBaseCapacity": 0,
-                      "OnDemandPercentageAboveBaseCapacity": 0},
-                    "LaunchTemplate": {"Overrides": [{"InstanceType": "m5.large"}]}},
-                  "Tags": []}]}
-                """;
-        Path spot =
-                file(
-                        "spot.json",
-                        """
-                        {"SpotPriceHistory": [
-                          {"AvailabilityZone": "us-west-1a", "InstanceType": "m5.large",
-                           "ProductDescription": "Linux/UNIX", "SpotPrice": "0.041000"},
-                          {"AvailabilityZone": "us-west-1b", "InstanceType": "m5.large",
-                           "ProductDescription": "Linux/UNIX", "SpotPrice": "0.043000"},
-                          {"AvailabilityZone": "us-west-1b", "InstanceType": "m5.large",
-                           "ProductDescription": "Linux/UNIX", "SpotPrice": "0.090000"}]}
-                        """);
-
-        assertThat(template(only(priced(groups, Optional.empty(), Optional.of(spot)))).price())
-                .isEqualTo(new Price(43_000));
-        assertThat(template(only(priced(groups, Optional.empty(), Optional.empty()))).price())
-                .isEqualTo(Price.UNKNOWN);
-    }
-
-    private List<NodeGroup> priced(Optional<Path> onDemand, Optional<Path> spot)
-            throws IOException {
-        return priced(KONG, onDemand, spot);
-    }
-
-    private List<NodeGroup> priced(String groups, Optional<Path> onDemand, Optional<Path> spot)
-            throws IOException {
-        return new NodeGroupFiles(
-                        file("groups.json", groups),
-                        Optional.of(file("templates.json", LAUNCH_TEMPLATES)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        new NodeGroupFiles.Prices(onDemand, spot))
-                .read(ALL)
-                .groups();
-    }
-
-    /** One product in each region. */
-    private static String products(String system, String... regions) {
-        return Stream.of(regions)
-                .map(region ->
-                        """
-                        "{\\"product\\":{\\"attributes\\":{\\"instanceType\\":\\"t3.large\\",\
-                        \\"regionCode\\":\\"%s\\",\\"operatingSystem\\":\\"%s\\",\\"tenancy\\":\\"Shared\\",\
-                        \\"preInstalledSw\\":\\"NA\\",\\"capacitystatus\\":\\"Used\\",\
-                        \\"operation\\":\\"RunInstances\\"}},\\"terms\\":{\\"OnDemand\\":{\\"A\\":\
-                        {\\"priceDimensions\\":{\\"B\\":{\\"unit\\":\\"Hrs\\",\\"pricePerUnit\\":\
-                        {\\"USD\\":\\"0.0912\\"}}}}}}}"
-                        """
-                                .formatted(region, system))
-                .collect(Collectors.joining(",", "{\"PriceList\": [", "]}"));
     }
 
     @ParameterizedTest

@@ -1,16 +1,20 @@
 package io.plimsoll.autoscaler.aws.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plimsoll.autoscaler.aws.template.InstancePrices.Quote;
 import io.plimsoll.autoscaler.decision.model.Price;
 import io.plimsoll.environment.ec2.InstanceType;
 import io.plimsoll.environment.ec2.InstanceTypes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -34,7 +38,7 @@ class LivePricesTest {
     private final FakePriceList priceList = new FakePriceList();
     private final FakeEc2 ec2 = new FakeEc2();
     private final LivePrices prices =
-            new LivePrices(ec2, priceList, "eu-west-1", () -> NOW, Runnable::run, () -> {});
+            new LivePrices(ec2, priceList, "eu-west-1", () -> NOW, Duration.ofMinutes(1));
 
     @Test
     void onDemandPricesAreThoseOfTheRegion() {
@@ -64,6 +68,21 @@ class LivePricesTest {
 
         assertThat(prices.onDemand(LARGE).price()).isEqualTo(new Price(100_000));
         assertThat(priceList.asked).hasSize(2);
+    }
+
+    @Test
+    void whoeverHasNoPatienceGetsTheAnswerLater() {
+        priceList.products = List.of(product("Linux", "0.0912"));
+        CountDownLatch open = new CountDownLatch(1);
+        priceList.gate = open;
+        LivePrices hurried =
+                new LivePrices(ec2, priceList, "eu-west-1", () -> NOW, Duration.ofMillis(1));
+
+        assertThat(hurried.onDemand(LARGE).price()).isEqualTo(new Price(83_200));
+
+        open.countDown();
+        await().until(() -> hurried.onDemand(LARGE).price().equals(new Price(91_200)));
+        assertThat(priceList.asked).hasSize(1);
     }
 
     @Test
@@ -143,9 +162,10 @@ class LivePricesTest {
     }
 
     private static final class FakePriceList implements PricingClient {
-        private final List<Map<String, String>> asked = new ArrayList<>();
+        private final List<Map<String, String>> asked = new CopyOnWriteArrayList<>();
         private List<String> products = List.of();
         private boolean refused;
+        private CountDownLatch gate = new CountDownLatch(0);
 
         @Override
         public GetProductsResponse getProducts(GetProductsRequest request) {
@@ -154,6 +174,11 @@ class LivePricesTest {
                 filters.put(filter.field(), filter.value());
             }
             asked.add(filters);
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             if (refused) {
                 AwsServiceException refusal =
                         PricingException.builder()
