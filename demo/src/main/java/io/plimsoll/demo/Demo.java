@@ -1,6 +1,6 @@
 package io.plimsoll.demo;
 
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings.AutoscalerSettings;
 import io.plimsoll.demo.real.RealWorld;

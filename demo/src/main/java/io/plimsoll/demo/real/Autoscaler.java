@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,19 +37,22 @@ final class Autoscaler implements AutoCloseable {
             new Module("autoscaler/app", "io.plimsoll.autoscaler.app.AutoscalerMain");
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long TOKEN_SECONDS = 86_400;
 
     private final Process process;
     private final Path log;
+    private final Path kubeconfig;
     private final int page;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<News> told = new ArrayList<>();
     private long newest;
 
-    private Autoscaler(Process process, Path log, int page) {
+    private Autoscaler(Process process, Path log, Path kubeconfig, int page) {
         this.process = process;
         this.log = log;
+        this.kubeconfig = kubeconfig;
         this.page = page;
     }
 
@@ -61,26 +65,35 @@ final class Autoscaler implements AutoCloseable {
     static Autoscaler start(KubernetesClient kube, AutoscalerStart account, Path folder)
             throws IOException, InterruptedException {
         Path log = folder.resolve("autoscaler.log");
-        int health = freePort();
+        Path kubeconfig = kubeconfig(kube, account.serviceAccount(), folder);
         int page = freePort();
         List<String> arguments = new ArrayList<>(account.arguments());
         arguments.addAll(
                 List.of(
-                        "--address=127.0.0.1:" + health,
-                        "--kubeconfig=" + kubeconfig(kube, account.serviceAccount(), folder),
+                        "--address=127.0.0.1:0",
+                        "--kubeconfig=" + kubeconfig,
                         "--ui=true",
                         "--ui-address=127.0.0.1:" + page));
-        Autoscaler started = new Autoscaler(PROCESS.start(arguments, log).process(), log, page);
+        Autoscaler started =
+                new Autoscaler(PROCESS.start(arguments, log).process(), log, kubeconfig, page);
+        try {
+            started.awaitFirstLoop();
+            return started;
+        } catch (InterruptedException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private void awaitFirstLoop() throws InterruptedException {
         Instant end = Instant.now().plus(START_LIMIT);
-        while (!started.answers()) {
-            if (!started.process.isAlive() || Instant.now().isAfter(end)) {
-                started.close();
+        while (!answers()) {
+            boolean ended = process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            if (ended || Instant.now().isAfter(end)) {
                 throw new UnplayableException(
                         "The autoscaler does not loop; it says why in " + log);
             }
-            Thread.sleep(Duration.ofMillis(250));
         }
-        return started;
     }
 
     private static Path kubeconfig(KubernetesClient kube, ObjectKey account, Path folder)
@@ -111,7 +124,15 @@ final class Autoscaler implements AutoCloseable {
                                         ? ""
                                         : ", certificate-authority-data: " + authority,
                                 request.getStatus().getToken());
-        return Files.writeString(folder.resolve("autoscaler.kubeconfig"), kubeconfig);
+        // Nobody else may read the token.
+        Path file =
+                Files.createTempFile(
+                        folder,
+                        "autoscaler",
+                        ".kubeconfig",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, kubeconfig);
     }
 
     private boolean answers() throws InterruptedException {
@@ -201,5 +222,10 @@ final class Autoscaler implements AutoCloseable {
             process.destroyForcibly();
         }
         http.close();
+        try {
+            Files.deleteIfExists(kubeconfig);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

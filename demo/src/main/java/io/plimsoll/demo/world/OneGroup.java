@@ -2,8 +2,8 @@ package io.plimsoll.demo.world;
 
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions;
 import io.plimsoll.autoscaler.engine.actuation.EngineOptions;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.WorldSettings;

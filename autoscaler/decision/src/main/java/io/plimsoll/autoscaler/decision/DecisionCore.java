@@ -21,7 +21,7 @@ import io.plimsoll.autoscaler.decision.model.Cluster;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.decision.repair.RepairPlanner;

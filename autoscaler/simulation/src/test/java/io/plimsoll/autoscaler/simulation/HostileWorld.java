@@ -1,6 +1,6 @@
 package io.plimsoll.autoscaler.simulation;
 
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.loop.Pacing;
 import io.plimsoll.autoscaler.engine.port.Ports;

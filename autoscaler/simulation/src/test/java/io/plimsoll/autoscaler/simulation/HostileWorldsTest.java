@@ -2,7 +2,7 @@ package io.plimsoll.autoscaler.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import io.plimsoll.autoscaler.simulation.HostileWorld.Outcome;
 import io.plimsoll.autoscaler.simulation.Invariants.Violation;
 import java.time.Duration;

@@ -7,8 +7,6 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BackoffOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
@@ -25,6 +23,8 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOpti
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.TaintOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.scaleup.expander.ExpanderChain;
 import io.plimsoll.environment.flags.FlagText;
 import io.plimsoll.environment.tags.DisruptionBudgetTag;

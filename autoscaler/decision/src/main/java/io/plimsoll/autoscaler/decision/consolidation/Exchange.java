@@ -5,7 +5,7 @@ import io.plimsoll.autoscaler.decision.answer.Action.Replacement;
 import io.plimsoll.autoscaler.decision.answer.Action.Saving;
 import io.plimsoll.autoscaler.decision.answer.Action.ScaleUp;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.scaleup.CheapestNodes;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.model.PodDisruptionBudget;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.scaledown.DisruptionAllowance;
 import io.plimsoll.autoscaler.decision.scaledown.DoNotDisrupt;
 import io.plimsoll.autoscaler.decision.scaledown.SpareCapacity;

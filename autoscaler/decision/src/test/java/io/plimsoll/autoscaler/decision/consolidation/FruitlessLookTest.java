@@ -13,7 +13,7 @@ import io.plimsoll.autoscaler.decision.clusterstate.Census;
 import io.plimsoll.autoscaler.decision.model.CronTimes;
 import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.Observation;
 import io.plimsoll.autoscaler.decision.world.Options;

@@ -17,7 +17,7 @@ import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.NodeVerdict;
 import io.plimsoll.autoscaler.decision.answer.UnremovableReason;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.question.History.Cooldown;
 import io.plimsoll.autoscaler.decision.world.Options;

@@ -23,7 +23,7 @@ import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.model.DisruptionBudget.Most;
 import io.plimsoll.autoscaler.decision.model.DisruptionBudget.Reason;
 import io.plimsoll.autoscaler.decision.model.DisruptionBudget.Window;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import io.plimsoll.autoscaler.decision.question.History;
 import io.plimsoll.autoscaler.decision.world.NodeTrait;
 import io.plimsoll.autoscaler.decision.world.Options;

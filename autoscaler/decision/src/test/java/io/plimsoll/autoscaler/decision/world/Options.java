@@ -4,8 +4,6 @@ import io.plimsoll.autoscaler.decision.model.DisruptionBudget;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.BalancingOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ClusterLimits;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Consolidation;
-import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ConsolidationOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Delays;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DifferenceRatios;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.DrainOptions;
@@ -18,6 +16,8 @@ import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Salvo;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleDownOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.ScaleUpOptions;
 import io.plimsoll.autoscaler.decision.question.AutoscalingOptions.Utilization;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions;
+import io.plimsoll.autoscaler.decision.question.ConsolidationOptions.Consolidation;
 import java.time.Duration;
 import java.util.List;
 

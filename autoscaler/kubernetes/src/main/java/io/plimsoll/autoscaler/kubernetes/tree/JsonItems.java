@@ -47,6 +47,9 @@ public final class JsonItems {
      * Tree#parse} reads it then, or says what is wrong with it.
      */
     public static Optional<JsonItems> of(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return Optional.empty();
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Scan scan = new Scan(bytes);
         if (!scan.findsItems()) {
@@ -116,7 +119,7 @@ public final class JsonItems {
         }
 
         boolean findsItems() {
-            return skipSpace() == '{' && findsList() && findsEndOfList();
+            return findsList() && findsEndOfList();
         }
 
         /** Goes behind the bracket of the outermost map's {@code items}. */
