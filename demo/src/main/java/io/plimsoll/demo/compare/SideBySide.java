@@ -1,5 +1,6 @@
 package io.plimsoll.demo.compare;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.plimsoll.autoscaler.app.plan.TextTable;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +25,16 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param first its file
  * @param second its file
+ * @param stories both, for a page that draws them
  */
 @JsonPropertyOrder({"apiVersion", "kind"})
 public record SideBySide(
-        String apiVersion, String kind, String first, String second, List<Row> rows) {
+        String apiVersion,
+        String kind,
+        String first,
+        String second,
+        List<Row> rows,
+        @JsonIgnore List<PlayedStory> stories) {
 
     private static final int LONGEST = 999;
 
@@ -59,18 +67,21 @@ public record SideBySide(
 
     public SideBySide {
         rows = List.copyOf(rows);
+        stories = List.copyOf(stories);
     }
 
     /**
      * @throws io.plimsoll.environment.input.InvalidFileException when a file is no timeline
      */
     public static SideBySide of(Path first, Path second) {
+        List<PlayedStory> stories = List.of(PlayedStory.read(first), PlayedStory.read(second));
         return new SideBySide(
                 "plimsoll.io/v1",
                 "DemoComparison",
                 first.toString(),
                 second.toString(),
-                rows(PlayedStory.read(first), PlayedStory.read(second)));
+                rows(stories.getFirst(), stories.getLast()),
+                stories);
     }
 
     private static List<Row> rows(PlayedStory first, PlayedStory second) {
@@ -157,7 +168,7 @@ public record SideBySide(
                                 ? "none"
                                 : percent.abs().compareTo(BigDecimal.valueOf(LONGEST)) > 0
                                         ? "> %d %%".formatted(LONGEST)
-                                        : "%+.1f %%".formatted(percent))
+                                        : String.format(Locale.ROOT, "%+.1f %%", percent))
                 .orElse("first has none");
     }
 
@@ -179,8 +190,8 @@ public record SideBySide(
                                 .writeValueAsString(
                                         new Drawn(
                                                 this,
-                                                Drawn.side(PlayedStory.read(Path.of(first))),
-                                                Drawn.side(PlayedStory.read(Path.of(second)))))));
+                                                Drawn.side(stories.getFirst()),
+                                                Drawn.side(stories.getLast())))));
     }
 
     private record Drawn(SideBySide comparison, Side first, Side second) {

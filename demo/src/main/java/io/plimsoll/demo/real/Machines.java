@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.plimsoll.autoscaler.aws.AwsClients;
 import io.plimsoll.autoscaler.aws.assembly.SynthesizedGroups.SynthesizedGroup;
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Resources;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
 import io.plimsoll.autoscaler.simulation.spec.Timing.InstanceTiming;
@@ -32,9 +33,6 @@ import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
  * registers as a node, which kwok then keeps, and that the node goes some time after its instance.
  */
 final class Machines implements AutoCloseable {
-
-    static final String GROUP_LABEL = "eks.amazonaws.com/nodegroup";
-    private static final String TAINT = "ToBeDeletedByClusterAutoscaler";
 
     private final AwsClients aws;
     private final KubernetesClient kube;
@@ -248,7 +246,8 @@ final class Machines implements AutoCloseable {
     }
 
     static boolean isLeaving(Node node) {
-        return node.getSpec().getTaints().stream().anyMatch(taint -> taint.getKey().equals(TAINT));
+        return node.getSpec().getTaints().stream()
+                .anyMatch(taint -> taint.getKey().equals(TransientTaints.TO_BE_DELETED));
     }
 
     /** Groups, templates and nodes go. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricStatus;
 import io.plimsoll.autoscaler.decision.model.ObjectKey;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView;
 import io.plimsoll.autoscaler.simulation.spec.HpaSpec;
+import io.plimsoll.environment.ec2.NodeLabels;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +97,6 @@ record RealView(Scene scene, HpaSpec spec, Load load) implements ClusterView {
     }
 
     static Optional<String> groupOf(Node node) {
-        return Optional.ofNullable(node.getMetadata().getLabels().get(Machines.GROUP_LABEL));
+        return Optional.ofNullable(node.getMetadata().getLabels().get(NodeLabels.NODE_GROUP));
     }
 }

@@ -8,6 +8,7 @@ import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.simulation.World;
 import io.plimsoll.autoscaler.simulation.cluster.ClusterView.HpaStatus;
 import io.plimsoll.autoscaler.simulation.spec.SimulatedNodeGroup;
+import io.plimsoll.environment.ec2.NodeLabels;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.TreeMap;
 final class Tables {
 
     private static final int BAR = 16;
-    private static final String GROUP_LABEL = "eks.amazonaws.com/nodegroup";
     private static final String TYPE_LABEL = "node.kubernetes.io/instance-type";
     private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
@@ -97,7 +97,7 @@ final class Tables {
                         "CPU ASKED FOR",
                         "USD/H"));
         for (Node node : cluster.nodes()) {
-            String group = label(node, GROUP_LABEL);
+            String group = label(node, NodeLabels.NODE_GROUP);
             rows.add(
                     List.of(
                             node.name(),

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /** Labels that nodes get from kubelet, the cloud controller, the EBS driver and EKS. */
 public final class NodeLabels {
 
+    /** Which managed node group the node is of. */
+    public static final String NODE_GROUP = "eks.amazonaws.com/nodegroup";
+
     /** A Local Zone's name begins with its region's, as an ordinary zone's does. */
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d+");
 
@@ -63,7 +66,7 @@ public final class NodeLabels {
      */
     public static SortedMap<String, String> ofNodeGroup(String name, String capacity) {
         SortedMap<String, String> labels = new TreeMap<>();
-        labels.put("eks.amazonaws.com/nodegroup", name);
+        labels.put(NODE_GROUP, name);
         labels.put("eks.amazonaws.com/capacityType", capacity);
         return labels;
     }

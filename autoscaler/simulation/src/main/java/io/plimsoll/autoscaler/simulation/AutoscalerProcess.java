@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.simulation;
 
 import io.plimsoll.autoscaler.decision.answer.Action;
 import io.plimsoll.autoscaler.decision.answer.Decision;
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.engine.loop.AutoscalerLoop;
 import io.plimsoll.autoscaler.engine.loop.Pacing;
@@ -32,7 +33,6 @@ import java.util.function.Consumer;
  * runs whether or not some pod of the world is called autoscaler.
  */
 final class AutoscalerProcess implements Reporter {
-    private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
 
     private final VirtualClock clock;
     private final ClusterApi cluster;
@@ -166,7 +166,7 @@ final class AutoscalerProcess implements Reporter {
     private void tellScaleDowns(Decision decision) {
         List<String> marked =
                 cluster.observe().nodes().stream()
-                        .filter(node -> node.taint(TO_BE_DELETED).isPresent())
+                        .filter(node -> node.taint(TransientTaints.TO_BE_DELETED).isPresent())
                         .map(Node::name)
                         .toList();
         leaving.retainAll(marked);

@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.app.flight;
 
 import io.plimsoll.autoscaler.app.InvalidInputException;
 import io.plimsoll.autoscaler.app.flight.FlightTrace.Gap;
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
 import io.plimsoll.autoscaler.decision.question.Observation;
@@ -22,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 final class TraceReader implements FlightReader.Steps {
 
     private static final Duration LONGEST_BETWEEN_LOOPS = Duration.ofMinutes(5);
-    private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
 
     private final Optional<Instant> from;
     private final Optional<Instant> to;
@@ -107,7 +107,7 @@ final class TraceReader implements FlightReader.Steps {
             String name = node.path("name").asString("");
             nodes.add(name);
             for (JsonNode taint : node.path("spec").path("taints")) {
-                if (taint.path("key").asString("").equals(TO_BE_DELETED)) {
+                if (taint.path("key").asString("").equals(TransientTaints.TO_BE_DELETED)) {
                     leaving.add(name);
                 }
             }

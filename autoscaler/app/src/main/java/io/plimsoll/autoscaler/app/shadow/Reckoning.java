@@ -2,6 +2,7 @@ package io.plimsoll.autoscaler.app.shadow;
 
 import io.plimsoll.autoscaler.decision.answer.Decision;
 import io.plimsoll.autoscaler.decision.answer.PodVerdict;
+import io.plimsoll.autoscaler.decision.clusterstate.TransientTaints;
 import io.plimsoll.autoscaler.decision.model.Node;
 import io.plimsoll.autoscaler.decision.model.NodeGroup;
 import io.plimsoll.autoscaler.decision.model.Pod;
@@ -32,7 +33,7 @@ final class Reckoning {
     private static final Duration LONGEST_BLINK = Duration.ofMinutes(5);
 
     private static final Set<String> BEING_REMOVED =
-            Set.of("ToBeDeletedByClusterAutoscaler", "karpenter.sh/disrupted");
+            Set.of(TransientTaints.TO_BE_DELETED, "karpenter.sh/disrupted");
 
     private ShadowRecord record;
     private Optional<Moment> last = Optional.empty();
